@@ -1,6 +1,6 @@
+using ProjectConsole;
 using ProjectConsole.Components;
 using ProjectConsole.Data.Providers;
-using ProjectConsole.Hosting;
 using Radzen;
 
 SqliteNativeLibrary.Prepare();

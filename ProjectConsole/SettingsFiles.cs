@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 
-namespace ProjectConsole.Hosting;
+namespace ProjectConsole;
 
 /// <summary>Where the settings files are read from.</summary>
-public static class Settings
+public static class SettingsFiles
 {
     /// <summary>
     /// Reads appsettings.json beside the binary. The file stands at the top of the repository and is copied to the output, but the
