@@ -34,7 +34,7 @@ finish() {
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; }
 
 find_postgres() {
-  if command -v initdb >/dev/null; then dirname "$(command -v initdb)"; return; fi
+  if command -v initdb >/dev/null; then dirname "$(readlink -f "$(command -v initdb)")"; return; fi
   ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1
 }
 

@@ -33,11 +33,12 @@ public abstract class E2ETest(BrowserFixture browser, ServerFixture shared) : IA
     protected async Task<IPage> NewPersonAsync(ServerProcess? server = null, BrowserNewContextOptions? options = null)
     {
         options ??= new();
-        options.BaseURL ??= (server ?? Server).BaseAddress.ToString();
+        server ??= Server;
+        options.BaseURL ??= server.BaseAddress.ToString();
         options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await browser.Browser.NewContextAsync(options);
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
-        var person = new Person(context, []);
+        var person = new Person(context, server, []);
         context.Console += (_, message) => person.Note(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");
         context.WebError += (_, error) => person.Note(true, $"uncaught: {error.Error}");
         _people.Add(person);
@@ -59,20 +60,27 @@ public abstract class E2ETest(BrowserFixture browser, ServerFixture shared) : IA
         Directory.CreateDirectory(BuildOutput.TestResults);
         for (var number = 0; number < _people.Count; number++)
         {
-            var (context, complaints) = _people[number];
+            var (context, server, complaints) = _people[number];
             var file = Path.Combine(BuildOutput.TestResults, $"{GetType().Name}.{name}.{number + 1}");
-            await context.Tracing.StopAsync(new() { Path = $"{file}.trace.zip" });
             await File.WriteAllLinesAsync($"{file}.browser.log", complaints);
-            for (var page = 0; page < context.Pages.Count; page++)
+            await File.WriteAllTextAsync($"{file}.server.log", server.Output);
+            try
             {
-                await context.Pages[page].ScreenshotAsync(new() { Path = $"{file}.{page + 1}.png", FullPage = true });
+                await context.Tracing.StopAsync(new() { Path = $"{file}.trace.zip" });
+                for (var page = 0; page < context.Pages.Count; page++)
+                {
+                    await context.Pages[page].ScreenshotAsync(new() { Path = $"{file}.{page + 1}.png", FullPage = true });
+                }
+            }
+            catch (PlaywrightException gone)
+            {
+                // A crashed page has no picture; the test's own failure must not be lost over it.
+                await File.AppendAllTextAsync($"{file}.browser.log", gone.Message);
             }
         }
-
-        await File.WriteAllTextAsync(Path.Combine(BuildOutput.TestResults, $"{GetType().Name}.{name}.server.log"), Server.Output);
     }
 
-    private sealed record Person(IBrowserContext Context, List<string> Complaints)
+    private sealed record Person(IBrowserContext Context, ServerProcess Server, List<string> Complaints)
     {
         public void Note(bool worthIt, string complaint)
         {

@@ -17,7 +17,7 @@ public sealed class RestartJourney(BrowserFixture browser, ServerFixture shared)
         await Assertions.Expect(modal).ToBeVisibleAsync();
         await server.StartAgainAsync();
 
-        await Assertions.Expect(modal).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(modal).ToBeHiddenAsync();
         await page.ShouldBeInteractiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Count" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Counted 1")).ToBeVisibleAsync();

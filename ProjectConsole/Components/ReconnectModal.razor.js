@@ -2,7 +2,7 @@
 const modal = document.getElementById("components-reconnect-modal");
 const stateClass = name => modal.classList.contains("components-reconnect-" + name);
 const openStates = ["show", "retrying", "failed", "paused", "resume-failed"];
-let polling = false;
+let watching = false;
 
 function apply() {
   if (stateClass("rejected")) {
@@ -13,27 +13,35 @@ function apply() {
     modal.close();
     return;
   }
-  if (openStates.some(stateClass) && !modal.open) {
-    modal.showModal();
-  }
-  if (stateClass("failed")) {
-    poll();
+  if (openStates.some(stateClass)) {
+    if (!modal.open) {
+      modal.showModal();
+    }
+    watchForServer();
   }
 }
 
-// The script gives up after its own attempts: ask the server until it is back.
-async function poll() {
-  if (polling) {
+// The script's own attempts are soon five seconds apart and then end: ask the server every second, and reconnect when it answers.
+async function watchForServer() {
+  if (watching) {
     return;
   }
-  polling = true;
-  while (stateClass("failed")) {
-    await new Promise(resolve => setTimeout(resolve, 2000));
-    if (await reconnect()) {
+  watching = true;
+  while (modal.open) {
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    if (modal.open && await serverAnswers() && await reconnect()) {
       break;
     }
   }
-  polling = false;
+  watching = false;
+}
+
+async function serverAnswers() {
+  try {
+    return (await fetch("healthz", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
 }
 
 async function reconnect() {
