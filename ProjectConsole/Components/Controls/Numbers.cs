@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace ProjectConsole.Components.Controls;
+
+/// <summary>Numbers as people read them: 1,842 and 6.1.</summary>
+public static class Numbers
+{
+    /// <summary>1,842</summary>
+    public static string Whole(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>At most one decimal: 6.1, 1,420.</summary>
+    public static string OneDecimal(decimal number) => number.ToString("#,0.#", CultureInfo.InvariantCulture);
+
+    /// <summary>A coordinate or percentage inside markup.</summary>
+    internal static string Markup(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,8 @@
+namespace ProjectConsole.Components.Controls;
+
+public enum SortDirection
+{
+    None,
+    Ascending,
+    Descending,
+}
