@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Commands;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+
+namespace ProjectConsole.Data.Configurations;
+
+internal sealed class ProjectConfiguration : IEntityTypeConfiguration<Project>
+{
+    public void Configure(EntityTypeBuilder<Project> builder)
+    {
+        builder.Property(project => project.Id).ValueGeneratedNever();
+        builder.Property(project => project.Slug).HasMaxLength(Slug.Longest);
+        builder.Property(project => project.Name).HasMaxLength(ProjectDetails.LongestName);
+        builder.Property(project => project.NameFolded).HasMaxLength(400);
+        builder.Property(project => project.SearchText).HasMaxLength(460);
+        builder.Property(project => project.Description).HasMaxLength(ProjectDetails.LongestDescription);
+        builder.Property(project => project.Structure).HasMaxLength(20);
+        builder.Property(project => project.Labels).HasJsonList();
+        builder.Property(project => project.Configuration).HasJsonList();
+        builder.Property(project => project.Version).IsConcurrencyToken();
+        builder.HasOne<Organization>().WithMany().HasForeignKey(project => project.OrganizationId);
+        builder.HasOne<Workspace>().WithMany().HasForeignKey(project => project.WorkspaceId);
+        builder.HasIndex(project => new { project.OrganizationId, project.Slug }).IsUnique();
+        builder.HasIndex(project => new { project.OrganizationId, project.NameFolded });
+        builder.HasIndex(project => new { project.OrganizationId, project.LastActivityUtc });
+        builder.HasIndex(project => new { project.OrganizationId, project.CreatedUtc });
+        builder.HasIndex(project => new { project.OrganizationId, project.State });
+        builder.HasIndex(project => new { project.OrganizationId, project.CreatedBy });
+    }
+}
+
+internal sealed class ProjectSlugConfiguration : IEntityTypeConfiguration<ProjectSlug>
+{
+    public void Configure(EntityTypeBuilder<ProjectSlug> builder)
+    {
+        builder.HasKey(slug => new { slug.OrganizationId, slug.Folded });
+        builder.Property(slug => slug.Folded).HasMaxLength(Slug.Longest);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(slug => slug.OrganizationId);
+    }
+}
+
+internal sealed class ProjectVisitConfiguration : IEntityTypeConfiguration<ProjectVisit>
+{
+    public void Configure(EntityTypeBuilder<ProjectVisit> builder)
+    {
+        builder.HasKey(visit => new { visit.UserId, visit.ProjectId });
+        builder.HasOne<User>().WithMany().HasForeignKey(visit => visit.UserId);
+        builder.HasOne<Project>().WithMany().HasForeignKey(visit => visit.ProjectId);
+        builder.HasIndex(visit => new { visit.UserId, visit.LastUtc });
+    }
+}
+
+internal sealed class PrincipalConfiguration : IEntityTypeConfiguration<Principal>
+{
+    public void Configure(EntityTypeBuilder<Principal> builder)
+    {
+        builder.HasKey(principal => new { principal.UserId, principal.Id });
+        builder.Property(principal => principal.Id).ValueGeneratedNever();
+        builder.HasOne<User>().WithMany().HasForeignKey(principal => principal.UserId);
+        builder.HasIndex(principal => principal.Id);
+    }
+}
+
+internal sealed class GrantConfiguration : IEntityTypeConfiguration<Grant>
+{
+    public void Configure(EntityTypeBuilder<Grant> builder)
+    {
+        builder.Property(grant => grant.Id).ValueGeneratedNever();
+        builder.Ignore(grant => grant.Role);
+        builder.Property(grant => grant.RoleKey).HasMaxLength(40);
+        builder.Property(grant => grant.GrantedByName).HasMaxLength(256);
+        builder.Property(grant => grant.Version).IsConcurrencyToken();
+        builder.HasOne<Organization>().WithMany().HasForeignKey(grant => grant.OrganizationId);
+        builder.HasOne<Project>().WithMany().HasForeignKey(grant => grant.ProjectId);
+        builder.HasOne<Workspace>().WithMany().HasForeignKey(grant => grant.WorkspaceId);
+        builder.HasIndex(grant => new { grant.PrincipalId, grant.ProjectId }).IsUnique();
+        builder.HasIndex(grant => new { grant.PrincipalId, grant.WorkspaceId }).IsUnique();
+        builder.HasIndex(grant => new { grant.ProjectId, grant.RoleKey });
+        builder.HasIndex(grant => new { grant.OrganizationId, grant.PrincipalId });
+    }
+}
+
+internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
+{
+    public void Configure(EntityTypeBuilder<Resource> builder)
+    {
+        builder.Property(resource => resource.Id).ValueGeneratedNever();
+        builder.Property(resource => resource.Kind).HasMaxLength(40);
+        builder.Property(resource => resource.Name).HasMaxLength(63);
+        builder.Property(resource => resource.State).HasMaxLength(40);
+        builder.Property(resource => resource.Version).IsConcurrencyToken();
+        builder.HasOne<Organization>().WithMany().HasForeignKey(resource => resource.OrganizationId);
+        builder.HasOne<Project>().WithMany().HasForeignKey(resource => resource.ProjectId);
+        builder.HasIndex(resource => new { resource.ProjectId, resource.Kind, resource.Name }).IsUnique();
+    }
+}
+
+internal sealed class CommandReceiptConfiguration : IEntityTypeConfiguration<CommandReceipt>
+{
+    public void Configure(EntityTypeBuilder<CommandReceipt> builder)
+    {
+        builder.HasKey(receipt => new { receipt.ActorId, receipt.Key });
+        builder.HasIndex(receipt => receipt.CreatedUtc);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Data.Protection;
+using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Commands;
+using ProjectConsole.Domain.Installation;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+
+namespace ProjectConsole.Data;
+
+/// <summary>The console's database; one sealed type per provider derives from it, so that each has its own migrations.</summary>
+public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserContext<User, Guid>(options)
+{
+    /// <summary>The only row of installation settings.</summary>
+    public DbSet<InstallationSettings> Installation => Set<InstallationSettings>();
+
+    /// <summary>Tenants.</summary>
+    public DbSet<Organization> Organizations => Set<Organization>();
+
+    /// <summary>Users in organizations.</summary>
+    public DbSet<Member> Members => Set<Member>();
+
+    /// <summary>Groups of projects.</summary>
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+
+    /// <summary>Requests for more projects.</summary>
+    public DbSet<AllowanceRequest> AllowanceRequests => Set<AllowanceRequest>();
+
+    /// <summary>Projects, deleted ones included.</summary>
+    public DbSet<Project> Projects => Set<Project>();
+
+    /// <summary>Project IDs that were ever used.</summary>
+    public DbSet<ProjectSlug> ProjectSlugs => Set<ProjectSlug>();
+
+    /// <summary>Who was last where when.</summary>
+    public DbSet<ProjectVisit> ProjectVisits => Set<ProjectVisit>();
+
+    /// <summary>Users as themselves and as members of teams.</summary>
+    public DbSet<Principal> Principals => Set<Principal>();
+
+    /// <summary>Roles given on projects and workspaces.</summary>
+    public DbSet<Grant> Grants => Set<Grant>();
+
+    /// <summary>What projects own.</summary>
+    public DbSet<Resource> Resources => Set<Resource>();
+
+    /// <summary>What happened.</summary>
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <summary>Creating commands that were carried out.</summary>
+    public DbSet<CommandReceipt> CommandReceipts => Set<CommandReceipt>();
+
+    /// <summary>Sign-ins.</summary>
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
+    /// <summary>Data-protection keys.</summary>
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    /// <summary>
+    /// Set here and not in the service options: design-time tools have no such options,
+    /// and migrations would miss the passkey table.
+    /// </summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <summary>The provider's collation that compares bytes, so that search and order are the same everywhere; null for its default.</summary>
+    protected abstract string? BinaryCollation { get; }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>().HavePrecision(6);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(20);
+        if (BinaryCollation is { } collation)
+        {
+            configurationBuilder.Properties<string>().UseCollation(collation);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(ConsoleDbContext).Assembly);
+        foreach (var key in builder.Model.GetEntityTypes().SelectMany(type => type.GetForeignKeys()))
+        {
+            // SQL Server refuses several cascade paths to one table, and nothing here may vanish unasked.
+            key.DeleteBehavior = DeleteBehavior.Restrict;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace ProjectConsole.Data.Providers;
+
+/// <summary>The tables whose rows commands lock.</summary>
+public enum LockedTable
+{
+    /// <summary>An organization's row, locked before any of its projects'.</summary>
+    Organizations,
+
+    /// <summary>A project's row.</summary>
+    Projects,
+}
+
+/// <summary>What differs between the databases that the console runs on.</summary>
+public abstract class DatabaseProvider
+{
+    /// <summary>Its name in the setting <c>Database:Provider</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Registers this provider's pooled context factory, and the factory and scoped context by their common type.</summary>
+    public abstract void AddContext(IServiceCollection services, string connectionString);
+
+    /// <summary>Waits until this process may write. Held until the write transaction has ended.</summary>
+    public virtual Task<IDisposable?> EnterWriteAsync(CancellationToken ct) => Task.FromResult<IDisposable?>(null);
+
+    /// <summary>Begins a write transaction in which row locks of this class hold until its end.</summary>
+    public abstract Task<IDbContextTransaction> BeginWriteAsync(ConsoleDbContext db, CancellationToken ct);
+
+    /// <summary>Keeps others from changing the row until the transaction ends; others may lock it shared as well.</summary>
+    public abstract Task LockSharedAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct);
+
+    /// <summary>Keeps others from locking the row in any way until the transaction ends.</summary>
+    public abstract Task LockExclusiveAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct);
+
+    /// <summary>Whether saving failed because a unique key is taken.</summary>
+    public abstract bool IsUniqueViolation(DbException failure);
+
+    /// <summary>Registers the scoped context that Identity needs and the factory by the common type.</summary>
+    protected static void AddByCommonType<TContext>(IServiceCollection services)
+        where TContext : ConsoleDbContext
+    {
+        services.AddSingleton<IDbContextFactory<ConsoleDbContext>, ContextFactory<TContext>>();
+        services.AddScoped<ConsoleDbContext>(provider => provider.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
+    }
+
+    /// <summary>Begins a transaction at a level.</summary>
+    protected static Task<IDbContextTransaction> BeginAsync(ConsoleDbContext db, IsolationLevel level, CancellationToken ct) =>
+        db.Database.BeginTransactionAsync(level, ct);
+
+    // IDbContextFactory is invariant in its context type.
+    private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> factory) : IDbContextFactory<ConsoleDbContext>
+        where TContext : ConsoleDbContext
+    {
+        public ConsoleDbContext CreateDbContext() => factory.CreateDbContext();
+
+        public async Task<ConsoleDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
+            await factory.CreateDbContextAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace ProjectConsole.Data.Providers;
+
+/// <summary>SQL Server 2019 and later, and Azure SQL.</summary>
+public sealed class SqlServerProvider : DatabaseProvider
+{
+    /// <inheritdoc/>
+    public override string Name => "SqlServer";
+
+    /// <inheritdoc/>
+    public override void AddContext(IServiceCollection services, string connectionString)
+    {
+        services.AddPooledDbContextFactory<SqlServerConsoleDbContext>(options => options.UseSqlServer(connectionString));
+        AddByCommonType<SqlServerConsoleDbContext>(services);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Repeatable read: a shared lock that a read takes is held until the transaction ends.</remarks>
+    public override Task<IDbContextTransaction> BeginWriteAsync(ConsoleDbContext db, CancellationToken ct) => BeginAsync(db, IsolationLevel.RepeatableRead, ct);
+
+    /// <inheritdoc/>
+    public override Task LockSharedAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct) => table switch
+    {
+        LockedTable.Organizations => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [Organizations] WITH (REPEATABLEREAD, ROWLOCK) WHERE [Id] = {id}", ct),
+        _ => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [Projects] WITH (REPEATABLEREAD, ROWLOCK) WHERE [Id] = {id}", ct),
+    };
+
+    /// <inheritdoc/>
+    public override Task LockExclusiveAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct) => table switch
+    {
+        LockedTable.Organizations => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [Organizations] WITH (XLOCK, ROWLOCK) WHERE [Id] = {id}", ct),
+        _ => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [Projects] WITH (XLOCK, ROWLOCK) WHERE [Id] = {id}", ct),
+    };
+
+    /// <inheritdoc/>
+    public override bool IsUniqueViolation(DbException failure) => failure is SqlException { Number: 2601 or 2627 };
+}
+
+/// <summary>The context of SQL Server.</summary>
+public sealed class SqlServerConsoleDbContext(DbContextOptions<SqlServerConsoleDbContext> options) : ConsoleDbContext(options)
+{
+    /// <inheritdoc/>
+    protected override string? BinaryCollation => "Latin1_General_100_BIN2";
+}
+
+/// <summary>Lets the migration tools make the context without starting the program.</summary>
+public sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<SqlServerConsoleDbContext>
+{
+    /// <inheritdoc/>
+    public SqlServerConsoleDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqlServerConsoleDbContext>().UseSqlServer("Server=localhost;Database=design").Options);
+}

@@ -1,0 +1,121 @@
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Projects;
+
+namespace ProjectConsole.Domain.Access;
+
+/// <summary>
+/// The one function that decides: facts in, permission set out. Grants add, ceilings cap, restrictions subtract.
+/// Pages, services, previews, explanations and tests all call it; there is no second check.
+/// </summary>
+public static class AccessDecision
+{
+    private static readonly PermissionSet ProjectView = PermissionSet.Of(Permissions.ProjectView);
+    private static readonly PermissionSet DeletedProject = PermissionSet.Of(Permissions.ProjectDelete);
+    private static readonly PermissionSet DeletedOrganization = PermissionSet.Of(Permissions.OrganizationDelete);
+    private static readonly PermissionSet CreateProjects = PermissionSet.Of(Permissions.ProjectsCreate);
+    private static readonly PermissionSet Administer = PermissionSet.Of(Permissions.InstallationManage, Permissions.OrganizationsCreate);
+    private static readonly PermissionSet CreateOrganizations = PermissionSet.Of(Permissions.OrganizationsCreate);
+
+    /// <summary>Decides what the person may do, and keeps how it came to that.</summary>
+    public static EffectiveAccess Decide(AccessFacts facts)
+    {
+        if (facts.Person.IsLocked)
+        {
+            return EffectiveAccess.Nothing(facts, AccessBlock.Locked);
+        }
+
+        if (facts.Organization is not { } organization)
+        {
+            return new EffectiveAccess(facts, InInstallation(facts.Person));
+        }
+
+        if (facts.Membership is null && !organization.AllowsExternalCollaborators)
+        {
+            return EffectiveAccess.Nothing(facts, AccessBlock.ExternalsSwitchedOff);
+        }
+
+        return facts.Project is { } project ? InProject(facts, organization, project) : InOrganization(facts, organization);
+    }
+
+    private static PermissionSet InInstallation(PersonFacts person) => person switch
+    {
+        { IsInstallationAdministrator: true } => Administer,
+        { MayCreateOrganizations: true } => CreateOrganizations,
+        _ => PermissionSet.Empty,
+    };
+
+    private static EffectiveAccess InOrganization(AccessFacts facts, OrganizationFacts organization)
+    {
+        var held = facts.Membership?.Role.Rights ?? PermissionSet.Empty;
+        if (facts.Membership is { } membership && membership.Role == OrganizationRole.Member && Creates(organization, membership))
+        {
+            held |= CreateProjects;
+        }
+
+        return organization.IsDeleted
+            ? new EffectiveAccess(facts, held & DeletedOrganization, AccessBlock.Deleted)
+            : new EffectiveAccess(facts, held);
+    }
+
+    private static bool Creates(OrganizationFacts organization, MembershipFacts membership) => organization.ProjectCreation switch
+    {
+        ProjectCreation.Everyone => true,
+        ProjectCreation.TickedMembers => membership.MayCreateProjects,
+        ProjectCreation.Admins => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(organization), organization.ProjectCreation, null),
+    };
+
+    private static EffectiveAccess InProject(AccessFacts facts, OrganizationFacts organization, ProjectFacts project)
+    {
+        if (organization.IsDeleted)
+        {
+            return EffectiveAccess.Nothing(facts, AccessBlock.Deleted);
+        }
+
+        var sources = Sources(facts, project);
+        var union = PermissionSet.Empty;
+        foreach (ref readonly var source in sources.AsSpan())
+        {
+            union |= source.After;
+        }
+
+        var ceiling = facts.Membership?.Role.Ceiling ?? OrganizationRole.ExternalCeiling;
+        var held = (union & ceiling) | (union & ProjectView);
+        var allowed = project.State switch
+        {
+            ProjectState.Active => held,
+            ProjectState.Suspended => held & PermissionCatalogue.WhileSuspended,
+            ProjectState.Deleted => held & DeletedProject,
+            _ => throw new ArgumentOutOfRangeException(nameof(facts), project.State, null),
+        };
+        return new EffectiveAccess(facts, sources, union, ceiling, held, allowed);
+    }
+
+    private static AccessSource[] Sources(AccessFacts facts, ProjectFacts project)
+    {
+        var membership = facts.Membership;
+        var fromRole = membership is { } member && !member.Role.InEveryProject.IsEmpty;
+        var fromDefault = membership is not null && project.IsDefault;
+        var sources = new AccessSource[(fromRole ? 1 : 0) + (fromDefault ? 1 : 0) + facts.Grants.Count];
+        var count = 0;
+        if (fromRole)
+        {
+            sources[count++] = AccessSource.OfOrganizationRole(membership!.Role);
+        }
+
+        if (fromDefault)
+        {
+            sources[count++] = AccessSource.DefaultProject;
+        }
+
+        for (var index = 0; index < facts.Grants.Count; index++)
+        {
+            if (facts.Grants[index].IsInForce(facts.Now))
+            {
+                sources[count++] = AccessSource.OfGrant(facts.Grants[index]);
+            }
+        }
+
+        return count == sources.Length ? sources : sources[..count];
+    }
+}

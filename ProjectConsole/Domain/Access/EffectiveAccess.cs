@@ -1,0 +1,88 @@
+using ProjectConsole.Domain.Resources;
+
+namespace ProjectConsole.Domain.Access;
+
+/// <summary>Why a person has nothing at all, or next to nothing, before any grant is looked at.</summary>
+public enum AccessBlock
+{
+    /// <summary>Nothing blocks.</summary>
+    None,
+
+    /// <summary>An administrator of the installation locked the account.</summary>
+    Locked,
+
+    /// <summary>The person is no member and the organization has externals switched off.</summary>
+    ExternalsSwitchedOff,
+
+    /// <summary>The organization is deleted.</summary>
+    Deleted,
+}
+
+/// <summary>What a person may do in one place, and how that came about.</summary>
+public sealed class EffectiveAccess
+{
+    private readonly AccessSource[] _sources;
+
+    internal EffectiveAccess(AccessFacts facts, PermissionSet held, AccessBlock block = AccessBlock.None)
+        : this(facts, [], held, held, held, held) => Block = block;
+
+    internal EffectiveAccess(
+        AccessFacts facts, AccessSource[] sources, PermissionSet granted, PermissionSet ceiling, PermissionSet held, PermissionSet allowed) =>
+        (Facts, _sources, Granted, Ceiling, Held, Allowed) = (facts, sources, granted, ceiling, held, allowed);
+
+    /// <summary>What the decision was made from.</summary>
+    public AccessFacts Facts { get; }
+
+    /// <summary>What blocks everything, if anything does.</summary>
+    public AccessBlock Block { get; }
+
+    /// <summary>Every path in force, each with its set before and after its own restriction.</summary>
+    public IReadOnlyList<AccessSource> Sources => _sources;
+
+    /// <summary>The union of all paths, before the ceiling.</summary>
+    public PermissionSet Granted { get; }
+
+    /// <summary>The most that the organization role lets the person have here.</summary>
+    public PermissionSet Ceiling { get; }
+
+    /// <summary>What the person has, whatever state the project is in. What somebody gives must be part of this.</summary>
+    public PermissionSet Held { get; }
+
+    /// <summary>What the person may do now.</summary>
+    public PermissionSet Allowed { get; }
+
+    /// <summary>The largest built-in role wholly held; null where it is less than Viewer or none.</summary>
+    public ProjectRole? Role => ProjectRole.LargestIn(Held);
+
+    /// <summary>Whether a ceiling took something that a path gives.</summary>
+    public bool IsCapped => !(Granted - Held).IsEmpty;
+
+    /// <summary>Whether a restriction took something that a role gives.</summary>
+    public bool IsRestricted => Array.Exists(_sources, source => source.After != source.Before);
+
+    /// <summary>
+    /// Whether the person may know the organization: a member, or an external person who holds a grant in it.
+    /// </summary>
+    public bool MayEnterOrganization =>
+        Block == AccessBlock.None && (Allowed.Contains(Permissions.OrganizationView) || Facts is { Membership: null, Organization.HoldsAnyGrant: true });
+
+    /// <summary>The earliest moment at which a path ends by itself; null for never.</summary>
+    public DateTime? EarliestExpiryUtc => _sources.Min(source => source.ExpiresUtc);
+
+    /// <summary>Whether the person may do this now.</summary>
+    public bool May(Permission permission) => Allowed.Contains(permission);
+
+    /// <summary>Whether the person may do this to a resource now; deleting one's own is less than deleting.</summary>
+    public bool May(ResourceKind kind, string verb, Guid? createdBy) =>
+        May(Permissions.Of(kind, verb))
+        || (verb == "delete" && createdBy == Facts.Person.UserId && May(Permissions.Of(kind, "delete-own")));
+
+    /// <summary>Whether one of the paths of that kind gives the permission, after its restriction and the ceiling.</summary>
+    public bool HoldsThrough(AccessSourceKind kind, Permission permission) =>
+        Ceiling.Contains(permission) && Array.Exists(_sources, source => source.Kind == kind && source.After.Contains(permission));
+
+    /// <summary>What of the given set exceeds what the person holds: nobody gives or takes what they do not hold.</summary>
+    public PermissionSet Exceeding(PermissionSet given) => given - Held;
+
+    internal static EffectiveAccess Nothing(AccessFacts facts, AccessBlock block) => new(facts, PermissionSet.Empty, block);
+}

@@ -1,0 +1,22 @@
+namespace ProjectConsole.Domain.Collaborators;
+
+/// <summary>
+/// One row per user (itself) and one per team membership, so that every path by which a grant reaches a person is one join.
+/// </summary>
+public sealed class Principal
+{
+    private Principal()
+    {
+    }
+
+    private Principal(Guid id, Guid userId) => (Id, UserId) = (id, userId);
+
+    /// <summary>What grants name: the user's own id, or the team's.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The person whom grants to it reach.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>The user as a principal of its own.</summary>
+    public static Principal OfUser(Guid userId) => new(userId, userId);
+}
