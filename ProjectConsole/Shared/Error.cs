@@ -5,6 +5,9 @@ public abstract record Error
 {
     /// <summary>One or two sentences in the console's voice; never an exception's text.</summary>
     public abstract string Message { get; }
+
+    /// <summary>Whether it denies access, so that the attempt is written to the audit log.</summary>
+    public virtual bool IsDenial => false;
 }
 
 /// <summary>The same answer for what is missing and for what the actor may not know of.</summary>
@@ -12,6 +15,9 @@ public sealed record NotFound : Error
 {
     /// <inheritdoc/>
     public override string Message => "This does not exist, or you do not have access to it.";
+
+    /// <inheritdoc/>
+    public override bool IsDenial => true;
 }
 
 /// <summary>The actor may know the thing and lacks a permission on it.</summary>
@@ -22,6 +28,9 @@ public sealed record Forbidden(IReadOnlyList<string> Missing, string WhoCanGrant
     /// <inheritdoc/>
     public override string Message =>
         $"You may not do this: it needs {string.Join(", ", Missing.Select(title => $"\"{title}\""))}. Ask {WhoCanGrant}.";
+
+    /// <inheritdoc/>
+    public override bool IsDenial => true;
 }
 
 /// <summary>One wrong field of a form, with the sentence that is shown beside it.</summary>
@@ -37,7 +46,7 @@ public sealed record Invalid(IReadOnlyList<FieldError> Fields) : Error
     }
 
     /// <inheritdoc/>
-    public override string Message => string.Join(" ", Fields.Select(field => field.Message));
+    public override string Message => string.Join(" ", Fields.Select(wrong => wrong.Message));
 
     /// <summary>The sentence for one field, or null where that field is right.</summary>
     public string? For(string field) => Fields.FirstOrDefault(candidate => candidate.Field == field)?.Message;

@@ -40,8 +40,8 @@ public sealed class PostgreSqlProvider : DatabaseProvider
     /// <inheritdoc/>
     public override Task LockExclusiveAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct) => table switch
     {
-        LockedTable.Organizations => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Organizations" WHERE "Id" = {id} FOR UPDATE""", ct),
-        _ => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Projects" WHERE "Id" = {id} FOR UPDATE""", ct),
+        LockedTable.Organizations => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Organizations" WHERE "Id" = {id} FOR NO KEY UPDATE""", ct),
+        _ => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Projects" WHERE "Id" = {id} FOR NO KEY UPDATE""", ct),
     };
 
     /// <inheritdoc/>

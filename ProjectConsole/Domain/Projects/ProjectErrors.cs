@@ -40,3 +40,8 @@ public sealed record ProjectsPerPersonReached(int Used, int Limit) : RuleError
 {
     public override string Message => $"You created {Used} of the {Limit} projects that one person may have in this organization.";
 }
+
+public sealed record ProjectIsSuspended(string Name) : RuleError
+{
+    public override string Message => $"{Name} is suspended, so this cannot be done now. Somebody who may suspend it can activate it again.";
+}

@@ -1,0 +1,30 @@
+using ProjectConsole.Domain.Audit;
+
+namespace ProjectConsole.Security;
+
+/// <summary>Who acts, and through what. The first parameter of every service method; never ambient.</summary>
+/// <param name="UserId">The account; <see cref="Guid.Empty"/> for nobody and for the system.</param>
+/// <param name="Name">Its address at this time.</param>
+/// <param name="Address">The network address as the server saw it.</param>
+/// <param name="RequestId">The request or circuit.</param>
+public sealed record Actor(Guid UserId, string Name, string Address, string RequestId)
+{
+    /// <summary>Person, system or nobody.</summary>
+    public AuditActorKind Kind { get; init; } = AuditActorKind.Person;
+
+    /// <summary>Sent along with a creating command, so that sending it twice makes one thing.</summary>
+    public Guid? IdempotencyKey { get; init; }
+
+    /// <summary>The command runs in its transaction, shows what it would change, and is rolled back.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The program itself.</summary>
+    public static Actor System { get; } = new(Guid.Empty, "system", "", "") { Kind = AuditActorKind.System };
+
+    /// <summary>Somebody who is not signed in.</summary>
+    public static Actor Anonymous(string address, string requestId) => new(Guid.Empty, "", address, requestId) { Kind = AuditActorKind.Anonymous };
+
+    /// <summary>The context of an audit entry of this actor.</summary>
+    public AuditContext InAudit(Guid? organizationId, Guid? projectId, DateTime nowUtc) =>
+        new(organizationId, projectId, nowUtc, Kind, Kind == AuditActorKind.Person ? UserId : null, Name, Address, RequestId);
+}

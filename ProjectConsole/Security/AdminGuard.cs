@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Security;
+
+/// <summary>
+/// The one guard behind two invariants, for every route that could break them: every project but the Default one keeps
+/// an Admin (an active person who holds <c>collaborators.manage-admins</c> after restriction and ceiling, by a grant on
+/// the project without expiry), and an organization always has an active Owner. One instance per command.
+/// </summary>
+internal sealed class AdminGuard
+{
+    // Parameters of one statement are limited (SQL Server: 2,100).
+    private const int Chunk = 500;
+
+    private readonly HashSet<Guid> _projects = [];
+    private readonly HashSet<Guid> _organizations = [];
+
+    /// <summary>Notes, before the change, the projects and organizations in which these people are Admin or Owner now.</summary>
+    public async Task WatchAsync(ConsoleDbContext db, CommandTarget target, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
+    {
+        var (organizationId, projectId, adminKey, ownerKey) = (target.OrganizationId, target.ProjectId, ProjectRole.Admin.Key, OrganizationRole.Owner.Key);
+        var projects = from principal in db.Principals.Where(principal => userIds.Contains(principal.UserId))
+                       join grant in db.Grants on principal.Id equals grant.PrincipalId
+                       join project in db.Projects on grant.ProjectId equals project.Id
+                       where grant.RoleKey == adminKey && grant.ExpiresUtc == null
+                           && !project.IsDefault && project.State != ProjectState.Deleted
+                           && (organizationId == null || project.OrganizationId == organizationId)
+                           && (projectId == null || project.Id == projectId)
+                       select project.Id;
+        _projects.UnionWith(await projects.ToListAsync(ct));
+        if (projectId is null)
+        {
+            var organizations = db.Members
+                .Where(member => userIds.Contains(member.UserId) && member.RoleKey == ownerKey && (organizationId == null || member.OrganizationId == organizationId))
+                .Select(member => member.OrganizationId);
+            _organizations.UnionWith(await organizations.ToListAsync(ct));
+        }
+    }
+
+    /// <summary>The refusal after the change, or null where both invariants still hold.</summary>
+    public async Task<Error?> CheckAsync(ConsoleDbContext db, CancellationToken ct)
+    {
+        if (await OrganizationsWithoutOwnerAsync(db, ct) is { Count: > 0 } organizations)
+        {
+            return new LastOwner(organizations);
+        }
+
+        return await ProjectsWithoutAdminAsync(db, _projects, ct) is { Count: > 0 } projects ? new LastAdmin(projects) : null;
+    }
+
+    /// <summary>Names of those of the given projects that have no Admin.</summary>
+    public static async Task<IReadOnlyList<string>> ProjectsWithoutAdminAsync(ConsoleDbContext db, IReadOnlyCollection<Guid> projectIds, CancellationToken ct)
+    {
+        var without = projectIds.ToHashSet();
+        foreach (var ids in projectIds.Chunk(Chunk))
+        {
+            without.ExceptWith(await ProjectsWithAdminAsync(db, ids, ct));
+        }
+
+        var names = new List<string>();
+        foreach (var ids in without.Chunk(Chunk))
+        {
+            names.AddRange(await db.Projects.Where(project => ids.Contains(project.Id)).OrderBy(project => project.NameFolded).Select(project => project.Name).ToListAsync(ct));
+        }
+
+        return names;
+    }
+
+    private static async Task<IEnumerable<Guid>> ProjectsWithAdminAsync(ConsoleDbContext db, Guid[] ids, CancellationToken ct)
+    {
+        var adminKey = ProjectRole.Admin.Key;
+        var holders = await (from grant in db.Grants
+                             where grant.ProjectId != null && ids.Contains(grant.ProjectId.Value) && grant.RoleKey == adminKey && grant.ExpiresUtc == null
+                             join principal in db.Principals on grant.PrincipalId equals principal.Id
+                             join user in db.Users on principal.UserId equals user.Id
+                             where user.LockedUtc == null
+                             from member in db.Members.Where(member => member.OrganizationId == grant.OrganizationId && member.UserId == user.Id).DefaultIfEmpty()
+                             select new { ProjectId = grant.ProjectId!.Value, RoleKey = (string?)member!.RoleKey }).Distinct().ToListAsync(ct);
+        return holders
+            .Where(holder => (OrganizationRole.Find(holder.RoleKey)?.Ceiling ?? OrganizationRole.ExternalCeiling).Contains(Permissions.CollaboratorsManageAdmins))
+            .Select(holder => holder.ProjectId);
+    }
+
+    private async Task<IReadOnlyList<string>> OrganizationsWithoutOwnerAsync(ConsoleDbContext db, CancellationToken ct)
+    {
+        if (_organizations.Count == 0)
+        {
+            return [];
+        }
+
+        var (ids, ownerKey) = (_organizations.ToArray(), OrganizationRole.Owner.Key);
+        return await db.Organizations
+            .Where(organization => ids.Contains(organization.Id) && organization.DeletedUtc == null)
+            .Where(organization => !db.Members.Any(member =>
+                member.OrganizationId == organization.Id && member.RoleKey == ownerKey
+                && db.Users.Any(user => user.Id == member.UserId && user.LockedUtc == null)))
+            .Select(organization => organization.Name).ToListAsync(ct);
+    }
+}

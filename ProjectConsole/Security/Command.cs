@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+
+namespace ProjectConsole.Security;
+
+/// <summary>One running command: inside its transaction, after locks and decision.</summary>
+public sealed class Command
+{
+    private readonly AccessPreview? _preview;
+    private readonly AdminGuard _guard;
+
+    internal Command(ConsoleDbContext db, Actor actor, CommandTarget target, DateTime nowUtc, CommandAccess access, AdminGuard guard, AccessPreview? preview)
+    {
+        (Db, Actor, Target, NowUtc, _guard, _preview) = (db, actor, target, nowUtc, guard, preview);
+        (ProjectAccess, OrganizationAccess, Access) = (access.Project, access.Organization, access.Effective);
+    }
+
+    /// <summary>The context of the transaction.</summary>
+    public ConsoleDbContext Db { get; }
+
+    /// <summary>Who acts.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>Now, UTC; the same for everything that the command writes.</summary>
+    public DateTime NowUtc { get; }
+
+    /// <summary>What the actor may do where the command runs.</summary>
+    public EffectiveAccess Access { get; }
+
+    /// <summary>The project of a project's command.</summary>
+    public ProjectAccess Project => ProjectAccess ?? throw new InvalidOperationException("This command does not run in a project.");
+
+    /// <summary>The organization of an organization's command.</summary>
+    public OrganizationAccess Organization =>
+        OrganizationAccess ?? throw new InvalidOperationException("This command does not run in an organization.");
+
+    internal CommandTarget Target { get; }
+
+    internal List<AuditEntry> Entries { get; } = [];
+
+    internal HashSet<Guid> RaisedOrganizations { get; } = [];
+
+    internal HashSet<Guid> RaisedProjects { get; } = [];
+
+    private ProjectAccess? ProjectAccess { get; }
+
+    private OrganizationAccess? OrganizationAccess { get; }
+
+    /// <summary>Writes an audit entry with the command's transaction.</summary>
+    /// <param name="action">One of <see cref="AuditActions"/>.</param>
+    /// <param name="what">What it was done to, with its name as it is now.</param>
+    /// <param name="before">The state before, as a small object of plain values without secrets.</param>
+    /// <param name="after">The state after, likewise.</param>
+    public void Audit(string action, AuditObject what, object? before = null, object? after = null) =>
+        AuditIn(Target.OrganizationId, Target.ProjectId, action, what, before, after);
+
+    /// <summary>Writes an audit entry for another organization or project than the command's own.</summary>
+    public void AuditIn(Guid? organizationId, Guid? projectId, string action, AuditObject what, object? before = null, object? after = null)
+    {
+        var entry = new AuditEntry(Actor.InAudit(organizationId, projectId, NowUtc), action, what, AuditResult.Done)
+            .With(Text(before), Text(after));
+        Entries.Add(entry);
+        Db.AuditEntries.Add(entry);
+    }
+
+    /// <summary>
+    /// Says whose access the command is about to change. Called before the change: it notes which projects and
+    /// organizations must still have an Admin or Owner afterwards, and for a dry run what the people have now.
+    /// </summary>
+    public async Task AffectsAsync(IReadOnlyCollection<Guid> userIds, CancellationToken ct)
+    {
+        await _guard.WatchAsync(Db, Target, userIds, ct);
+        if (_preview is not null)
+        {
+            await _preview.TakeBeforeAsync(Db, Target, userIds, ct);
+        }
+    }
+
+    /// <summary>
+    /// Raises the AccessVersion of organizations in the order of their ids, for commands of the installation
+    /// that concern several of them.
+    /// </summary>
+    public async Task RaiseOrganizationsAsync(IEnumerable<Guid> organizationIds, CancellationToken ct)
+    {
+        foreach (var id in organizationIds.Distinct().Order())
+        {
+            await Db.Organizations.Where(organization => organization.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(organization => organization.AccessVersion, organization => organization.AccessVersion + 1), ct);
+            RaisedOrganizations.Add(id);
+        }
+    }
+
+    private static string? Text(object? state) => state is null ? null : JsonSerializer.Serialize(state, state.GetType(), JsonSerializerOptions.Web);
+}
+
+/// <summary>The decisions that a command starts with.</summary>
+internal readonly record struct CommandAccess(ProjectAccess? Project, OrganizationAccess? Organization, EffectiveAccess Effective);

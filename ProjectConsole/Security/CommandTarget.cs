@@ -1,0 +1,62 @@
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Security;
+
+/// <summary>How a command holds the row that it concerns until its transaction ends.</summary>
+public enum CommandLock
+{
+    /// <summary>Others may run ordinary commands meanwhile; nobody changes access.</summary>
+    Shared,
+
+    /// <summary>Nobody else runs a command here meanwhile; for commands that change the row itself or count what is in it.</summary>
+    Exclusive,
+
+    /// <summary>Exclusive, and raises AccessVersion, so that open pages ask the decision again.</summary>
+    Access,
+}
+
+/// <summary>Where a command runs, what it needs, how it locks, and what it is called in the audit log.</summary>
+public sealed record CommandTarget
+{
+    private CommandTarget(Permission needs, string action) => (Needs, Action) = (needs, action);
+
+    /// <summary>The permission without which nothing is loaded.</summary>
+    public Permission Needs { get; }
+
+    /// <summary>The audit action that it aims at; a denied attempt carries it.</summary>
+    public string Action { get; }
+
+    /// <summary>The organization; null for the installation.</summary>
+    public Guid? OrganizationId { get; private init; }
+
+    /// <summary>The project; null for the organization and the installation.</summary>
+    public Guid? ProjectId { get; private init; }
+
+    /// <summary>How the organization's row is held.</summary>
+    public CommandLock OrganizationLock { get; init; }
+
+    /// <summary>How the project's row is held.</summary>
+    public CommandLock ProjectLock { get; init; }
+
+    /// <summary>Whether it changes who may do what.</summary>
+    public bool ChangesAccess => OrganizationLock == CommandLock.Access || ProjectLock == CommandLock.Access || OrganizationId is null;
+
+    /// <summary>A command in a project.</summary>
+    public static CommandTarget InProject(ProjectScope project, Permission needs, string action, CommandLock hold) => new(needs, action)
+    {
+        OrganizationId = project.OrganizationId,
+        ProjectId = project.ProjectId,
+        ProjectLock = hold,
+    };
+
+    /// <summary>A command in an organization.</summary>
+    public static CommandTarget InOrganization(Guid organizationId, Permission needs, string action, CommandLock hold) => new(needs, action)
+    {
+        OrganizationId = organizationId,
+        OrganizationLock = hold,
+    };
+
+    /// <summary>A command of the installation, which locks the rows that it changes by itself.</summary>
+    public static CommandTarget InInstallation(Permission needs, string action) => new(needs, action);
+}

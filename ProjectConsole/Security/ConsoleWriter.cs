@@ -1,0 +1,220 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProjectConsole.Data;
+using ProjectConsole.Data.Providers;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Security;
+
+/// <summary>
+/// The write method: every command is one transaction of lock, facts, decision, load, rule, audit, save.
+/// What an actor started before losing a right does not commit after it, because the decision is read under the locks.
+/// </summary>
+public sealed class ConsoleWriter(
+    IDbContextFactory<ConsoleDbContext> databases,
+    DatabaseProvider provider,
+    AccessControl access,
+    AccessSignals signals,
+    DeniedAttempts denied,
+    TimeProvider clock)
+{
+    /// <summary>Carries out a command that answers a value.</summary>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="target">Where, with which permission and locks.</param>
+    /// <param name="body">Load, rule, audit. Its changes are saved when it answers a value and dropped when it refuses.</param>
+    /// <param name="ct">Ends the command without a trace.</param>
+    public Task<Result<T>> WriteAsync<T>(
+        Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, CancellationToken ct = default) =>
+        RunAsync(actor, target, body, null, (value, _) => Task.FromResult(value), ct);
+
+    /// <summary>Carries out a command that answers nothing but whether it was done.</summary>
+    public async Task<Result> WriteAsync(Actor actor, CommandTarget target, Func<Command, Task<Result>> body, CancellationToken ct = default)
+    {
+        var result = await RunAsync(actor, target, command => Valued(body, command), null, (done, _) => Task.FromResult(done), ct);
+        return result.Succeeded ? Result.Ok : result.Error;
+    }
+
+    /// <summary>
+    /// Carries out a command that changes who may do what. As a dry run it answers what would change for the people
+    /// that the body names by <see cref="Command.AffectsAsync"/>, and rolls back.
+    /// </summary>
+    public Task<Result<AccessChange>> WriteAccessAsync(
+        Actor actor, CommandTarget target, Func<Command, Task<Result>> body, CancellationToken ct = default)
+    {
+        var preview = actor.DryRun ? new AccessPreview(access) : null;
+        return RunAsync(
+            actor, target, command => Valued(body, command), preview,
+            async (_, db) => preview is null ? AccessChange.Done : await preview.CompareAsync(db, ct), ct);
+    }
+
+    private static async Task<Result<bool>> Valued(Func<Command, Task<Result>> body, Command command)
+    {
+        var result = await body(command);
+        return result.Succeeded ? true : result.Error;
+    }
+
+    private async Task<Result<TAnswer>> RunAsync<T, TAnswer>(
+        Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, AccessPreview? preview,
+        Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
+    {
+        Command? command = null;
+        var result = await SaveAsync();
+        if (!result.Succeeded && result.Error.IsDenial)
+        {
+            denied.Report(actor, target, result.Error, clock.GetUtcNow().UtcDateTime);
+        }
+        else if (result.Succeeded && !actor.DryRun)
+        {
+            signals.Raise(command!.RaisedOrganizations, command.RaisedProjects);
+        }
+
+        return result;
+
+        async Task<Result<TAnswer>> SaveAsync()
+        {
+            using var turn = await provider.EnterWriteAsync(ct);
+            await using var db = await databases.CreateDbContextAsync(ct);
+            await using var transaction = await provider.BeginWriteAsync(db, ct);
+            var guard = new AdminGuard();
+            var (started, refusal) = await StartAsync(db, actor, target, guard, preview, ct);
+            if (started is null)
+            {
+                return refusal!;
+            }
+
+            command = started;
+            try
+            {
+                return await FinishAsync(command, transaction, guard, body, answer, ct);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return new Stale();
+            }
+            catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
+            {
+                return new AlreadyDone();
+            }
+        }
+    }
+
+    private async Task<(Command? Command, Error? Refusal)> StartAsync(
+        ConsoleDbContext db, Actor actor, CommandTarget target, AdminGuard guard, AccessPreview? preview, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await LockAsync(db, target, now, ct);
+        var (decision, refusal) = await DecideAsync(db, actor, target, ct);
+        if (refusal is not null)
+        {
+            return (null, refusal);
+        }
+
+        var command = new Command(db, actor, target, now, decision, guard, preview);
+        if (target is { OrganizationId: { } organizationId, OrganizationLock: CommandLock.Access })
+        {
+            command.RaisedOrganizations.Add(organizationId);
+        }
+
+        if (target is { ProjectId: { } projectId, ProjectLock: CommandLock.Access })
+        {
+            command.RaisedProjects.Add(projectId);
+        }
+
+        return (command, null);
+    }
+
+    private static async Task<Result<TAnswer>> FinishAsync<T, TAnswer>(
+        Command command, IDbContextTransaction transaction, AdminGuard guard, Func<Command, Task<Result<T>>> body,
+        Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
+    {
+        var result = await body(command);
+        if (!result.Succeeded)
+        {
+            return result.Error;
+        }
+
+        await command.Db.SaveChangesAsync(ct);
+        if (await guard.CheckAsync(command.Db, ct) is { } broken)
+        {
+            return broken;
+        }
+
+        var answered = await answer(result.Value, command.Db);
+        if (!command.Actor.DryRun)
+        {
+            await transaction.CommitAsync(ct);
+        }
+
+        return answered;
+    }
+
+    // The organization's row, then the project's; a shared lock is never upgraded, so no two commands wait for each other.
+    private async Task LockAsync(ConsoleDbContext db, CommandTarget target, DateTime now, CancellationToken ct)
+    {
+        if (target.OrganizationId is { } organizationId)
+        {
+            switch (target.OrganizationLock)
+            {
+                case CommandLock.Shared:
+                    await provider.LockSharedAsync(db, LockedTable.Organizations, organizationId, ct);
+                    break;
+                case CommandLock.Exclusive:
+                    await provider.LockExclusiveAsync(db, LockedTable.Organizations, organizationId, ct);
+                    break;
+                case CommandLock.Access:
+                    await db.Organizations.Where(organization => organization.Id == organizationId)
+                        .ExecuteUpdateAsync(set => set.SetProperty(row => row.AccessVersion, row => row.AccessVersion + 1), ct);
+                    break;
+            }
+        }
+
+        if (target is { OrganizationId: { } owner, ProjectId: { } projectId })
+        {
+            // Updating the row is the exclusive lock.
+            var project = db.Projects.Where(project => project.OrganizationId == owner && project.Id == projectId);
+            switch (target.ProjectLock)
+            {
+                case CommandLock.Shared:
+                    await provider.LockSharedAsync(db, LockedTable.Projects, projectId, ct);
+                    break;
+                case CommandLock.Exclusive:
+                    await project.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastActivityUtc, now), ct);
+                    break;
+                case CommandLock.Access:
+                    await project.ExecuteUpdateAsync(
+                        set => set.SetProperty(row => row.LastActivityUtc, now).SetProperty(row => row.AccessVersion, row => row.AccessVersion + 1), ct);
+                    break;
+            }
+        }
+    }
+
+    private async Task<(CommandAccess Access, Error? Refusal)> DecideAsync(ConsoleDbContext db, Actor actor, CommandTarget target, CancellationToken ct)
+    {
+        if (actor.Kind == AuditActorKind.Anonymous)
+        {
+            return (default, new NotFound());
+        }
+
+        switch (target)
+        {
+            case { OrganizationId: { } organizationId, ProjectId: { } projectId }:
+                var project = await access.InProjectAsync(db, actor.UserId, new ProjectScope(organizationId, projectId), ct);
+                return (new CommandAccess(project, null, project?.Access!), AccessRefusal.InProject(project, target.Needs));
+            case { OrganizationId: { } organizationId }:
+                var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+                return (new CommandAccess(null, organization, organization?.Access!), AccessRefusal.InOrganization(organization, target.Needs));
+            default:
+                var installation = await access.InInstallationAsync(db, actor.UserId);
+                return (new CommandAccess(null, null, installation), AccessRefusal.InInstallation(installation, target.Needs));
+        }
+    }
+}
+
+/// <summary>Two people did the same at the same moment, and a unique key let one through.</summary>
+public sealed record AlreadyDone : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message => "Somebody did the same at the same moment. Nothing was saved: look at the list and try again.";
+}

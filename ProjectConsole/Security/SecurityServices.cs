@@ -1,0 +1,19 @@
+namespace ProjectConsole.Security;
+
+/// <summary>Registers who decides and who writes.</summary>
+public static class SecurityServices
+{
+    /// <summary>Adds the decision, the write method and what they need.</summary>
+    public static IServiceCollection AddConsoleSecurity(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<AccessQueries>();
+        services.AddSingleton<SlugDirectory>();
+        services.AddSingleton<AccessControl>();
+        services.AddSingleton<AccessSignals>();
+        services.AddSingleton<ConsoleWriter>();
+        services.AddSingleton<DeniedAttempts>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeniedAttempts>());
+        return services;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Security;
+
+/// <summary>
+/// Turns the slugs of an address into ids. Slugs never change and never come back, so what was found once stays true;
+/// it is no decision about access.
+/// </summary>
+public sealed class SlugDirectory
+{
+    private const int Most = 200_000;
+
+    private readonly ConcurrentDictionary<string, Guid> _organizations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string, string), ProjectScope> _projects = new();
+
+    /// <summary>The organization's id, or <see cref="Guid.Empty"/>, which no organization has.</summary>
+    public async Task<Guid> FindOrganizationAsync(ConsoleDbContext db, string slug, CancellationToken ct)
+    {
+        if (_organizations.TryGetValue(slug, out var known))
+        {
+            return known;
+        }
+
+        var id = await db.Organizations.Where(organization => organization.Slug == slug).Select(organization => organization.Id).FirstOrDefaultAsync(ct);
+        if (id != Guid.Empty && _organizations.Count < Most)
+        {
+            _organizations[slug] = id;
+        }
+
+        return id;
+    }
+
+    /// <summary>The project's ids, or empty ones, which no project has.</summary>
+    public async Task<ProjectScope> FindProjectAsync(ConsoleDbContext db, string organization, string project, CancellationToken ct)
+    {
+        if (_projects.TryGetValue((organization, project), out var known))
+        {
+            return known;
+        }
+
+        var scope = await (from candidate in db.Projects
+                           join owner in db.Organizations on candidate.OrganizationId equals owner.Id
+                           where owner.Slug == organization && candidate.Slug == project
+                           select new { candidate.OrganizationId, candidate.Id }).FirstOrDefaultAsync(ct);
+        if (scope is null)
+        {
+            return default;
+        }
+
+        var found = new ProjectScope(scope.OrganizationId, scope.Id);
+        if (_projects.Count < Most)
+        {
+            _projects[(organization, project)] = found;
+        }
+
+        return found;
+    }
+}
