@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
@@ -61,12 +60,6 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
 
     /// <summary>Data-protection keys.</summary>
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
-
-    /// <summary>
-    /// Set here and not in the service options: design-time tools have no such options,
-    /// and migrations would miss the passkey table.
-    /// </summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <summary>The provider's collation that compares bytes, so that search and order are the same everywhere; null for its default.</summary>
     protected abstract string? BinaryCollation { get; }

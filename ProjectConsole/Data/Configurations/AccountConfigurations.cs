@@ -48,7 +48,16 @@ internal sealed class UserClaimConfiguration : IEntityTypeConfiguration<Identity
 
 internal sealed class UserPasskeyConfiguration : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
 {
-    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder) => builder.ToTable("UserPasskeys");
+    // Identity maps passkeys only where its store options name schema version 3, which design-time tools never see:
+    // their migrations would miss this table. So it is mapped here, in the same way.
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
+    {
+        builder.ToTable("UserPasskeys");
+        builder.HasKey(passkey => passkey.CredentialId);
+        builder.Property(passkey => passkey.CredentialId).HasMaxLength(1024);
+        builder.OwnsOne(passkey => passkey.Data).ToJson();
+        builder.HasOne<User>().WithMany().HasForeignKey(passkey => passkey.UserId).IsRequired();
+    }
 }
 
 internal sealed class UserSessionConfiguration : IEntityTypeConfiguration<UserSession>

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+
+namespace ProjectConsole.Shared;
+
+/// <summary>Every link of the console is built here, so that an address changes in one place.</summary>
+public static class ConsoleUrls
+{
+    /// <summary>Where the console starts.</summary>
+    public const string Home = "/";
+
+    /// <summary>The person's organizations.</summary>
+    public const string Organizations = "/organizations";
+
+    /// <summary>Create an organization.</summary>
+    public const string NewOrganization = "/organizations/new";
+
+    /// <summary>First start of an installation.</summary>
+    public const string Setup = "/setup";
+
+    /// <summary>Sign in.</summary>
+    public const string SignIn = "/account/sign-in";
+
+    /// <summary>Sign out; a form posts here.</summary>
+    public const string SignOut = "/account/sign-out";
+
+    /// <summary>Register an account.</summary>
+    public const string Register = "/account/register";
+
+    /// <summary>Confirm an address.</summary>
+    public const string ConfirmEmail = "/account/confirm-email";
+
+    /// <summary>Ask for a link that resets the password.</summary>
+    public const string ForgotPassword = "/account/forgot-password";
+
+    /// <summary>Choose a new password by such a link.</summary>
+    public const string ResetPassword = "/account/reset-password";
+
+    /// <summary>The person's profile.</summary>
+    public const string Profile = "/account/profile";
+
+    /// <summary>Change the password, sign out everywhere.</summary>
+    public const string AccountSecurity = "/account/security";
+
+    /// <summary>Organizations of the installation and their allowances.</summary>
+    public const string InstallationOrganizations = "/installation/organizations";
+
+    /// <summary>Requests for more projects.</summary>
+    public const string InstallationRequests = "/installation/requests";
+
+    /// <summary>Accounts of the installation.</summary>
+    public const string InstallationAccounts = "/installation/accounts";
+
+    /// <summary>Settings of the installation.</summary>
+    public const string InstallationSettings = "/installation/settings";
+
+    /// <summary>The Projects tab.</summary>
+    public static string Projects(string organization) => $"/organizations/{Segment(organization)}/projects";
+
+    /// <summary>Add a New Project.</summary>
+    public static string NewProject(string organization) => $"{Projects(organization)}/new";
+
+    /// <summary>The Members tab.</summary>
+    public static string Members(string organization) => $"/organizations/{Segment(organization)}/members";
+
+    /// <summary>The Audit tab of an organization.</summary>
+    public static string OrganizationAudit(string organization) => $"/organizations/{Segment(organization)}/audit";
+
+    /// <summary>The Settings tab of an organization.</summary>
+    public static string OrganizationSettings(string organization) => $"/organizations/{Segment(organization)}/settings";
+
+    /// <summary>Workspaces, under the settings of an organization.</summary>
+    public static string Workspaces(string organization) => $"{OrganizationSettings(organization)}/workspaces";
+
+    /// <summary>Deleting and leaving an organization.</summary>
+    public static string OrganizationDangerZone(string organization) => $"{OrganizationSettings(organization)}/danger-zone";
+
+    /// <summary>Overview of a project.</summary>
+    public static string Project(string organization, string project) => $"{Projects(organization)}/{Segment(project)}";
+
+    /// <summary>General settings of a project.</summary>
+    public static string ProjectSettings(string organization, string project) => $"{Project(organization, project)}/settings/general";
+
+    /// <summary>Collaborators of a project.</summary>
+    public static string Collaborators(string organization, string project) => $"{Project(organization, project)}/settings/collaborators";
+
+    /// <summary>Audit log of a project.</summary>
+    public static string ProjectAudit(string organization, string project) => $"{Project(organization, project)}/settings/audit";
+
+    /// <summary>Suspending, deleting and leaving a project.</summary>
+    public static string ProjectDangerZone(string organization, string project) => $"{Project(organization, project)}/settings/danger-zone";
+
+    /// <summary>Sign in and come back.</summary>
+    public static string SignInThen(string localUrl) => WithQuery(SignIn, ("returnUrl", localUrl));
+
+    /// <summary>Adds the parameters that have a value; a list's state lives in its address.</summary>
+    public static string WithQuery(string url, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var address = new StringBuilder(url);
+        var separator = url.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        foreach (var (name, value) in parameters)
+        {
+            if (Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text)
+            {
+                address.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(text));
+                separator = '&';
+            }
+        }
+
+        return address.ToString();
+    }
+
+    /// <summary>
+    /// Whether an address from outside may be followed after signing in: a path on this site and nothing that a browser
+    /// reads as another host (<c>//host</c>, <c>/\host</c>, control characters).
+    /// </summary>
+    public static bool IsLocal(string? url) =>
+        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
+
+    private static string Segment(string slug) => Uri.EscapeDataString(slug);
+}
