@@ -1,0 +1,20 @@
+using Bunit;
+using ProjectConsole.Components.Controls;
+
+namespace ProjectConsole.Tests.Components.Controls;
+
+public sealed class SortHeaderTests : BunitContext
+{
+    [Theory]
+    [InlineData(SortDirection.Ascending, "ascending")]
+    [InlineData(SortDirection.Descending, "descending")]
+    [InlineData(SortDirection.None, null)]
+    public void Render_Direction_IsToldOnTheHeaderCell(SortDirection direction, string? ariaSort)
+    {
+        var header = Render<SortHeader>(parameters => parameters
+            .Add(h => h.Label, "Project").Add(h => h.Href, "?sort=name").Add(h => h.Direction, direction));
+
+        Assert.Equal(ariaSort, header.Find("th").GetAttribute("aria-sort"));
+        Assert.Equal("?sort=name", header.Find("th > a").GetAttribute("href"));
+    }
+}
