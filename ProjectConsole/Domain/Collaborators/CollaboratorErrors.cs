@@ -30,3 +30,42 @@ public sealed record LastAdmin(IReadOnlyList<string> Projects) : RuleError
         ? $"{Projects[0]} would be left without an Admin. Make somebody else Admin first."
         : $"{string.Join(", ", Projects.Take(Shown))}{(Projects.Count > Shown ? $" and {Projects.Count - Shown} more projects" : "")} would be left without an Admin. Make somebody else Admin first.";
 }
+
+/// <summary>The one answer for every address outside the organization, known elsewhere or not.</summary>
+public sealed record NoAccountHere : RuleError
+{
+    public override string Message => "There is no account with this address in this organization.";
+}
+
+/// <summary>The answer for an unknown address when people outside the organization are asked for. Tries are written to the audit log.</summary>
+public sealed record NoAccountAnywhere(string Email) : RuleError
+{
+    public override string Message => $"There is no account with the address {Email}.";
+
+    public override bool IsDenial => true;
+}
+
+/// <summary>Asking for people outside the organization again and again would tell who has an account.</summary>
+public sealed record TooManyExternalTries(TimeSpan Window) : RuleError
+{
+    public override string Message => $"Too many addresses outside the organization were tried. Try again in {Window.TotalMinutes:0} minutes.";
+
+    public override bool IsDenial => true;
+}
+
+public sealed record ExternalsSwitchedOff : RuleError
+{
+    public override string Message => "This organization does not allow external collaborators.";
+
+    public override bool IsDenial => true;
+}
+
+public sealed record CollaboratorAlready(string Email, string Role) : RuleError
+{
+    public override string Message => $"{Email} is a collaborator already, as {Role}. Nothing was changed.";
+}
+
+public sealed record AdminAlready(string Email, string OrganizationRole) : RuleError
+{
+    public override string Message => $"{Email} is Admin already, as {OrganizationRole} of the organization. Nothing was changed.";
+}

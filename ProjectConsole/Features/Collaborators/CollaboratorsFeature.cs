@@ -1,0 +1,13 @@
+namespace ProjectConsole.Features.Collaborators;
+
+/// <summary>Registers what the collaborators' pages and commands need.</summary>
+public static class CollaboratorsFeature
+{
+    /// <summary>Adds the services of the feature.</summary>
+    public static IServiceCollection AddCollaboratorsFeature(this IServiceCollection services)
+    {
+        services.AddSingleton<ExternalTries>();
+        services.AddSingleton<CollaboratorAddition>();
+        return services;
+    }
+}
