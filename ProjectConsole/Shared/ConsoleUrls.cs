@@ -57,6 +57,9 @@ public static class ConsoleUrls
     /// <summary>The Projects tab.</summary>
     public static string Projects(string organization) => $"/organizations/{Segment(organization)}/projects";
 
+    /// <summary>The Projects tab, narrowed to a workspace.</summary>
+    public static string ProjectsIn(string organization, string workspace) => WithQuery(Projects(organization), ("workspace", workspace));
+
     /// <summary>Add a New Project.</summary>
     public static string NewProject(string organization) => $"{Projects(organization)}/new";
 

@@ -1,0 +1,30 @@
+namespace ProjectConsole.Components.Access;
+
+/// <summary>The tabs of an organization.</summary>
+public enum OrganizationSection
+{
+    /// <summary>Its projects; also where one is added.</summary>
+    Projects,
+
+    /// <summary>Who belongs to it.</summary>
+    Members,
+
+    /// <summary>What happened.</summary>
+    Audit,
+
+    /// <summary>The settings, with a side list of their own.</summary>
+    Settings,
+}
+
+/// <summary>The side list of an organization's settings.</summary>
+public enum OrganizationSettingsSection
+{
+    /// <summary>Name and rules.</summary>
+    General,
+
+    /// <summary>Groups of projects.</summary>
+    Workspaces,
+
+    /// <summary>Deleting and leaving.</summary>
+    DangerZone,
+}

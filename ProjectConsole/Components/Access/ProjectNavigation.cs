@@ -1,0 +1,72 @@
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Components.Access;
+
+/// <summary>Which sections of a project a person may open, and where they are.</summary>
+public static class ProjectNavigation
+{
+    /// <summary>The permission without which a section is not shown; null where being there is enough.</summary>
+    public static Permission Needs(ProjectSettingsSection? settings) => settings switch
+    {
+        ProjectSettingsSection.Collaborators => Permissions.CollaboratorsView,
+        ProjectSettingsSection.Audit => Permissions.AuditView,
+        _ => Permissions.ProjectView,
+    };
+
+    /// <summary>The address of a section in a project.</summary>
+    public static string Href(string organization, string project, ProjectSection section, ProjectSettingsSection? settings) =>
+        (section, settings) switch
+        {
+            (ProjectSection.Overview, _) => ConsoleUrls.Project(organization, project),
+            (_, ProjectSettingsSection.Collaborators) => ConsoleUrls.Collaborators(organization, project),
+            (_, ProjectSettingsSection.Audit) => ConsoleUrls.ProjectAudit(organization, project),
+            (_, ProjectSettingsSection.DangerZone) => ConsoleUrls.ProjectDangerZone(organization, project),
+            _ => ConsoleUrls.ProjectSettings(organization, project),
+        };
+
+    /// <summary>The address of the same section in another project, or of its Overview where the person may not open that section there.</summary>
+    public static string HrefKeeping(ProjectAccess there, ProjectSection section, ProjectSettingsSection? settings)
+    {
+        var (organization, project) = (there.Organization.Slug, there.Project.Slug);
+        var kept = section == ProjectSection.Settings && !Items(there).Contains(settings ?? ProjectSettingsSection.General) ? ProjectSection.Overview : section;
+        return Href(organization, project, kept, settings);
+    }
+
+    internal static IReadOnlyList<NavigationItem> Tabs(ProjectAccess access, ProjectSection current)
+    {
+        var (organization, project) = (access.Organization.Slug, access.Project.Slug);
+        return
+        [
+            new NavigationItem("Overview", ConsoleUrls.Project(organization, project), current == ProjectSection.Overview),
+            new NavigationItem("Settings", ConsoleUrls.ProjectSettings(organization, project), current == ProjectSection.Settings),
+        ];
+    }
+
+    internal static IReadOnlyList<NavigationGroup> Settings(ProjectAccess access, ProjectSettingsSection? current)
+    {
+        var (organization, project) = (access.Organization.Slug, access.Project.Slug);
+        return
+        [
+            new NavigationGroup("Project",
+            [
+                .. Items(access).Select(item => new NavigationItem(Label(item), Href(organization, project, ProjectSection.Settings, item), item == current)
+                {
+                    IsDanger = item == ProjectSettingsSection.DangerZone,
+                }),
+            ]),
+        ];
+    }
+
+    private static IEnumerable<ProjectSettingsSection> Items(ProjectAccess access) =>
+        Enum.GetValues<ProjectSettingsSection>().Where(item => item == ProjectSettingsSection.DangerZone ? HasDanger(access) : access.May(Needs(item)));
+
+    // Leaving is for those who were added by themselves.
+    private static bool HasDanger(ProjectAccess access) =>
+        access.May(Permissions.ProjectSuspend) || access.May(Permissions.ProjectDelete)
+        || access.Access.Sources.Any(source => source.Kind == AccessSourceKind.Direct);
+
+    private static string Label(ProjectSettingsSection item) => item == ProjectSettingsSection.DangerZone ? "Danger zone" : item.ToString();
+}

@@ -1,0 +1,27 @@
+namespace ProjectConsole.Components.Access;
+
+/// <summary>The tabs of a project.</summary>
+public enum ProjectSection
+{
+    /// <summary>State, people, activity, documentation.</summary>
+    Overview,
+
+    /// <summary>The settings, with a side list of their own.</summary>
+    Settings,
+}
+
+/// <summary>The side list of a project's settings.</summary>
+public enum ProjectSettingsSection
+{
+    /// <summary>Name, description, labels, configuration values, structure, documentation.</summary>
+    General,
+
+    /// <summary>Who has access.</summary>
+    Collaborators,
+
+    /// <summary>What happened.</summary>
+    Audit,
+
+    /// <summary>Suspending, deleting, leaving.</summary>
+    DangerZone,
+}
