@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProjectConsole.Data;
+using ProjectConsole.Data.Providers;
+using ProjectConsole.Security;
+
+namespace ProjectConsole.Tests.Infrastructure;
+
+/// <summary>A migrated, empty database of its own with the real services over it and a clock that the test moves.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private TestDatabase(DatabaseKind kind, string connectionString, Action<IServiceCollection>? configure)
+    {
+        (Kind, ConnectionString, Provider) = (kind, connectionString, DataServices.Provider(kind.ToString()));
+        var services = new ServiceCollection();
+        AddTo(services);
+        configure?.Invoke(services);
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+
+    /// <summary>Which database it is.</summary>
+    public DatabaseKind Kind { get; }
+
+    /// <summary>How to connect to it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Its provider, with the one write gate of SQLite.</summary>
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>The clock of every service.</summary>
+    public TestClock Clock { get; } = new();
+
+    /// <summary>Makes one. Close it with <c>await using</c>.</summary>
+    /// <param name="kind">Which database.</param>
+    /// <param name="configure">Adds features: <c>services => services.AddCollaboratorsFeature()</c>.</param>
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite, Action<IServiceCollection>? configure = null) =>
+        new(kind, await DatabaseTemplate.CopyAsync(kind), configure);
+
+    /// <summary>A singleton service.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A scope, for scoped services.</summary>
+    public AsyncServiceScope Scope() => _services.CreateAsyncScope();
+
+    /// <summary>Opens a context on it.</summary>
+    public ConsoleDbContext Open() => Get<IDbContextFactory<ConsoleDbContext>>().CreateDbContext();
+
+    /// <summary>Reads something in a context of its own, so that nothing comes from a change tracker.</summary>
+    public async Task<T> ReadAsync<T>(Func<ConsoleDbContext, Task<T>> read)
+    {
+        await using var db = Open();
+        return await read(db);
+    }
+
+    /// <summary>Inserts entities.</summary>
+    public async Task AddAsync(params object[] entities)
+    {
+        await using var db = Open();
+        db.AddRange(entities);
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Loads one entity, changes it and saves it.</summary>
+    public async Task ChangeAsync<T>(Action<T> change, params object[] key)
+        where T : class
+    {
+        await using var db = Open();
+        change(await db.FindAsync<T>(key) ?? throw new InvalidOperationException($"There is no {typeof(T).Name} {string.Join(", ", key)}."));
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Registers the data, security and clock over this same database in another container.</summary>
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddLogging();
+        services.AddConsoleData(Provider, ConnectionString);
+        services.AddConsoleSecurity();
+        services.RemoveAll<TimeProvider>();
+        services.AddSingleton<TimeProvider>(Clock);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await using (var db = Open())
+        {
+            await DatabaseTemplate.DropAsync(db);
+        }
+
+        await _services.DisposeAsync();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Xunit.Sdk;
+
+namespace ProjectConsole.Tests.Infrastructure;
+
+/// <summary>Asserts that something left the database as it was.</summary>
+public static class Unchanged
+{
+    /// <summary>
+    /// Runs an act and fails unless every row of every table is afterwards what it was before, versions included.
+    /// Only entries of denied attempts may come.
+    /// </summary>
+    public static async Task AssertNothingWrittenAsync(TestDatabase database, Func<Task> act)
+    {
+        var before = await RowsAsync(database);
+        await act();
+        var after = await RowsAsync(database);
+        var differences = before.Except(after).Select(row => "- " + row).Concat(after.Except(before).Select(row => "+ " + row)).ToList();
+        if (differences.Count > 0)
+        {
+            throw new XunitException($"Something was written:\n{string.Join('\n', differences.Take(20))}");
+        }
+    }
+
+    private static async Task<List<string>> RowsAsync(TestDatabase database)
+    {
+        await using var db = database.Open();
+        var sql = db.GetService<ISqlGenerationHelper>();
+        var rows = new List<string>();
+        await db.Database.OpenConnectionAsync();
+        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct())
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            var denied = table == "AuditEntries" ? $" WHERE {sql.DelimitIdentifier("Result")} <> 'Denied'" : "";
+            command.CommandText = $"SELECT * FROM {sql.DelimitIdentifier(table)}{denied}";
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                var cells = Enumerable.Range(0, reader.FieldCount)
+                    .Select(index => string.Create(CultureInfo.InvariantCulture, $"{reader.GetName(index)}={reader.GetValue(index)}"));
+                rows.Add($"{table}: {string.Join(", ", cells)}");
+            }
+        }
+
+        return rows;
+    }
+}
