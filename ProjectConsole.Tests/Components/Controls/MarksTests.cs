@@ -73,10 +73,10 @@ public sealed class MarksTests : BunitContext
     }
 
     [Fact]
-    public void Sparkline_AllZero_DrawsALineAtTheFoot()
+    public void Sparkline_AllZero_LiesAtTheFoot()
     {
-        var path = Render(Gauges.Sparkline([0, 0, 0], "Activity")).FindAll("path")[1];
+        var path = Render(Gauges.Sparkline([0, 0, 0], "Activity")).Find("path");
 
-        Assert.Equal("M0 16 L24 16 L48 16", path.GetAttribute("d"));
+        Assert.Equal("M-2 20 L-2 16 L0 16 L24 16 L48 16 L50 16 L50 20Z", path.GetAttribute("d"));
     }
 }

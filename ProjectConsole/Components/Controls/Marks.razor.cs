@@ -16,7 +16,7 @@ public sealed partial class Marks
         builder.AddAttribute(4, "aria-haspopup", "menu");
         builder.AddAttribute(5, "aria-expanded", "false");
         builder.AddAttribute(6, "onclick", EventCallback.Factory.Create(page, open));
-        builder.AddContent(7, Icon("more_vert"));
+        builder.AddMarkupContent(7, "<span class=\"icon\" translate=\"no\" aria-hidden=\"true\">more_vert</span>");
         builder.CloseElement();
     };
 }
