@@ -126,6 +126,25 @@ public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases,
             : projects.Where(project => project.IsDefault || mine.Contains(project.Id));
     }
 
+    /// <summary>
+    /// The organizations that a person may enter, as one SQL predicate: as a member, or by a grant where people outside
+    /// are allowed.
+    /// </summary>
+    public IQueryable<Guid> EnterableOrganizations(ConsoleDbContext db, Guid userId)
+    {
+        var now = Now;
+        var granted = from principal in db.Principals.Where(principal => principal.UserId == userId)
+                      join grant in db.Grants on principal.Id equals grant.PrincipalId
+                      where (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
+                          && (grant.ProjectId == null || db.Projects.Any(project => project.Id == grant.ProjectId && project.State != ProjectState.Deleted))
+                      select grant.OrganizationId;
+        return db.Organizations
+            .Where(organization => organization.DeletedUtc == null && db.Users.Any(user => user.Id == userId && user.LockedUtc == null)
+                && (db.Members.Any(member => member.OrganizationId == organization.Id && member.UserId == userId)
+                    || (organization.AllowsExternalCollaborators && granted.Contains(organization.Id))))
+            .Select(organization => organization.Id);
+    }
+
     private IQueryable<Guid> GrantedProjects(ConsoleDbContext db, Guid userId, Guid organizationId)
     {
         var now = Now;

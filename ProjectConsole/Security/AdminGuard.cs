@@ -51,18 +51,23 @@ internal sealed class AdminGuard
             return new LastOwner(organizations);
         }
 
-        return await ProjectsWithoutAdminAsync(db, _projects, ct) is { Count: > 0 } projects ? new LastAdmin(projects) : null;
+        return await ProjectsWithoutAdminAsync(db, ct) is { Count: > 0 } projects ? new LastAdmin(await NamesAsync(db, projects, ct)) : null;
     }
 
-    /// <summary>Names of those of the given projects that have no Admin.</summary>
-    public static async Task<IReadOnlyList<string>> ProjectsWithoutAdminAsync(ConsoleDbContext db, IReadOnlyCollection<Guid> projectIds, CancellationToken ct)
+    /// <summary>Those of the noted projects that have no Admin now.</summary>
+    public async Task<IReadOnlyCollection<Guid>> ProjectsWithoutAdminAsync(ConsoleDbContext db, CancellationToken ct)
     {
-        var without = projectIds.ToHashSet();
-        foreach (var ids in projectIds.Chunk(Chunk))
+        var without = _projects.ToHashSet();
+        foreach (var ids in _projects.Chunk(Chunk))
         {
             without.ExceptWith(await ProjectsWithAdminAsync(db, ids, ct));
         }
 
+        return without;
+    }
+
+    private static async Task<IReadOnlyList<string>> NamesAsync(ConsoleDbContext db, IReadOnlyCollection<Guid> without, CancellationToken ct)
+    {
         var names = new List<string>();
         foreach (var ids in without.Chunk(Chunk))
         {

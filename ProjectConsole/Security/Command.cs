@@ -80,6 +80,16 @@ public sealed class Command
     }
 
     /// <summary>
+    /// Saves what was changed so far and answers which of the projects noted by <see cref="AffectsAsync"/> have no Admin
+    /// now, so that the command can name one before the guard refuses it.
+    /// </summary>
+    public async Task<IReadOnlyCollection<Guid>> ProjectsLeftWithoutAdminAsync(CancellationToken ct)
+    {
+        await Db.SaveChangesAsync(ct);
+        return await _guard.ProjectsWithoutAdminAsync(Db, ct);
+    }
+
+    /// <summary>
     /// Raises the AccessVersion of organizations in the order of their ids, for commands of the installation
     /// that concern several of them.
     /// </summary>

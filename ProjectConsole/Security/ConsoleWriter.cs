@@ -153,6 +153,12 @@ public sealed class ConsoleWriter(
     // The organization's row, then the project's; a shared lock is never upgraded, so no two commands wait for each other.
     private async Task LockAsync(ConsoleDbContext db, CommandTarget target, DateTime now, CancellationToken ct)
     {
+        if (target.OrganizationId is null)
+        {
+            // One command of the installation at a time: two administrators who lock each other must not both pass the decision.
+            await db.Installation.ExecuteUpdateAsync(set => set.SetProperty(row => row.SetUpUtc, row => row.SetUpUtc), ct);
+        }
+
         if (target.OrganizationId is { } organizationId)
         {
             switch (target.OrganizationLock)

@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Organizations;
+
+/// <summary>Adds people to an organization by their addresses, several at once.</summary>
+public sealed class MemberAddition(ConsoleWriter writer)
+{
+    /// <summary>The most addresses of one command.</summary>
+    public const int MostAddresses = 50;
+
+    private static readonly char[] Separators = [',', ';', ' ', '\t', '\r', '\n'];
+
+    /// <summary>
+    /// Adds those who have an account with a confirmed address, and answers a line for each address. Where nobody could be
+    /// added nothing is written, and the error lists the sentence of each.
+    /// </summary>
+    public async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(Actor actor, Guid organizationId, NewMembers typed, CancellationToken ct = default)
+    {
+        var addresses = TextRules.Clean(typed.Addresses)
+            .Split(Separators, StringSplitOptions.RemoveEmptyEntries)
+            .DistinctBy(EmailAddress.Normalize)
+            .ToList();
+        if (Check(addresses, typed.Role) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var role = OrganizationRole.Find(typed.Role)!;
+        return await writer.WriteAsync(
+            actor,
+            CommandTarget.InOrganization(organizationId, Permissions.MembersManage, AuditActions.MemberAdded, CommandLock.Access),
+            command => AddAsync(command, addresses, role, typed.MayCreateProjects, ct),
+            ct);
+    }
+
+    private static Invalid? Check(List<string> addresses, string role)
+    {
+        var errors = new List<FieldError>();
+        if (addresses.Count is 0 or > MostAddresses)
+        {
+            errors.Add(new(
+                nameof(NewMembers.Addresses),
+                addresses.Count == 0 ? "Email address is required." : $"At most {MostAddresses} addresses can be added at once; these are {addresses.Count}."));
+        }
+
+        if (OrganizationRole.Find(role) is null)
+        {
+            errors.Add(new(nameof(NewMembers.Role), "Choose one of the roles offered."));
+        }
+
+        return errors.Count == 0 ? null : new Invalid(errors);
+    }
+
+    private static async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(
+        Command command, List<string> addresses, OrganizationRole role, bool mayCreateProjects, CancellationToken ct)
+    {
+        if (MemberRules.Refuse(command.Access, role) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var known = await FindAsync(command, addresses, ct);
+        var lines = addresses.ConvertAll(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, mayCreateProjects));
+        return lines.Exists(line => line.IsAdded)
+            ? lines
+            : new Invalid([.. lines.Select(line => new FieldError(nameof(NewMembers.Addresses), line.Message))]);
+    }
+
+    private static AddedLine Add(Command command, string address, Account? account, OrganizationRole role, bool mayCreateProjects)
+    {
+        if (EmailAddress.Problem(address) is { } problem)
+        {
+            return new AddedLine(address, IsAdded: false, $"{address}: {problem}");
+        }
+
+        // The same sentence for an address that nobody has and for one that was never confirmed.
+        if (account is null)
+        {
+            return new AddedLine(address, IsAdded: false, new NoAccountAnywhere(address).Message);
+        }
+
+        if (account.RoleKey is not null)
+        {
+            return new AddedLine(address, IsAdded: false, new AlreadyMember(address, OrganizationRole.Find(account.RoleKey)?.Title ?? account.RoleKey).Message);
+        }
+
+        var member = new Member(command.Organization.Id, account.User.Id, role, command.NowUtc);
+        if (mayCreateProjects)
+        {
+            member.LetCreateProjects(true);
+        }
+
+        command.Db.Members.Add(member);
+        command.Audit(
+            AuditActions.MemberAdded, new AuditObject("member", account.User.Id, account.User.Email ?? address),
+            after: new { Role = role.Key, MayCreateProjects = mayCreateProjects });
+        return new AddedLine(address, IsAdded: true, $"{address} was added as {role.Title}.");
+    }
+
+    private static async Task<Dictionary<string, Account>> FindAsync(Command command, List<string> addresses, CancellationToken ct)
+    {
+        var (organizationId, normalized) = (command.Organization.Id, addresses.ConvertAll(EmailAddress.Normalize));
+        var found = await (from user in command.Db.Users.Where(user => normalized.Contains(user.NormalizedEmail!) && user.EmailConfirmed)
+                           from member in command.Db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == user.Id).DefaultIfEmpty()
+                           select new { User = user, RoleKey = (string?)member!.RoleKey }).ToListAsync(ct);
+        return found.ToDictionary(row => row.User.NormalizedEmail!, row => new Account(row.User, row.RoleKey));
+    }
+
+    private sealed record Account(User User, string? RoleKey);
+}
+
+/// <summary>People to add to an organization.</summary>
+/// <param name="Addresses">One or more addresses as typed, separated by commas, blanks or line ends.</param>
+/// <param name="Role">Stored name of the organization role.</param>
+/// <param name="MayCreateProjects">Whether they are ticked as creators of projects.</param>
+public sealed record NewMembers(string Addresses, string Role, bool MayCreateProjects = false);
+
+/// <summary>What became of one address.</summary>
+/// <param name="Address">As typed.</param>
+/// <param name="IsAdded">Whether the person was added.</param>
+/// <param name="Message">The sentence for people.</param>
+public sealed record AddedLine(string Address, bool IsAdded, string Message);

@@ -1,0 +1,204 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Organizations;
+
+/// <summary>Changes who belongs to an organization as what. Whom nobody may touch is decided here, for pages and all else alike.</summary>
+public sealed class MembersService(ConsoleWriter writer)
+{
+    /// <summary>Gives a member another role. In a dry run answers what it would change.</summary>
+    public Task<Result<AccessChange>> ChangeRoleAsync(Actor actor, Guid organizationId, MemberRoleChange change, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.MemberRoleChanged), command => ChangeRoleAsync(command, change, ct), ct);
+
+    /// <summary>Ticks or unticks a member as a creator of projects; counts where the organization asks for it.</summary>
+    public Task<Result> LetCreateProjectsAsync(Actor actor, Guid organizationId, Guid userId, bool may, CancellationToken ct = default) => writer.WriteAsync(
+        actor,
+        Target(organizationId, AuditActions.MemberCreationChanged),
+        async command =>
+        {
+            if (await FindAsync(command, userId, ct) is not { Member: { } member } person)
+            {
+                return new NoSuchMember();
+            }
+
+            if (MemberRules.Refuse(command.Access, member.Role) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (member.MayCreateProjects != may)
+            {
+                member.LetCreateProjects(may);
+                command.Audit(AuditActions.MemberCreationChanged, ObjectOf(person.User), new { MayCreateProjects = !may }, new { MayCreateProjects = may });
+            }
+
+            return Result.Ok;
+        },
+        ct);
+
+    /// <summary>
+    /// Ends everything that a person has in the organization: membership and the grants on all its projects and workspaces.
+    /// Takes people outside the organization too. In a dry run answers what it would change.
+    /// </summary>
+    public Task<Result<AccessChange>> RemoveAsync(Actor actor, Guid organizationId, MemberRemoval removal, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.MemberRemoved), command => RemoveAsync(command, removal, ct), ct);
+
+    /// <summary>Ends everything that the actor has in the organization.</summary>
+    public Task<Result<AccessChange>> LeaveAsync(Actor actor, Guid organizationId, CancellationToken ct = default) => writer.WriteAccessAsync(
+        actor,
+        CommandTarget.InOrganization(organizationId, Permissions.OrganizationView, AuditActions.MemberLeft, CommandLock.Access),
+        async command =>
+        {
+            if (await FindAsync(command, actor.UserId, ct) is not { } person)
+            {
+                return new NoSuchMember();
+            }
+
+            await command.AffectsAsync([person.User.Id], ct);
+            await EndAsync(command, person, AuditActions.MemberLeft, AuditActions.CollaboratorLeft, ct);
+            return Result.Ok;
+        },
+        ct);
+
+    private static async Task<Result> ChangeRoleAsync(Command command, MemberRoleChange change, CancellationToken ct)
+    {
+        if (OrganizationRole.Find(change.Role) is not { } role)
+        {
+            return new Invalid(nameof(change.Role), "Choose one of the roles offered.");
+        }
+
+        if (await FindAsync(command, change.UserId, ct) is not { Member: { } member } person)
+        {
+            return new NoSuchMember();
+        }
+
+        if (change.Version is { } version && member.Version != version)
+        {
+            return new Stale();
+        }
+
+        if ((MemberRules.Refuse(command.Access, member.Role) ?? MemberRules.Refuse(command.Access, role)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (member.Role == role)
+        {
+            return Result.Ok;
+        }
+
+        return await WithHeirAsync(command, person.User.Id, change.Heir, () =>
+        {
+            command.Audit(AuditActions.MemberRoleChanged, ObjectOf(person.User), new { Role = member.RoleKey }, new { Role = role.Key });
+            member.ChangeRole(role);
+            return Task.CompletedTask;
+        }, ct);
+    }
+
+    private static async Task<Result> RemoveAsync(Command command, MemberRemoval removal, CancellationToken ct)
+    {
+        if (await FindAsync(command, removal.UserId, ct) is not { } person)
+        {
+            return new NoSuchMember();
+        }
+
+        if (person.Member is { } member && MemberRules.Refuse(command.Access, member.Role) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await WithHeirAsync(command, person.User.Id, removal.Heir, () =>
+            EndAsync(command, person, AuditActions.MemberRemoved, AuditActions.CollaboratorRemoved, ct), ct);
+    }
+
+    // The heir gets only the projects that the change leaves without an Admin; the guard looks again afterwards.
+    private static async Task<Result> WithHeirAsync(Command command, Guid userId, string? heirAddress, Func<Task> change, CancellationToken ct)
+    {
+        User? heir = null;
+        if (TextRules.Clean(heirAddress) is { Length: > 0 } address)
+        {
+            heir = await FindHeirAsync(command, userId, address, ct);
+            if (heir is null)
+            {
+                return new Invalid(nameof(MemberRemoval.Heir), $"{address} is no active member who can be Admin of a project.");
+            }
+
+            if (MemberRules.ExceedsInProjects(command.Access, ProjectRole.Admin.Permissions) is { } exceeds)
+            {
+                return exceeds;
+            }
+        }
+
+        await command.AffectsAsync(heir is null ? [userId] : [userId, heir.Id], ct);
+        await change();
+        if (heir is not null)
+        {
+            await AdminSuccession.AppointAsync(command, command.Organization.Id, await command.ProjectsLeftWithoutAdminAsync(ct), heir, ct);
+        }
+
+        return Result.Ok;
+    }
+
+    private static async Task EndAsync(Command command, Person person, string action, string inProjects, CancellationToken ct)
+    {
+        var (organizationId, userId) = (command.Organization.Id, person.User.Id);
+        var grants = await command.Db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.PrincipalId == userId).ToListAsync(ct);
+        foreach (var grant in grants.Where(grant => grant.ProjectId is not null))
+        {
+            command.AuditIn(
+                organizationId, grant.ProjectId, inProjects, new AuditObject("collaborator", userId, person.User.Email ?? ""), new { Role = grant.RoleKey });
+        }
+
+        command.Db.Grants.RemoveRange(grants);
+        command.Audit(action, ObjectOf(person.User), new { Role = person.Member?.RoleKey ?? "external", Grants = grants.Count });
+        if (person.Member is { } member)
+        {
+            command.Db.Members.Remove(member);
+        }
+    }
+
+    private static async Task<Person?> FindAsync(Command command, Guid userId, CancellationToken ct)
+    {
+        var organizationId = command.Organization.Id;
+        var found = await (from user in command.Db.Users.Where(user => user.Id == userId)
+                           from member in command.Db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == userId).DefaultIfEmpty()
+                           where member != null || command.Db.Grants.Any(grant => grant.OrganizationId == organizationId && grant.PrincipalId == userId)
+                           select new { User = user, Member = member }).FirstOrDefaultAsync(ct);
+        return found is null ? null : new Person(found.User, found.Member);
+    }
+
+    private static async Task<User?> FindHeirAsync(Command command, Guid leaving, string address, CancellationToken ct)
+    {
+        var (organizationId, normalized) = (command.Organization.Id, EmailAddress.Normalize(address));
+        var found = await (from user in command.Db.Users
+                           join member in command.Db.Members on user.Id equals member.UserId
+                           where member.OrganizationId == organizationId && user.NormalizedEmail == normalized && user.LockedUtc == null && user.Id != leaving
+                           select new { User = user, member.RoleKey }).FirstOrDefaultAsync(ct);
+        return OrganizationRole.Find(found?.RoleKey) is { } role && role.Ceiling.Contains(Permissions.CollaboratorsManageAdmins) ? found!.User : null;
+    }
+
+    private static CommandTarget Target(Guid organizationId, string action) =>
+        CommandTarget.InOrganization(organizationId, Permissions.MembersManage, action, CommandLock.Access);
+
+    private static AuditObject ObjectOf(User user) => new("member", user.Id, user.Email ?? "");
+
+    private sealed record Person(User User, Member? Member);
+}
+
+/// <summary>Another role for a member.</summary>
+/// <param name="UserId">The member.</param>
+/// <param name="Role">Stored name of the organization role.</param>
+/// <param name="Version">The edit token under which the row was read; null to save over what others did.</param>
+/// <param name="Heir">Address of the member who becomes Admin of the projects that would have none; null for nobody.</param>
+public sealed record MemberRoleChange(Guid UserId, string Role, Guid? Version = null, string? Heir = null);
+
+/// <summary>The end of a person in an organization.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="Heir">Address of the member who becomes Admin of the projects that would have none; null for nobody.</param>
+public sealed record MemberRemoval(Guid UserId, string? Heir = null);
