@@ -2,10 +2,11 @@ using System.Net;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests;
 
-public sealed class HostTests(WebApplicationFactory<Program> factory) : IClassFixture<WebApplicationFactory<Program>>
+public sealed class HostTests(ConsoleServer factory) : IClassFixture<ConsoleServer>
 {
     [Fact]
     public async Task Get_Healthz_Answers()
@@ -23,7 +24,7 @@ public sealed class HostTests(WebApplicationFactory<Program> factory) : IClassFi
         using var response = await client.GetAsync("/no-such-page");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Contains("<h1>Not found</h1>", await response.Content.ReadAsStringAsync());
+        Assert.Contains("Not found, or you have no access</h1>", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

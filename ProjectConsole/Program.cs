@@ -1,27 +1,47 @@
 using ProjectConsole;
 using ProjectConsole.Components;
+using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
+using ProjectConsole.Features.Account;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using Radzen;
 
 SqliteNativeLibrary.Prepare();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.ReadSettingsBesideTheBinary();
+    // Started from the build output in Production, as tests and benchmarks do, the assets are still where the build found them.
+    builder.WebHost.UseStaticWebAssets();
 
-var builder = WebApplication.CreateBuilder(args);
+    builder.AddConsoleDatabase();
+    builder.Services.AddConsoleSecurity();
+    builder.Services.AddAccountFeature();
 
-builder.ReadSettingsBesideTheBinary();
-// Started from the build output in Production, as tests and benchmarks do, the assets are still where the build found them.
-builder.WebHost.UseStaticWebAssets();
+    builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    builder.Services.AddRadzenComponents();
 
-builder.Services.AddHealthChecks();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddRadzenComponents();
+    await using var app = builder.Build();
+    await app.PrepareDatabaseAsync();
 
-var app = builder.Build();
+    app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
 
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
+    app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) });
+    app.MapAccountEndpoints();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
 
-app.MapStaticAssets();
-app.MapHealthChecks("/healthz");
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-
-app.Run();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}

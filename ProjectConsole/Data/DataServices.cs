@@ -1,4 +1,5 @@
 using ProjectConsole.Data.Providers;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Data;
 
@@ -11,7 +12,7 @@ public static class DataServices
         "SQLITE" => new SqliteProvider(),
         "POSTGRESQL" => new PostgreSqlProvider(),
         "SQLSERVER" => new SqlServerProvider(),
-        _ => throw new InvalidOperationException($"Database:Provider is \"{name}\". Set it to Sqlite, PostgreSql or SqlServer."),
+        _ => throw new StartRefusedException($"Database:Provider is \"{name}\". Set it to Sqlite, PostgreSql or SqlServer."),
     };
 
     /// <summary>Adds the context of a provider.</summary>

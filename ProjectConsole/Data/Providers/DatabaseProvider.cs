@@ -21,6 +21,9 @@ public abstract class DatabaseProvider
     /// <summary>Its name in the setting <c>Database:Provider</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Why this build cannot use it, as a sentence with the remedy; null where it can.</summary>
+    public virtual string? UnusableBecause => null;
+
     /// <summary>Registers this provider's pooled context factory, and the factory and scoped context by their common type.</summary>
     public abstract void AddContext(IServiceCollection services, string connectionString);
 
@@ -35,6 +38,23 @@ public abstract class DatabaseProvider
 
     /// <summary>Keeps others from locking the row in any way until the transaction ends.</summary>
     public abstract Task LockExclusiveAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct);
+
+    /// <summary>Why migrations would wait for ever, as a sentence with the remedy; null where they can run.</summary>
+    public virtual Task<string?> MigrationObstacleAsync(ConsoleDbContext db, CancellationToken ct = default) => Task.FromResult<string?>(null);
+
+    /// <summary>Its name and the version that answers, for the log.</summary>
+    public async Task<string> DescribeAsync(ConsoleDbContext db, CancellationToken ct = default)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            return $"{Name} {db.Database.GetDbConnection().ServerVersion}";
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
 
     /// <summary>Whether saving failed because a unique key is taken.</summary>
     public abstract bool IsUniqueViolation(DbException failure);

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Reflection;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -12,6 +13,25 @@ public sealed class SqlServerProvider : DatabaseProvider
 {
     /// <inheritdoc/>
     public override string Name => "SqlServer";
+
+    /// <inheritdoc/>
+    /// <remarks>A sparse package feed lacks an assembly that every parameter needs (see Build/Feed.props): without it the first query would fail.</remarks>
+    public override string? UnusableBecause
+    {
+        get
+        {
+            try
+            {
+                Assembly.Load("Microsoft.SqlServer.Server");
+                return null;
+            }
+            catch (FileNotFoundException)
+            {
+                return "This build cannot use SQL Server: the package Microsoft.SqlServer.Server was missing from the feed it was built with. "
+                    + "Build it with a complete package feed such as nuget.org (dotnet build -p:CompleteFeed=true), or set Database:Provider to Sqlite or PostgreSql.";
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override void AddContext(IServiceCollection services, string connectionString)

@@ -49,6 +49,27 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
     public override Task LockExclusiveAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// EF Core takes this lock by a row, because SQLite has no locks of its own for the purpose; a process that is killed while
+    /// it migrates leaves the row, and every later start would wait for it without a word
+    /// (https://learn.microsoft.com/ef/core/providers/sqlite/limitations#concurrent-migrations-protection).
+    /// </remarks>
+    public override async Task<string?> MigrationObstacleAsync(ConsoleDbContext db, CancellationToken ct = default)
+    {
+        var tables = await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(ct);
+        if (tables == 0)
+        {
+            return null;
+        }
+
+        var since = await db.Database.SqlQuery<string>($"SELECT Timestamp AS Value FROM __EFMigrationsLock").FirstOrDefaultAsync(ct);
+        return since is null
+            ? null
+            : $"The database is locked for migrations since {since} UTC: another start is migrating it, or one was killed while it did. "
+                + $"When no other is running, clear the lock with: sqlite3 \"{db.Database.GetDbConnection().DataSource}\" 'DELETE FROM __EFMigrationsLock' and start again.";
+    }
+
+    /// <inheritdoc/>
     public override bool IsUniqueViolation(DbException failure) => failure is SqliteException
     {
         SqliteErrorCode: ConstraintError,

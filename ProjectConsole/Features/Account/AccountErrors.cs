@@ -1,0 +1,21 @@
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Account;
+
+/// <summary>
+/// One answer to a wrong address, a wrong password, an unconfirmed address and too many tries, so that it tells nobody which
+/// addresses have an account.
+/// </summary>
+public sealed record SignInFailed : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"The address or the password is wrong. After {SignInService.MostTries} wrong passwords an account takes none for {SignInService.LockedFor.TotalMinutes:0} minutes.";
+}
+
+/// <summary>Told only after the right password.</summary>
+public sealed record AccountIsLocked : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message => "This account is locked. Ask the administrator of the installation to unlock it.";
+}

@@ -1,0 +1,16 @@
+using System.Diagnostics;
+
+namespace ProjectConsole.Security;
+
+/// <summary>Where a request came from. A circuit keeps that of the page that started it.</summary>
+/// <param name="Address">The network address as the server saw it.</param>
+/// <param name="RequestId">What the log knows the request by.</param>
+public sealed record RequestOrigin(string Address, string RequestId)
+{
+    /// <summary>Not known.</summary>
+    public static RequestOrigin Unknown { get; } = new("", "");
+
+    /// <summary>The origin of a request.</summary>
+    public static RequestOrigin Of(HttpContext request) =>
+        new(request.Connection.RemoteIpAddress?.ToString() ?? "", Activity.Current?.TraceId.ToString() ?? request.TraceIdentifier);
+}
