@@ -11,10 +11,12 @@ namespace ProjectConsole.Tests.Infrastructure;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly bool _isNode;
 
-    private TestDatabase(DatabaseKind kind, string connectionString, Action<IServiceCollection>? configure)
+    private TestDatabase(DatabaseKind kind, string connectionString, Action<IServiceCollection>? configure, TestDatabase? nodeOf = null)
     {
         (Kind, ConnectionString, Provider) = (kind, connectionString, DataServices.Provider(kind.ToString()));
+        (_isNode, Clock) = (nodeOf is not null, nodeOf?.Clock ?? new TestClock());
         var services = new ServiceCollection();
         AddTo(services);
         configure?.Invoke(services);
@@ -31,13 +33,16 @@ public sealed class TestDatabase : IAsyncDisposable
     public DatabaseProvider Provider { get; }
 
     /// <summary>The clock of every service.</summary>
-    public TestClock Clock { get; } = new();
+    public TestClock Clock { get; }
 
     /// <summary>Makes one. Close it with <c>await using</c>.</summary>
     /// <param name="kind">Which database.</param>
     /// <param name="configure">Adds features: <c>services => services.AddCollaboratorsFeature()</c>.</param>
     public static async Task<TestDatabase> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite, Action<IServiceCollection>? configure = null) =>
         new(kind, await DatabaseTemplate.CopyAsync(kind), configure);
+
+    /// <summary>A second server on this database: services, signals and write gate of its own, the same clock. Close it first.</summary>
+    public TestDatabase OpenNode(Action<IServiceCollection>? configure = null) => new(Kind, ConnectionString, configure, this);
 
     /// <summary>A singleton service.</summary>
     public T Get<T>()
@@ -86,8 +91,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await using (var db = Open())
+        if (!_isNode)
         {
+            await using var db = Open();
             await DatabaseTemplate.DropAsync(db);
         }
 
