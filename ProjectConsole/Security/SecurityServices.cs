@@ -12,6 +12,8 @@ public static class SecurityServices
         services.AddSingleton<AccessControl>();
         services.AddSingleton<ScopeFinder>();
         services.AddSingleton<AccessSignals>();
+        services.AddSingleton<AccessWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccessWatch>());
         services.AddSingleton<ConsoleWriter>();
         services.AddSingleton<DeniedAttempts>();
         services.AddHostedService(provider => provider.GetRequiredService<DeniedAttempts>());

@@ -3,6 +3,7 @@ using ProjectConsole.Components.Controls;
 using ProjectConsole.Components.Layout;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
+using Radzen;
 
 namespace ProjectConsole.Components.Access;
 
@@ -12,13 +13,6 @@ namespace ProjectConsole.Components.Access;
 /// </summary>
 public sealed partial class OrganizationBoundary
 {
-    private OrganizationAccess? _access;
-    private (string Organization, string? Workspace) _asked;
-    private WorkspaceLevel _workspace;
-    private Error? _refusal;
-    private IReadOnlyList<ScopeLevel> _levels = [];
-    private IReadOnlyList<NavigationItem> _tabs = [];
-
     /// <summary>The organization's slug, from the address.</summary>
     [Parameter, EditorRequired]
     public required string Organization { get; set; }
@@ -31,88 +25,50 @@ public sealed partial class OrganizationBoundary
     [Parameter]
     public OrganizationSettingsSection? SettingsSection { get; set; }
 
-    /// <summary>The page.</summary>
-    [Parameter, EditorRequired]
-    public required RenderFragment ChildContent { get; set; }
+    [SupplyParameterFromQuery(Name = "workspace")]
+    private string? WorkspaceSlug { get; set; }
 
-    [SupplyParameterFromQuery]
-    private string? Workspace { get; set; }
+    /// <inheritdoc/>
+    protected override string Address => Organization;
 
-    [CascadingParameter]
-    private HttpContext? Http { get; set; }
+    private bool ShowsWorkspace => Workspace.IsShown && Section == OrganizationSection.Projects;
 
-    [Inject]
-    public required AccessControl Access { get; init; }
+    /// <inheritdoc/>
+    protected override string? WorkspaceKey => WorkspaceSlug;
 
-    [Inject]
-    public required ScopeFinder Scopes { get; init; }
+    /// <inheritdoc/>
+    protected override Task<OrganizationAccess?> DecideAsync(Actor actor) => Decisions.OpenOrganizationAsync(actor, Organization);
 
-    [Inject]
-    public required CurrentActor CurrentActor { get; init; }
+    /// <inheritdoc/>
+    protected override Task<WorkspaceLevel> FindWorkspaceAsync(OrganizationAccess access) => Scopes.WorkspaceAsync(access, WorkspaceSlug);
 
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
+    /// <inheritdoc/>
+    protected override AccessSubscription Subscribe(OrganizationAccess access, Func<Task> changed) => Watch.Watch(access, changed);
 
-    protected override async Task OnParametersSetAsync()
+    /// <inheritdoc/>
+    protected override void Update(AccessSubscription watched, OrganizationAccess access) => watched.Update(access);
+
+    /// <inheritdoc/>
+    protected override Error? Refuse(OrganizationAccess access) =>
+        OrganizationNavigation.Needs(Section, SettingsSection) is { } needed ? AccessRefusal.InOrganization(access, needed) : null;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ScopeLevel> LevelsOf(OrganizationAccess access)
     {
-        // A page is drawn again for every change of its query, and then the organization is the same.
-        if (_asked != (Organization, Workspace))
+        var organization = access.Organization;
+        yield return new ScopeLevel(organization.Name, ConsoleUrls.Projects(organization.Slug), IsCurrent: !ShowsWorkspace);
+        if (ShowsWorkspace)
         {
-            await OpenAsync();
-        }
-
-        Arrange();
-    }
-
-    private async Task OpenAsync()
-    {
-        if (_asked.Organization != Organization)
-        {
-            _access = null;
-        }
-
-        var asked = _asked = (Organization, Workspace);
-        var actor = await CurrentActor.GetAsync();
-        var access = await Access.OpenOrganizationAsync(actor, asked.Organization);
-        var workspace = access is null ? default : await Scopes.WorkspaceAsync(access, asked.Workspace);
-        if (_asked != asked)
-        {
-            return;
-        }
-
-        (_access, _workspace) = (access, workspace);
-        if (access is null)
-        {
-            Navigation.NotFound();
-        }
-    }
-
-    private void Arrange()
-    {
-        if (_access is not { } access)
-        {
-            return;
-        }
-
-        _refusal = OrganizationNavigation.Needs(Section, SettingsSection) is { } needed ? AccessRefusal.InOrganization(access, needed) : null;
-        if (_refusal is not null && Http is { Response.HasStarted: false })
-        {
-            Http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        }
-
-        _levels = [.. Levels(access.Organization)];
-        _tabs = OrganizationNavigation.Tabs(access, Section);
-    }
-
-    private IEnumerable<ScopeLevel> Levels(OrganizationNames organization)
-    {
-        var showsWorkspace = _workspace.IsShown && Section == OrganizationSection.Projects;
-        yield return new ScopeLevel(organization.Name, ConsoleUrls.Projects(organization.Slug), IsCurrent: !showsWorkspace);
-        if (showsWorkspace)
-        {
-            yield return _workspace.Current is { } current
+            yield return Workspace.Current is { } current
                 ? new ScopeLevel(current.Name, ConsoleUrls.ProjectsIn(organization.Slug, current.Slug), IsCurrent: true)
                 : new ScopeLevel("All workspaces", ConsoleUrls.Projects(organization.Slug), IsCurrent: true);
         }
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<NavigationItem> TabsOf(OrganizationAccess access) => OrganizationNavigation.Tabs(access, Section);
+
+    /// <inheritdoc/>
+    protected override Task<(NotificationMessage Message, string Href)> FarewellAsync(Actor actor) =>
+        Task.FromResult((LostAccess.ToOrganization, ConsoleUrls.Organizations));
 }

@@ -3,6 +3,7 @@ using ProjectConsole.Components.Controls;
 using ProjectConsole.Components.Layout;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
+using Radzen;
 
 namespace ProjectConsole.Components.Access;
 
@@ -12,13 +13,6 @@ namespace ProjectConsole.Components.Access;
 /// </summary>
 public sealed partial class ProjectBoundary
 {
-    private ProjectAccess? _access;
-    private (string Organization, string Project) _asked;
-    private WorkspaceLevel _workspace;
-    private Error? _refusal;
-    private IReadOnlyList<ScopeLevel> _levels = [];
-    private IReadOnlyList<NavigationItem> _tabs = [];
-
     /// <summary>The organization's slug, from the address.</summary>
     [Parameter, EditorRequired]
     public required string Organization { get; set; }
@@ -35,81 +29,42 @@ public sealed partial class ProjectBoundary
     [Parameter]
     public ProjectSettingsSection? SettingsSection { get; set; }
 
-    /// <summary>The page.</summary>
-    [Parameter, EditorRequired]
-    public required RenderFragment ChildContent { get; set; }
+    /// <inheritdoc/>
+    protected override string Address => $"{Organization}/{Project}";
 
-    [CascadingParameter]
-    private HttpContext? Http { get; set; }
+    /// <inheritdoc/>
+    protected override Task<ProjectAccess?> DecideAsync(Actor actor) => Decisions.OpenProjectAsync(actor, Organization, Project);
 
-    [Inject]
-    public required AccessControl Access { get; init; }
+    /// <inheritdoc/>
+    protected override Task<WorkspaceLevel> FindWorkspaceAsync(ProjectAccess access) => Scopes.WorkspaceAsync(access);
 
-    [Inject]
-    public required ScopeFinder Scopes { get; init; }
+    /// <inheritdoc/>
+    protected override AccessSubscription Subscribe(ProjectAccess access, Func<Task> changed) => Watch.Watch(access, changed);
 
-    [Inject]
-    public required CurrentActor CurrentActor { get; init; }
+    /// <inheritdoc/>
+    protected override void Update(AccessSubscription watched, ProjectAccess access) => watched.Update(access);
 
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
+    /// <inheritdoc/>
+    protected override Error? Refuse(ProjectAccess access) =>
+        Section == ProjectSection.Settings ? AccessRefusal.InProject(access, ProjectNavigation.Needs(SettingsSection)) : null;
 
-    protected override async Task OnParametersSetAsync()
-    {
-        // A page is drawn again for every change of its query, and then the project is the same.
-        if (_asked != (Organization, Project))
-        {
-            await OpenAsync();
-        }
-
-        Arrange();
-    }
-
-    private async Task OpenAsync()
-    {
-        var asked = _asked = (Organization, Project);
-        _access = null;
-        var actor = await CurrentActor.GetAsync();
-        var access = await Access.OpenProjectAsync(actor, asked.Organization, asked.Project);
-        var workspace = access is null ? default : await Scopes.WorkspaceAsync(access);
-        if (_asked != asked)
-        {
-            return;
-        }
-
-        (_access, _workspace) = (access, workspace);
-        if (access is null)
-        {
-            Navigation.NotFound();
-        }
-    }
-
-    private void Arrange()
-    {
-        if (_access is not { } access)
-        {
-            return;
-        }
-
-        _refusal = Section == ProjectSection.Settings ? AccessRefusal.InProject(access, ProjectNavigation.Needs(SettingsSection)) : null;
-        if (_refusal is not null && Http is { Response.HasStarted: false })
-        {
-            Http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        }
-
-        _levels = [.. Levels(access)];
-        _tabs = ProjectNavigation.Tabs(access, Section);
-    }
-
-    private IEnumerable<ScopeLevel> Levels(ProjectAccess access)
+    /// <inheritdoc/>
+    protected override IEnumerable<ScopeLevel> LevelsOf(ProjectAccess access)
     {
         var (organization, project) = (access.Organization, access.Project);
         yield return new ScopeLevel(organization.Name, ConsoleUrls.Projects(organization.Slug));
-        if (_workspace.IsShown)
+        if (Workspace.IsShown)
         {
             yield return new ScopeLevel(project.WorkspaceName, ConsoleUrls.ProjectsIn(organization.Slug, project.WorkspaceSlug));
         }
 
         yield return new ScopeLevel(project.Name, ConsoleUrls.Project(organization.Slug, project.Slug), IsCurrent: true);
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<NavigationItem> TabsOf(ProjectAccess access) => ProjectNavigation.Tabs(access, Section);
+
+    /// <inheritdoc/>
+    protected override async Task<(NotificationMessage Message, string Href)> FarewellAsync(Actor actor) =>
+        (LostAccess.ToProject, await Decisions.OpenOrganizationAsync(actor, Organization) is null ? ConsoleUrls.Organizations : ConsoleUrls.Projects(Organization));
 }

@@ -8,7 +8,7 @@ namespace ProjectConsole.Components.Access;
 /// <summary>Which sections of a project a person may open, and where they are.</summary>
 public static class ProjectNavigation
 {
-    /// <summary>The permission without which a section is not shown; null where being there is enough.</summary>
+    /// <summary>The permission without which a section is not shown.</summary>
     public static Permission Needs(ProjectSettingsSection? settings) => settings switch
     {
         ProjectSettingsSection.Collaborators => Permissions.CollaboratorsView,

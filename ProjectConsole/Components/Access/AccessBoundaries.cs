@@ -1,0 +1,8 @@
+namespace ProjectConsole.Components.Access;
+
+/// <summary>Registers what the boundaries of pages need.</summary>
+public static class AccessBoundaries
+{
+    /// <summary>Adds it.</summary>
+    public static IServiceCollection AddAccessBoundaries(this IServiceCollection services) => services.AddScoped<OwnDeparture>();
+}

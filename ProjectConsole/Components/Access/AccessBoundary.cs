@@ -1,0 +1,215 @@
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Components.Layout;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using Radzen;
+
+namespace ProjectConsole.Components.Access;
+
+/// <summary>
+/// What the boundaries of projects and of organizations have in common: they open what the address names, answer 404 where
+/// that fails, and ask the decision again while the page is open.
+/// </summary>
+/// <typeparam name="TAccess">What the page inside may know of where it is.</typeparam>
+public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
+    where TAccess : class
+{
+    private string? _address;
+    private string? _workspaceKey;
+    private AccessSubscription? _watched;
+    private bool _disposed;
+
+    /// <summary>The page.</summary>
+    [Parameter, EditorRequired]
+    public required RenderFragment ChildContent { get; set; }
+
+    [Inject]
+    public required AccessControl Decisions { get; init; }
+
+    [Inject]
+    public required AccessWatch Watch { get; init; }
+
+    [Inject]
+    public required ScopeFinder Scopes { get; init; }
+
+    [Inject]
+    public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required OwnDeparture Departure { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required NotificationService Notifications { get; init; }
+
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
+    /// <summary>The decision that the page shows; null until it is made and after it was lost.</summary>
+    protected TAccess? Access { get; private set; }
+
+    /// <summary>Why the section is not shown; null when it is.</summary>
+    protected Error? Refusal { get; private set; }
+
+    /// <summary>Whether the header shows workspaces, and which.</summary>
+    protected WorkspaceLevel Workspace { get; private set; }
+
+    /// <summary>The scope path of the header.</summary>
+    protected IReadOnlyList<ScopeLevel> Levels { get; private set; } = [];
+
+    /// <summary>The tabs under the header.</summary>
+    protected IReadOnlyList<NavigationItem> Tabs { get; private set; } = [];
+
+    /// <summary>What of the address names where the page is; a change of it opens anew.</summary>
+    protected abstract string Address { get; }
+
+    /// <summary>What of the address names the workspace; a change of it reads only that anew.</summary>
+    protected virtual string? WorkspaceKey => null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed = true;
+        _watched?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Asks the decision; null where there is none.</summary>
+    protected abstract Task<TAccess?> DecideAsync(Actor actor);
+
+    /// <summary>Reads which workspace the header shows.</summary>
+    protected abstract Task<WorkspaceLevel> FindWorkspaceAsync(TAccess access);
+
+    /// <summary>Watches what the decision was made from.</summary>
+    protected abstract AccessSubscription Subscribe(TAccess access, Func<Task> changed);
+
+    /// <summary>Tells the watch which decision the page shows now.</summary>
+    protected abstract void Update(AccessSubscription watched, TAccess access);
+
+    /// <summary>Why the person may not open the section; null where it is open.</summary>
+    protected abstract Error? Refuse(TAccess access);
+
+    /// <summary>The scope path of the header.</summary>
+    protected abstract IEnumerable<ScopeLevel> LevelsOf(TAccess access);
+
+    /// <summary>The tabs that the person may open.</summary>
+    protected abstract IReadOnlyList<NavigationItem> TabsOf(TAccess access);
+
+    /// <summary>Where to and with which words a page leaves that must go.</summary>
+    protected abstract Task<(NotificationMessage Message, string Href)> FarewellAsync(Actor actor);
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        // A page is drawn again for every change of its query, and then it is still in the same place.
+        if (_address != Address)
+        {
+            await OpenAsync();
+        }
+        else if (_workspaceKey != WorkspaceKey && Access is { } access)
+        {
+            _workspaceKey = WorkspaceKey;
+            Workspace = await FindWorkspaceAsync(access);
+        }
+
+        Arrange();
+    }
+
+    /// <summary>A page was opened by the person.</summary>
+    protected virtual void OnOpened(Actor actor, TAccess access)
+    {
+    }
+
+    private async Task OpenAsync()
+    {
+        var address = _address = Address;
+        _workspaceKey = WorkspaceKey;
+        Access = null;
+        _watched?.Dispose();
+        var actor = await CurrentActor.GetAsync();
+        var access = await DecideAsync(actor);
+        var workspace = access is null ? default : await FindWorkspaceAsync(access);
+        if (_disposed || _address != address)
+        {
+            return;
+        }
+
+        if (access is null)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        (Access, Workspace) = (access, workspace);
+        OnOpened(actor, access);
+        if (RendererInfo.IsInteractive)
+        {
+            _watched = Subscribe(access, () => InvokeAsync(AskAgainAsync));
+        }
+    }
+
+    private async Task AskAgainAsync()
+    {
+        var address = _address;
+        var actor = await CurrentActor.GetAsync();
+        var access = await DecideAsync(actor);
+        if (_disposed || _address != address)
+        {
+            return;
+        }
+
+        if (access is null)
+        {
+            await LeaveAsync(actor);
+            return;
+        }
+
+        Access = access;
+        if (_watched is { } watched)
+        {
+            Update(watched, access);
+        }
+
+        Arrange();
+        StateHasChanged();
+    }
+
+    private async Task LeaveAsync(Actor actor)
+    {
+        if (Departure.IsUnderWay || Access is null)
+        {
+            return;
+        }
+
+        // What must go goes first, wherever the page ends up.
+        Access = null;
+        _watched?.Dispose();
+        StateHasChanged();
+        var (message, href) = await FarewellAsync(actor);
+        if (!_disposed)
+        {
+            Notifications.Notify(message);
+            Navigation.NavigateTo(href, replace: true);
+        }
+    }
+
+    private void Arrange()
+    {
+        if (Access is not { } access)
+        {
+            return;
+        }
+
+        Refusal = Refuse(access);
+        if (Refusal is not null && Http is { Response.HasStarted: false })
+        {
+            Http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+
+        Levels = [.. LevelsOf(access)];
+        Tabs = TabsOf(access);
+    }
+}

@@ -1,0 +1,115 @@
+using ProjectConsole.Domain.Access;
+
+namespace ProjectConsole.Security;
+
+/// <summary>One open page in the <see cref="AccessWatch"/>.</summary>
+public sealed class AccessSubscription : IDisposable
+{
+    private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Latest = TimeSpan.FromDays(1);
+
+    private readonly AccessWatch _watch;
+    private readonly TimeProvider _clock;
+    private readonly Func<Task> _changed;
+    private readonly Lock _gate = new();
+    private AccessVersions _versions;
+    private ITimer? _expiry;
+    private bool _asking;
+    private bool _again;
+    private bool _disposed;
+
+    internal AccessSubscription(AccessWatch watch, TimeProvider clock, Guid organizationId, Guid? projectId, Func<Task> changed)
+    {
+        (_watch, _clock, _changed) = (watch, clock, changed);
+        Ids = projectId is { } project ? [organizationId, project] : [organizationId];
+    }
+
+    internal IReadOnlyList<Guid> Ids { get; }
+
+    /// <summary>The page was drawn again from this decision.</summary>
+    public void Update(ProjectAccess access) => Update(access.Versions, access.Access);
+
+    /// <summary>The page was drawn again from this decision.</summary>
+    public void Update(OrganizationAccess access) => Update(access.Versions, access.Access);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _expiry?.Dispose();
+        }
+
+        _watch.Remove(this);
+    }
+
+    internal long VersionOf(Guid id)
+    {
+        lock (_gate)
+        {
+            return id == Ids[0] ? _versions.Organization : _versions.Project;
+        }
+    }
+
+    /// <summary>Lets the page ask the decision again, on a thread of its own: whoever changed the access does not wait for it.</summary>
+    internal void AskAgain()
+    {
+        lock (_gate)
+        {
+            _again = _asking;
+            if (_asking || _disposed)
+            {
+                return;
+            }
+
+            _asking = true;
+        }
+
+        _ = Task.Run(AskAsync);
+    }
+
+    private async Task AskAsync()
+    {
+        do
+        {
+            try
+            {
+                await _changed();
+            }
+            catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
+            {
+                // Its versions stay the old ones, so the next comparison tells it again.
+                _watch.NoteFailure(failure);
+            }
+        }
+        while (GoesOn());
+    }
+
+    private bool GoesOn()
+    {
+        lock (_gate)
+        {
+            _asking = _again && !_disposed;
+            _again = false;
+            return _asking;
+        }
+    }
+
+    private void Update(AccessVersions versions, EffectiveAccess access)
+    {
+        lock (_gate)
+        {
+            _versions = versions;
+            _expiry?.Dispose();
+            _expiry = null;
+            if (!_disposed && access.EarliestExpiryUtc is { } end)
+            {
+                // A timer has an upper bound; one that rings early only asks and is set again.
+                var wait = end - _clock.GetUtcNow().UtcDateTime;
+                wait = wait < Soonest ? Soonest : wait > Latest ? Latest : wait;
+                _expiry = _clock.CreateTimer(_ => AskAgain(), null, wait, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+}
