@@ -7,12 +7,14 @@ public sealed class AccessSubscription : IDisposable
 {
     private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Latest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly AccessWatch _watch;
     private readonly TimeProvider _clock;
     private readonly Func<Task> _changed;
     private readonly Lock _gate = new();
     private AccessVersions _versions;
+    private DateTime? _endsUtc;
     private ITimer? _expiry;
     private bool _asking;
     private bool _again;
@@ -25,6 +27,18 @@ public sealed class AccessSubscription : IDisposable
     }
 
     internal IReadOnlyList<Guid> Ids { get; }
+
+    /// <summary>Whether the page is asking at this moment.</summary>
+    internal bool IsAsking
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _asking;
+            }
+        }
+    }
 
     /// <summary>The page was drawn again from this decision.</summary>
     public void Update(ProjectAccess access) => Update(access.Versions, access.Access);
@@ -101,15 +115,32 @@ public sealed class AccessSubscription : IDisposable
         lock (_gate)
         {
             _versions = versions;
+            _endsUtc = access.EarliestExpiryUtc;
             _expiry?.Dispose();
-            _expiry = null;
-            if (!_disposed && access.EarliestExpiryUtc is { } end)
-            {
-                // A timer has an upper bound; one that rings early only asks and is set again.
-                var wait = end - _clock.GetUtcNow().UtcDateTime;
-                wait = wait < Soonest ? Soonest : wait > Latest ? Latest : wait;
-                _expiry = _clock.CreateTimer(_ => AskAgain(), null, wait, Timeout.InfiniteTimeSpan);
-            }
+            _expiry = _disposed || _endsUtc is null ? null : _clock.CreateTimer(_ => Ring(), null, UntilEnd(), Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private void Ring()
+    {
+        bool ended;
+        lock (_gate)
+        {
+            // A timer has an upper bound, and one that rings a little early only waits on. After the end it rings on
+            // until the page was drawn again: the database may just not have answered.
+            ended = _endsUtc <= _clock.GetUtcNow().UtcDateTime;
+            _expiry?.Change(ended ? Retry : UntilEnd(), Timeout.InfiniteTimeSpan);
+        }
+
+        if (ended)
+        {
+            AskAgain();
+        }
+    }
+
+    private TimeSpan UntilEnd()
+    {
+        var wait = _endsUtc!.Value - _clock.GetUtcNow().UtcDateTime;
+        return wait < Soonest ? Soonest : wait > Latest ? Latest : wait;
     }
 }
