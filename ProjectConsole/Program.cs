@@ -1,5 +1,6 @@
 using ProjectConsole;
 using ProjectConsole.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
@@ -18,6 +19,7 @@ try
     builder.AddConsoleDatabase();
     builder.Services.AddConsoleSecurity();
     builder.Services.AddAccountFeature();
+    builder.Services.AddAccessBoundaries();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
