@@ -4,6 +4,7 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Sample;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -20,6 +21,7 @@ try
     builder.Services.AddConsoleSecurity();
     builder.Services.AddAccountFeature();
     builder.Services.AddAccessBoundaries();
+    builder.Services.AddSampleFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
@@ -27,6 +29,7 @@ try
 
     await using var app = builder.Build();
     await app.PrepareDatabaseAsync();
+    await app.PrepareSampleAsync();
 
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseAuthentication();

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Sample;
+using ProjectConsole.Security;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Features.Sample;
+
+public sealed class SampleInstallationTests
+{
+    private const string Password = "a password of the test";
+
+    [DatabaseTheory]
+    public async Task Create_EmptyDatabase_GivesEveryAccountItsRole(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+
+        var made = await Sample(database).CreateAsync(Password);
+
+        Assert.Equal(10, made.Count);
+        Assert.Equal("Admin", await RoleAsync(database, SamplePeople.Owner, "vision"));
+        Assert.Equal("Admin", await RoleAsync(database, SamplePeople.OrganizationAdmin, "speech"));
+        Assert.Equal("Admin", await RoleAsync(database, SamplePeople.ProjectAdmin, "vision"));
+        Assert.Equal("Manager", await RoleAsync(database, SamplePeople.Manager, "vision"));
+        Assert.Equal("Developer", await RoleAsync(database, SamplePeople.Developer, "vision"));
+        Assert.Equal("Contributor", await RoleAsync(database, SamplePeople.Contributor, "vision"));
+        Assert.Equal("Viewer", await RoleAsync(database, SamplePeople.Viewer, "vision"));
+        Assert.Equal("Developer", await RoleAsync(database, SamplePeople.External, "speech"));
+        Assert.Null(await RoleAsync(database, SamplePeople.External, "default"));
+        Assert.Null(await RoleAsync(database, SamplePeople.Member, "vision"));
+        Assert.Equal("Developer", await RoleAsync(database, SamplePeople.Member, "default"));
+        Assert.Null(await RoleAsync(database, SamplePeople.Viewer, "staging"));
+    }
+
+    [Fact]
+    public async Task Create_EmptyDatabase_MakesConfirmedAccountsAndOneAdministrator()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+
+        await Sample(database).CreateAsync(Password);
+
+        var users = await database.ReadAsync(db => db.Users.ToListAsync());
+        Assert.All(users, user => Assert.True(user.EmailConfirmed));
+        Assert.All(users, user => Assert.Equal(
+            PasswordVerificationResult.Success, new PasswordHasher<User>().VerifyHashedPassword(user, user.PasswordHash!, Password)));
+        Assert.Equal(SamplePeople.Owner, Assert.Single(users, user => user.IsInstallationAdministrator).Email);
+        var organization = await database.ReadAsync(db => db.Organizations.SingleAsync());
+        Assert.Null(organization.ProjectAllowance);
+        Assert.True(organization.AllowsExternalCollaborators);
+        Assert.Equal(["default", "platform", "research"], await database.ReadAsync(db => db.Workspaces.Select(row => row.Slug).Order().ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Create_EmptyDatabase_NumbersTheHistoryInItsOrder()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+
+        await Sample(database).CreateAsync(Password);
+
+        var times = await database.ReadAsync(db => db.AuditEntries.OrderBy(entry => entry.Id).Select(entry => entry.WhenUtc).ToListAsync());
+        Assert.Equal(times.Order(), times);
+        Assert.All(times, time => Assert.True(time < database.Clock.UtcNow));
+        Assert.True(times.Count > 20);
+    }
+
+    [Fact]
+    public async Task Create_DatabaseInUse_WritesNothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await Given.OrganizationAsync(database, "other");
+
+        var made = await Sample(database).CreateAsync(Password);
+
+        Assert.Empty(made);
+        Assert.Equal(1, await database.ReadAsync(db => db.Users.CountAsync()));
+        Assert.Equal("other", await database.ReadAsync(db => db.Organizations.Select(row => row.Slug).SingleAsync()));
+    }
+
+    private static SampleInstallation Sample(TestDatabase database) => new(
+        database.Get<IDbContextFactory<ConsoleDbContext>>(),
+        database.Provider,
+        new AccountCreation(new PasswordHasher<User>(), new UpperInvariantLookupNormalizer()),
+        database.Clock);
+
+    private static async Task<string?> RoleAsync(TestDatabase database, string email, string project)
+    {
+        var user = await database.ReadAsync(db => db.Users.SingleAsync(user => user.Email == email));
+        var access = await database.Get<AccessControl>().OpenProjectAsync(Actors.Of(user), "acme", project);
+        return access is null ? null : ProjectRole.LargestIn(access.Access.Held)?.Title;
+    }
+}
