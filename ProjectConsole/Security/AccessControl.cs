@@ -145,12 +145,25 @@ public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases,
             .Select(organization => organization.Id);
     }
 
-    private IQueryable<Guid> GrantedProjects(ConsoleDbContext db, Guid userId, Guid organizationId)
+    /// <summary>
+    /// The projects that a person sees in all organizations, by the same rule as <see cref="VisibleProjects"/> in each.
+    /// </summary>
+    public IQueryable<Project> VisibleProjectsEverywhere(ConsoleDbContext db, Guid userId)
+    {
+        var (enterable, mine) = (EnterableOrganizations(db, userId), GrantedProjects(db, userId, null));
+        var everywhere = OrganizationRole.All.Where(role => role.InEveryProject.Contains(Permissions.ProjectView)).Select(role => role.Key).ToList();
+        return db.Projects.Where(project => project.State != ProjectState.Deleted && enterable.Contains(project.OrganizationId)
+            && (mine.Contains(project.Id)
+                || db.Members.Any(member => member.OrganizationId == project.OrganizationId && member.UserId == userId
+                    && (project.IsDefault || everywhere.Contains(member.RoleKey)))));
+    }
+
+    private IQueryable<Guid> GrantedProjects(ConsoleDbContext db, Guid userId, Guid? organizationId)
     {
         var now = Now;
         var grants = from principal in db.Principals.Where(principal => principal.UserId == userId)
                      join grant in db.Grants on principal.Id equals grant.PrincipalId
-                     where grant.OrganizationId == organizationId && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
+                     where (organizationId == null || grant.OrganizationId == organizationId) && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
                      select new { grant.ProjectId, grant.WorkspaceId };
         return grants.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
             .Concat(from grant in grants

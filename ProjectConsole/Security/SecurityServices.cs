@@ -11,6 +11,9 @@ public static class SecurityServices
         services.AddSingleton<SlugDirectory>();
         services.AddSingleton<AccessControl>();
         services.AddSingleton<ScopeFinder>();
+        services.AddSingleton<ProjectFinder>();
+        services.AddSingleton<ProjectVisits>();
+        services.AddHostedService(provider => provider.GetRequiredService<ProjectVisits>());
         services.AddSingleton<AccessSignals>();
         services.AddSingleton<AccessWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessWatch>());

@@ -106,6 +106,45 @@
     }
   }
 
+  // ---------- switchers (a search field that moves among options) ----------
+
+  function choose(field, options, option) {
+    options.forEach(other => other.setAttribute('aria-selected', other === option));
+    field.setAttribute('aria-activedescendant', option.id);
+    option.scrollIntoView({ block: 'nearest' });
+  }
+
+  function moveInSwitcher(event, field) {
+    const list = document.getElementById(field.getAttribute('aria-controls'));
+    const options = [...list.querySelectorAll('[role="option"]')];
+    const at = options.findIndex(option => option.getAttribute('aria-selected') === 'true');
+    const steps = { ArrowDown: at + 1, ArrowUp: at - 1 };
+    if (event.key in steps && options.length > 0) {
+      event.preventDefault();
+      choose(field, options, options.at(steps[event.key] % options.length));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      openChosen(field, list, options[at]);
+    }
+  }
+
+  // Somebody who types fast and presses Enter means what they typed, not the options of a moment ago.
+  function openChosen(field, list, option) {
+    if (list.dataset.answers === field.value.trim()) {
+      option?.click();
+      return;
+    }
+    const answered = new MutationObserver(() => {
+      answered.disconnect();
+      if (list.dataset.answers === field.value.trim()) {
+        list.querySelector('[role="option"]')?.click();
+      }
+    });
+    answered.observe(list, { attributes: true, attributeFilter: ['data-answers'] });
+    clearTimeout(typing.get(field));
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
   function openMenu(menu) {
     if (!menu.matches(':popover-open')) {
       menu.showPopover();
@@ -130,7 +169,7 @@
   // ---------- wiring ----------
 
   document.addEventListener('click', event => {
-    const target = event.target.closest('[data-copy], [data-theme-switch], [aria-haspopup], [role^="menuitem"], .settings-list a');
+    const target = event.target.closest('[data-copy], [data-theme-switch], [aria-haspopup], [data-search-opener], [role^="menuitem"], .settings-list a, .popup a');
     if (!target) {
       return;
     }
@@ -138,7 +177,7 @@
       copy(target);
     } else if (target.matches('[data-theme-switch]')) {
       announce(window.consoleTheme.toggle() === 'dark' ? 'Dark theme' : 'Light theme');
-    } else if (target.matches('[aria-haspopup]')) {
+    } else if (target.matches('[aria-haspopup], [data-search-opener]')) {
       lastOpener = target;
     } else if (target.matches('[aria-disabled="true"]')) {
       event.preventDefault();
@@ -165,6 +204,10 @@
         event.preventDefault();
         opener.click();
       }
+      return;
+    }
+    if (event.target.matches?.('.popup [role="combobox"]')) {
+      moveInSwitcher(event, event.target);
       return;
     }
     const menu = event.target.closest?.('[role="menu"]');

@@ -34,6 +34,9 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
     public required ScopeFinder Scopes { get; init; }
 
     [Inject]
+    public required ScopeSwitchers Switchers { get; init; }
+
+    [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]

@@ -56,12 +56,13 @@ public sealed partial class OrganizationBoundary
     protected override IEnumerable<ScopeLevel> LevelsOf(OrganizationAccess access)
     {
         var organization = access.Organization;
-        yield return new ScopeLevel(organization.Name, ConsoleUrls.Projects(organization.Slug), IsCurrent: !ShowsWorkspace);
+        yield return new ScopeLevel(organization.Name, ConsoleUrls.Projects(organization.Slug), IsCurrent: !ShowsWorkspace, Switchers.Organizations());
         if (ShowsWorkspace)
         {
+            var switcher = Switchers.Workspaces(organization);
             yield return Workspace.Current is { } current
-                ? new ScopeLevel(current.Name, ConsoleUrls.ProjectsIn(organization.Slug, current.Slug), IsCurrent: true)
-                : new ScopeLevel("All workspaces", ConsoleUrls.Projects(organization.Slug), IsCurrent: true);
+                ? new ScopeLevel(current.Name, ConsoleUrls.ProjectsIn(organization.Slug, current.Slug), IsCurrent: true, switcher)
+                : new ScopeLevel(ScopeSwitchers.AllWorkspaces, ConsoleUrls.Projects(organization.Slug), IsCurrent: true, switcher);
         }
     }
 

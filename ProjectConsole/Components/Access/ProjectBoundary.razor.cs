@@ -29,11 +29,17 @@ public sealed partial class ProjectBoundary
     [Parameter]
     public ProjectSettingsSection? SettingsSection { get; set; }
 
+    [Inject]
+    public required ProjectVisits Visits { get; init; }
+
     /// <inheritdoc/>
     protected override string Address => $"{Organization}/{Project}";
 
     /// <inheritdoc/>
     protected override Task<ProjectAccess?> DecideAsync(Actor actor) => Decisions.OpenProjectAsync(actor, Organization, Project);
+
+    /// <inheritdoc/>
+    protected override void OnOpened(Actor actor, ProjectAccess access) => Visits.Note(actor, access.Scope);
 
     /// <inheritdoc/>
     protected override Task<WorkspaceLevel> FindWorkspaceAsync(ProjectAccess access) => Scopes.WorkspaceAsync(access);
@@ -52,13 +58,16 @@ public sealed partial class ProjectBoundary
     protected override IEnumerable<ScopeLevel> LevelsOf(ProjectAccess access)
     {
         var (organization, project) = (access.Organization, access.Project);
-        yield return new ScopeLevel(organization.Name, ConsoleUrls.Projects(organization.Slug));
+        yield return new ScopeLevel(organization.Name, ConsoleUrls.Projects(organization.Slug), Switcher: Switchers.Organizations());
         if (Workspace.IsShown)
         {
-            yield return new ScopeLevel(project.WorkspaceName, ConsoleUrls.ProjectsIn(organization.Slug, project.WorkspaceSlug));
+            yield return new ScopeLevel(
+                project.WorkspaceName, ConsoleUrls.ProjectsIn(organization.Slug, project.WorkspaceSlug), Switcher: Switchers.Workspaces(organization));
         }
 
-        yield return new ScopeLevel(project.Name, ConsoleUrls.Project(organization.Slug, project.Slug), IsCurrent: true);
+        yield return new ScopeLevel(
+            project.Name, ConsoleUrls.Project(organization.Slug, project.Slug), IsCurrent: true,
+            Switcher: Switchers.Projects(organization, Section, SettingsSection));
     }
 
     /// <inheritdoc/>

@@ -11,14 +11,8 @@ public sealed partial class ConsoleLayout
     /// <summary>Organization / workspace / project: a <see cref="ScopePath" />.</summary>
     public const string ScopeSection = "scope";
 
-    /// <summary>A <see cref="SearchOpener" />.</summary>
-    public const string SearchSection = "search";
-
     /// <summary>The alerts button.</summary>
     public const string AlertsSection = "alerts";
-
-    /// <summary>An <see cref="AccountMenu" />.</summary>
-    public const string AccountSection = "account";
 
     /// <summary>The tabs under the header: a <see cref="SectionTabs" />.</summary>
     public const string TabsSection = "tabs";

@@ -34,7 +34,7 @@ internal static class SampleHistory
     private static IEnumerable<AuditEntry> OfOrganization(CreatedOrganization acme, IReadOnlyDictionary<string, User> people, DateTime foundedUtc)
     {
         var organizationId = acme.Organization.Id;
-        foreach (var (name, index) in new[] { "research", "platform" }.Select((name, index) => (name, index)))
+        foreach (var (name, index) in SampleInstallation.FurtherWorkspaces.Select((name, index) => (name, index)))
         {
             yield return Entry(
                 people[SamplePeople.Owner], organizationId, null, foundedUtc.AddHours(1).AddMinutes(index),
@@ -74,7 +74,7 @@ internal static class SampleHistory
         var (organizationId, member, contributor) = (vision.OrganizationId, people[SamplePeople.Member], people[SamplePeople.Contributor]);
         yield return Entry(
             admin, organizationId, vision.Id, nowUtc.AddDays(-9), AuditActions.ProjectChanged, ObjectOf(vision),
-            new { labels = new[] { "computer-vision", "roads" } }, new { vision.Labels });
+            new { Labels = vision.Labels.SkipLast(1) }, new { vision.Labels });
         yield return Entry(
             manager, organizationId, vision.Id, nowUtc.AddDays(-6), AuditActions.CollaboratorAdded,
             new AuditObject("collaborator", member.Id, SamplePeople.Member), null, new { role = "viewer", external = false });

@@ -3,10 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Data.Providers;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Installation;
 using ProjectConsole.Domain.Organizations;
-using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Security;
@@ -20,6 +18,8 @@ namespace ProjectConsole.Features.Sample;
 public sealed class SampleInstallation(
     IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, AccountCreation accounts, TimeProvider clock)
 {
+    internal static IReadOnlyList<string> FurtherWorkspaces { get; } = ["research", "platform"];
+
     /// <summary>Makes it and answers the addresses of its accounts; none where the database is not empty.</summary>
     public async Task<IReadOnlyList<string>> CreateAsync(string password, CancellationToken ct = default)
     {
@@ -58,7 +58,7 @@ public sealed class SampleInstallation(
         var acme = OrganizationCreation.Add(db, ActorOf(owner), owner.Id, "acme", "acme", projectAllowance: null, founded);
         acme.Organization.Change(new OrganizationSettings { Name = "acme", AllowsExternalCollaborators = true });
         var workspaces = new Dictionary<string, Workspace> { [acme.Workspace.Slug] = acme.Workspace };
-        foreach (var name in new[] { "research", "platform" })
+        foreach (var name in FurtherWorkspaces)
         {
             db.Add(workspaces[name] = new Workspace(acme.Organization.Id, name, name, founded.AddHours(1)));
         }
