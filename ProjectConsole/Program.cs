@@ -24,7 +24,7 @@ try
     builder.Services.AddSampleFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
-    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    builder.Services.AddRazorComponents().AddConsoleCircuits();
     builder.Services.AddRadzenComponents();
 
     await using var app = builder.Build();
