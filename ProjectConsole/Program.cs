@@ -4,6 +4,8 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -21,10 +23,12 @@ try
     builder.Services.AddConsoleSecurity();
     builder.Services.AddAccountFeature();
     builder.Services.AddAccessBoundaries();
+    builder.Services.AddCollaboratorsFeature();
+    builder.Services.AddProjectsFeature();
     builder.Services.AddSampleFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
-    builder.Services.AddRazorComponents().AddConsoleCircuits();
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddRadzenComponents();
 
     await using var app = builder.Build();

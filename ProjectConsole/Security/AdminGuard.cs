@@ -66,6 +66,10 @@ internal sealed class AdminGuard
         return without;
     }
 
+    /// <summary>Whether a project has an Admin now, also while it is deleted.</summary>
+    public static async Task<bool> HasAdminAsync(ConsoleDbContext db, Guid projectId, CancellationToken ct) =>
+        (await ProjectsWithAdminAsync(db, [projectId], ct)).Any();
+
     private static async Task<IReadOnlyList<string>> NamesAsync(ConsoleDbContext db, IReadOnlyCollection<Guid> without, CancellationToken ct)
     {
         var names = new List<string>();

@@ -22,6 +22,16 @@
 
   // ---------- copying ----------
 
+  // For entries of menus: what was chosen is copied once the server has answered.
+  async function copyText(text) {
+    if (navigator.clipboard && isSecureContext) {
+      await navigator.clipboard.writeText(text);
+    } else {
+      copyWithoutClipboard(text, document.body.lastElementChild);
+    }
+    announce('Copied');
+  }
+
   async function copy(button) {
     const text = button.dataset.copy;
     if (navigator.clipboard && isSecureContext) {
@@ -43,7 +53,7 @@
     area.select();
     document.execCommand('copy');
     area.remove();
-    button.focus();
+    button.focus?.();
   }
 
   // ---------- menus (native popovers with role=menu) ----------
@@ -222,5 +232,5 @@
     }
   });
 
-  window.projectConsole = { announce, openMenu, focusIn };
+  window.projectConsole = { announce, copyText, openMenu, focusIn };
 })();

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Projects;
+
+/// <summary>Suspending, activating, leaving and deleting a project.</summary>
+public sealed partial class DangerZoneSection
+{
+    /// <summary>The project as this person may open it.</summary>
+    [CascadingParameter]
+    public required ProjectAccess Project { get; set; }
+
+    [Inject]
+    public required ProjectLifeDialogs Life { get; init; }
+
+    [Inject]
+    public required OwnDeparture Departure { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    private ProjectActs Acts => ProjectLifeRules.ActsOf(Project);
+
+    private bool IsSuspended => Project.Project.State == ProjectState.Suspended;
+
+    private ProjectTarget Target => new(Project.Scope, Project.Project.Slug, Project.Project.Name);
+
+    // The boundary asks the decision again after each of these, and draws the page anew.
+    private Task<bool> SuspendAsync() => Life.SuspendAsync(Target);
+
+    private Task<bool> ActivateAsync() => Life.ActivateAsync(Target);
+
+    private async Task DeleteAsync()
+    {
+        // The open page loses the project too, which is no news to whoever deletes it.
+        using var departure = Departure.Begin();
+        if (await Life.DeleteAsync(Target))
+        {
+            Navigation.NavigateTo(ConsoleUrls.Projects(Project.Organization.Slug));
+        }
+    }
+}

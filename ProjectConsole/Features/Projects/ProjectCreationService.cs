@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Commands;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Projects;
+
+/// <summary>Creates projects.</summary>
+public sealed class ProjectCreationService(ConsoleWriter writer, CollaboratorAddition addition)
+{
+    /// <summary>
+    /// Creates the project with its creator as Admin and everybody named in the draft. The same idempotency key again
+    /// answers the project that it made. As a dry run it checks everything and makes nothing.
+    /// </summary>
+    public Task<Result<CreatedProject>> CreateAsync(Actor actor, Guid organizationId, ProjectDraft draft, CancellationToken ct = default)
+    {
+        // Exclusive: what is counted and what is taken must not change before the project is there.
+        var target = CommandTarget.InOrganization(organizationId, Permissions.ProjectsCreate, AuditActions.ProjectCreated, CommandLock.Exclusive);
+        return writer.WriteAsync(actor, target, command => CreateAsync(command, draft, ct), ct);
+    }
+
+    private async Task<Result<CreatedProject>> CreateAsync(Command command, ProjectDraft draft, CancellationToken ct)
+    {
+        if (await MadeBeforeAsync(command, ct) is { } made)
+        {
+            return made;
+        }
+
+        var checking = await CheckAsync(command, draft, ct);
+        if (!checking.Succeeded)
+        {
+            return checking.Error;
+        }
+
+        var project = checking.Value;
+        await InsertAsync(command, project, ct);
+        if (await AddCollaboratorsAsync(command, project, draft.Collaborators, ct) is { } refused)
+        {
+            return refused;
+        }
+
+        command.AuditIn(project.OrganizationId, project.Id, AuditActions.ProjectCreated, new AuditObject("project", project.Id, project.Name), after: new
+        {
+            ProjectId = project.Slug,
+            project.Structure,
+            Configuration = project.Configuration.Select(value => value.Name),
+            Admin = command.Actor.Name,
+        });
+        return new CreatedProject(project.Id, project.Slug, project.Name);
+    }
+
+    private static async Task<Result<CreatedProject>?> MadeBeforeAsync(Command command, CancellationToken ct)
+    {
+        if (command.Actor.IdempotencyKey is not { } key)
+        {
+            return null;
+        }
+
+        var (db, organizationId, actorId) = (command.Db, command.Organization.Id, command.Actor.UserId);
+        var receipt = await db.CommandReceipts.SingleOrDefaultAsync(receipt => receipt.ActorId == actorId && receipt.Key == key, ct);
+        if (receipt is null)
+        {
+            return null;
+        }
+
+        var made = await db.Projects.Where(project => project.OrganizationId == organizationId && project.Id == receipt.MadeId)
+            .Select(project => new CreatedProject(project.Id, project.Slug, project.Name)).SingleOrDefaultAsync(ct);
+        return made is null ? new AlreadyDone() : made;
+    }
+
+    private static async Task<Result<Project>> CheckAsync(Command command, ProjectDraft draft, CancellationToken ct)
+    {
+        var (db, organizationId) = (command.Db, command.Organization.Id);
+        var allowance = await ProjectAllowance.CountAsync(db, organizationId, command.Actor.UserId, ct);
+        if (allowance.Refusal is { } full)
+        {
+            return full;
+        }
+
+        var rules = await db.Organizations.Where(organization => organization.Id == organizationId)
+            .Select(organization => new { organization.ProjectIdPattern, organization.ProjectIdHint }).SingleAsync(ct);
+        var typed = draft.Check(rules.ProjectIdPattern, rules.ProjectIdHint);
+        if (!typed.Succeeded)
+        {
+            return typed.Error;
+        }
+
+        var (details, slug) = typed.Value;
+        var folded = Slug.Fold(slug);
+        if (await db.ProjectSlugs.AnyAsync(taken => taken.OrganizationId == organizationId && taken.Folded == folded, ct))
+        {
+            return new SlugTaken(slug);
+        }
+
+        var workspaces = db.Workspaces.Where(workspace => workspace.OrganizationId == organizationId);
+        var workspaceId = await workspaces
+            .Where(workspace => draft.WorkspaceId == null ? workspace.Slug == Slug.Default : workspace.Id == draft.WorkspaceId)
+            .Select(workspace => (Guid?)workspace.Id).SingleOrDefaultAsync(ct);
+        return workspaceId is { } found
+            ? new Project(organizationId, found, slug, details, command.Actor.UserId, command.NowUtc)
+            : new Invalid(ProjectDraft.Workspace, "Choose one of the workspaces offered.");
+    }
+
+    // Saved at once, so that whoever is added next is decided on by the rows that will be committed.
+    private static async Task InsertAsync(Command command, Project project, CancellationToken ct)
+    {
+        var (db, actor) = (command.Db, command.Actor);
+        if (actor.IdempotencyKey is { } key)
+        {
+            db.CommandReceipts.Add(new CommandReceipt(actor.UserId, key, project.Id, command.NowUtc));
+        }
+
+        db.Projects.Add(project);
+        db.ProjectSlugs.Add(new ProjectSlug(project.OrganizationId, project.Slug));
+        db.Grants.Add(Grant.OnProject(project.OrganizationId, project.Id, actor.UserId, ProjectRole.Admin, actor.UserId, actor.Name, command.NowUtc));
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<Error?> AddCollaboratorsAsync(Command command, Project project, IReadOnlyList<DraftCollaborator> collaborators, CancellationToken ct)
+    {
+        // Whoever creates projects is a member, so Admin under the ceiling of the own organization role is what the creator is about to have.
+        var held = ProjectRole.Admin.Permissions & (command.Access.Facts.Membership?.Role.Ceiling ?? PermissionSet.Empty);
+        var errors = new List<FieldError>();
+        for (var index = 0; index < collaborators.Count; index++)
+        {
+            var person = collaborators[index];
+            var result = await addition.AddAsync(command, project, held, new NewCollaborator(person.Email, person.Role, person.IsExternal), ct);
+            if (!result.Succeeded)
+            {
+                errors.Add(new FieldError(ProjectDraft.CollaboratorField(index), result.Error.Message));
+            }
+        }
+
+        return errors.Count == 0 ? null : new Invalid(errors);
+    }
+}

@@ -1,0 +1,88 @@
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using Radzen;
+
+namespace ProjectConsole.Features.Projects;
+
+/// <summary>A project that something is about to be done with.</summary>
+public sealed record ProjectTarget(ProjectScope Scope, string Slug, string Name);
+
+/// <summary>Asks before a project is suspended, activated, deleted or restored, does it, and says what came of it.</summary>
+public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationService notifications, ProjectLifeService life, CurrentActor currentActor)
+{
+    private bool _busy;
+
+    /// <summary>Asks and suspends; true when it was done.</summary>
+    public Task<bool> SuspendAsync(ProjectTarget project) => OnceAsync(async () =>
+        await dialogs.AskAsync(
+            $"Suspend {project.Name}?",
+            "Everybody keeps looking at it. Nothing in it can be created, changed or started until somebody activates it.",
+            "Suspend")
+        && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended."));
+
+    /// <summary>Asks and activates; true when it was done.</summary>
+    public Task<bool> ActivateAsync(ProjectTarget project) => OnceAsync(async () =>
+        await dialogs.AskAsync($"Activate {project.Name}?", "Everybody can work in it again, each with the own role.", "Activate")
+        && Tell(await life.ActivateAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is active."));
+
+    /// <summary>Shows what is inside, asks for the Project ID, and deletes; true when it was done.</summary>
+    public Task<bool> DeleteAsync(ProjectTarget project) => OnceAsync(async () =>
+    {
+        var inventory = await life.InventoryAsync(await currentActor.GetAsync(), project.Scope);
+        if (!inventory.Succeeded)
+        {
+            return Tell(inventory.Error, "");
+        }
+
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(DeleteProjectDialog.Project)] = project,
+            [nameof(DeleteProjectDialog.Inventory)] = inventory.Value,
+        };
+        var deleted = await dialogs.OpenAsync<DeleteProjectDialog>($"Delete {project.Name}?", parameters, DialogLook.Question()) is true;
+        return deleted && Tell(Result.Ok, $"{project.Name} is deleted. It can be restored until {TimeText.Date(inventory.Value.RestorableUntilUtc)}.");
+    });
+
+    /// <summary>Restores; true when it was done.</summary>
+    public Task<bool> RestoreAsync(ProjectTarget project) => OnceAsync(async () =>
+    {
+        var result = await life.RestoreAsync(await currentActor.GetAsync(), project.Scope);
+        return result.Succeeded
+            ? Tell(Result.Ok, result.Value.BecameAdmin ? $"{project.Name} is restored. Nobody was left as Admin, so you are Admin of it now." : $"{project.Name} is restored.")
+            : Tell(result.Error, "");
+    });
+
+    private bool Tell(Result result, string done)
+    {
+        if (result.Succeeded)
+        {
+            notifications.Notify(NotificationSeverity.Success, done);
+        }
+        else
+        {
+            notifications.Notify(NotificationSeverity.Error, result.Error.Message);
+        }
+
+        return result.Succeeded;
+    }
+
+    // A second click while the first one is still being asked about does nothing.
+    private async Task<bool> OnceAsync(Func<Task<bool>> act)
+    {
+        if (_busy)
+        {
+            return false;
+        }
+
+        _busy = true;
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

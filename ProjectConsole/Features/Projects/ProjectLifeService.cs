@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Projects;
+
+/// <summary>Suspends, activates, deletes and restores projects.</summary>
+public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ConsoleWriter writer, TimeProvider clock)
+{
+    /// <summary>Makes the project readable only.</summary>
+    public Task<Result> SuspendAsync(Actor actor, ProjectScope scope, CancellationToken ct = default) =>
+        ChangeAsync(actor, scope, Permissions.ProjectSuspend, AuditActions.ProjectSuspended,
+            (project, command) => project.Suspend(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), ct);
+
+    /// <summary>Puts a suspended project into use again.</summary>
+    public Task<Result> ActivateAsync(Actor actor, ProjectScope scope, CancellationToken ct = default) =>
+        ChangeAsync(actor, scope, Permissions.ProjectSuspend, AuditActions.ProjectActivated,
+            (project, command) => project.Activate(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), ct);
+
+    /// <summary>Deletes the project; it can be restored for 30 days.</summary>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="scope">The project.</param>
+    /// <param name="typedProjectId">Its Project ID, typed by the person, so that nobody deletes another project than meant.</param>
+    /// <param name="ct">Ends the command without a trace.</param>
+    public Task<Result> DeleteAsync(Actor actor, ProjectScope scope, string typedProjectId, CancellationToken ct = default) =>
+        ChangeAsync(actor, scope, Permissions.ProjectDelete, AuditActions.ProjectDeleted, (project, command) =>
+            project.IsDefault || project.State == ProjectState.Deleted || string.Equals(typedProjectId.Trim(), project.Slug, StringComparison.Ordinal)
+                ? project.Delete(command.NowUtc)
+                : new Invalid("ProjectId", $"Type {project.Slug} to confirm."), ct);
+
+    /// <summary>Brings a deleted project back; the allowance is checked again.</summary>
+    public Task<Result<RestoredProject>> RestoreAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
+    {
+        var target = CommandTarget.InProject(scope, Permissions.ProjectDelete, AuditActions.ProjectRestored, CommandLock.Access) with
+        {
+            OrganizationLock = CommandLock.Exclusive,
+        };
+        return writer.WriteAsync<RestoredProject>(actor, target, async command =>
+        {
+            var project = await LoadAsync(command, ct);
+            if (project.State == ProjectState.Deleted && await AllowanceRefusalAsync(command, project, ct) is { } full)
+            {
+                return full;
+            }
+
+            var result = project.Restore(command.NowUtc);
+            if (!result.Succeeded)
+            {
+                return result.Error;
+            }
+
+            project.Touch(command.NowUtc);
+            var becameAdmin = await EnsureAdminAsync(command, project, ct);
+            command.Audit(
+                AuditActions.ProjectRestored, ObjectOf(project), new { State = nameof(ProjectState.Deleted) }, new { State = project.State.ToString(), RestorerBecameAdmin = becameAdmin });
+            return new RestoredProject(project.Slug, project.Name, becameAdmin);
+        }, ct);
+    }
+
+    /// <summary>What is inside a project, for the question before it is deleted.</summary>
+    public async Task<Result<ProjectInventory>> InventoryAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var project = await access.InProjectAsync(db, actor.UserId, scope, ct);
+        if (AccessRefusal.InProject(project, Permissions.ProjectDelete) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var counts = await db.Resources.Where(resource => resource.ProjectId == scope.ProjectId).GroupBy(resource => resource.Kind)
+            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        var collaborators = await db.Grants.CountAsync(grant => grant.ProjectId == scope.ProjectId, ct);
+        return new ProjectInventory(
+            [.. ResourceKinds.All.Where(kind => counts.ContainsKey(kind.Name)).Select(kind => KindCount.Of(kind, counts[kind.Name]))],
+            collaborators,
+            clock.GetUtcNow().UtcDateTime + Project.RestorableFor);
+    }
+
+    private Task<Result> ChangeAsync(
+        Actor actor, ProjectScope scope, Permission needs, string action, Func<Project, Command, Result> rule, CancellationToken ct) =>
+        writer.WriteAsync(actor, CommandTarget.InProject(scope, needs, action, CommandLock.Access), async command =>
+        {
+            var project = await LoadAsync(command, ct);
+            var before = project.State;
+            var result = rule(project, command);
+            if (result.Succeeded)
+            {
+                command.Audit(action, ObjectOf(project), new { State = before.ToString() }, new { State = project.State.ToString() });
+            }
+
+            return result;
+        }, ct);
+
+    // The creator's own limit counts only when the creator restores: somebody else cannot be kept from it by what the creator made since.
+    private static async Task<Error?> AllowanceRefusalAsync(Command command, Project project, CancellationToken ct)
+    {
+        var allowance = await ProjectAllowance.CountAsync(command.Db, project.OrganizationId, command.Actor.UserId, ct);
+        return project.CreatedBy == command.Actor.UserId ? allowance.Refusal : (allowance with { PerPerson = null }).Refusal;
+    }
+
+    private static async Task<bool> EnsureAdminAsync(Command command, Project project, CancellationToken ct)
+    {
+        if (await AdminGuard.HasAdminAsync(command.Db, project.Id, ct))
+        {
+            return false;
+        }
+
+        var actor = command.Actor;
+        var grant = await command.Db.Grants.SingleOrDefaultAsync(grant => grant.ProjectId == project.Id && grant.PrincipalId == actor.UserId, ct);
+        if (grant is null)
+        {
+            command.Db.Grants.Add(Grant.OnProject(project.OrganizationId, project.Id, actor.UserId, ProjectRole.Admin, actor.UserId, actor.Name, command.NowUtc));
+        }
+        else
+        {
+            grant.ChangeRole(ProjectRole.Admin, actor.UserId, actor.Name, command.NowUtc);
+        }
+
+        return true;
+    }
+
+    private static Task<Project> LoadAsync(Command command, CancellationToken ct) =>
+        command.Db.Projects.SingleAsync(project => project.OrganizationId == command.Project.Organization.Id && project.Id == command.Project.Project.Id, ct);
+
+    private static AuditObject ObjectOf(Project project) => new("project", project.Id, project.Name);
+}

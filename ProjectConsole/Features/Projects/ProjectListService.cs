@@ -1,0 +1,176 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Projects;
+
+/// <summary>
+/// The Projects tab. The number of statements does not depend on the number of rows: the page, then the facts,
+/// people and resources of all its projects at once.
+/// </summary>
+public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ProjectSets sets)
+{
+    private const int MostFaces = 3;
+
+    /// <summary>The projects of an organization that the actor sees; a person outside it sees those that were granted.</summary>
+    public async Task<Result<ProjectList>> ListAsync(Actor actor, Guid organizationId, ProjectQuery query, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await access.InOrganizationAsync(db, actor.UserId, organizationId, ct) is not { Access.MayEnterOrganization: true } organization)
+        {
+            return new NotFound();
+        }
+
+        var matching = Matching(db, organization, query);
+        var projects = await PageAsync(matching, query, ct);
+        var rows = await RowsAsync(db, actor, projects.Rows, ct);
+        var workspaces = organization.May(Permissions.WorkspacesView) ? await WorkspacesAsync(db, organizationId, ct) : [];
+        return new ProjectList(
+            new Page<ProjectRow>(rows, projects.Total, query.Page.Number, query.Page.Size),
+            workspaces.Count > 1 ? workspaces : [],
+            await sets.Restorable(db, organization).AnyAsync(ct),
+            await CreationAsync(db, organization, actor, ct));
+    }
+
+    /// <summary>The workspaces of an organization by name.</summary>
+    internal static Task<List<WorkspaceChoice>> WorkspacesAsync(ConsoleDbContext db, Guid organizationId, CancellationToken ct) =>
+        db.Workspaces.Where(workspace => workspace.OrganizationId == organizationId)
+            .OrderBy(workspace => workspace.NameFolded).ThenBy(workspace => workspace.Slug)
+            .Select(workspace => new WorkspaceChoice(workspace.Id, workspace.Slug, workspace.Name)).ToListAsync(ct);
+
+    private static async Task<CreationAllowance> CreationAsync(ConsoleDbContext db, OrganizationAccess organization, Actor actor, CancellationToken ct)
+    {
+        if (!organization.May(Permissions.ProjectsCreate))
+        {
+            return new CreationAllowance(false, null, false);
+        }
+
+        var refusal = (await ProjectAllowance.CountAsync(db, organization.Id, actor.UserId, ct)).Refusal;
+        return new CreationAllowance(true, refusal?.Message, refusal is AllowanceReached);
+    }
+
+    private IQueryable<Project> Matching(ConsoleDbContext db, OrganizationAccess organization, ProjectQuery query)
+    {
+        var states = query.States.Where(state => state != ProjectState.Deleted).ToArray();
+        var living = access.VisibleProjects(db, organization).Where(project => states.Contains(project.State));
+        var projects = (query.States.Contains(ProjectState.Deleted), states.Length) switch
+        {
+            (true, 0) => sets.Restorable(db, organization),
+            (true, _) => living.Concat(sets.Restorable(db, organization)),
+            _ => living,
+        };
+        if (query.Search != "")
+        {
+            var pattern = TextRules.LikePattern(TextRules.Fold(query.Search));
+            projects = projects.Where(project => EF.Functions.Like(project.SearchText, pattern, @"\"));
+        }
+
+        if (query.Mine)
+        {
+            var me = organization.Access.Facts.Person.UserId;
+            projects = projects.Where(project => project.CreatedBy == me);
+        }
+
+        if (query.Workspace != "")
+        {
+            projects = projects.Where(project => db.Workspaces.Any(workspace => workspace.Id == project.WorkspaceId && workspace.Slug == query.Workspace));
+        }
+
+        if (query.Structure != "")
+        {
+            projects = projects.Where(project => project.Structure == query.Structure);
+        }
+
+        return query.Role is { } role ? InRole(db, organization, projects, role) : projects;
+    }
+
+    private IQueryable<Project> InRole(ConsoleDbContext db, OrganizationAccess organization, IQueryable<Project> projects, ProjectRole role)
+    {
+        var inRole = sets.WithRole(db, organization, projects, role);
+        if (ProjectRole.All.FirstOrDefault(larger => larger.Rank == role.Rank + 1) is not { } next)
+        {
+            return inRole;
+        }
+
+        var above = sets.WithRole(db, organization, db.Projects.Where(project => project.OrganizationId == organization.Id), next).Select(project => project.Id);
+        return inRole.Where(project => !above.Contains(project.Id));
+    }
+
+    private static IQueryable<Project> Sorted(IQueryable<Project> projects, ProjectQuery query) => (query.Sort, query.IsDescending) switch
+    {
+        (ProjectSort.Name, false) => projects.OrderBy(project => project.NameFolded).ThenBy(project => project.Slug),
+        (ProjectSort.Name, true) => projects.OrderByDescending(project => project.NameFolded).ThenBy(project => project.Slug),
+        (ProjectSort.Id, false) => projects.OrderBy(project => project.Slug),
+        (ProjectSort.Id, true) => projects.OrderByDescending(project => project.Slug),
+        (ProjectSort.State, false) => projects.OrderBy(project => project.State).ThenBy(project => project.NameFolded).ThenBy(project => project.Slug),
+        (ProjectSort.State, true) => projects.OrderByDescending(project => project.State).ThenBy(project => project.NameFolded).ThenBy(project => project.Slug),
+        (ProjectSort.Created, false) => projects.OrderBy(project => project.CreatedUtc).ThenBy(project => project.Slug),
+        (ProjectSort.Created, true) => projects.OrderByDescending(project => project.CreatedUtc).ThenBy(project => project.Slug),
+        (_, false) => projects.OrderBy(project => project.LastActivityUtc).ThenBy(project => project.Slug),
+        _ => projects.OrderByDescending(project => project.LastActivityUtc).ThenBy(project => project.Slug),
+    };
+
+    private static async Task<(IReadOnlyList<ProjectRow> Rows, int Total)> PageAsync(IQueryable<Project> matching, ProjectQuery query, CancellationToken ct)
+    {
+        var page = query.Page;
+        var rows = await Sorted(matching, query).Skip(page.Skip).Take(page.Size).Select(project => new ProjectRow(project.Id, project.Slug, project.Name, project.State)
+        {
+            LastActivityUtc = project.LastActivityUtc,
+            CreatedUtc = project.CreatedUtc,
+            RestorableUntilUtc = project.DeletedUtc,
+        }).ToListAsync(ct);
+
+        // A page that is not full is the last one: counting would read everything a second time.
+        var isLast = rows.Count < page.Size && (rows.Count > 0 || page.Number == 1);
+        return (rows, isLast ? page.Skip + rows.Count : await matching.CountAsync(ct));
+    }
+
+    private async Task<IReadOnlyList<ProjectRow>> RowsAsync(ConsoleDbContext db, Actor actor, IReadOnlyList<ProjectRow> rows, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = rows.Select(row => row.Id).ToArray();
+        var decisions = await access.OfManyAsync(
+            db, db.Projects.Where(project => ids.Contains(project.Id)), db.Users.Where(user => user.Id == actor.UserId), ct);
+        var collaborators = await db.Grants.Where(grant => grant.ProjectId != null && ids.Contains(grant.ProjectId.Value))
+            .GroupBy(grant => grant.ProjectId!.Value)
+            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        var faces = await FacesAsync(db, ids, ct);
+        var resources = await db.Resources.Where(resource => resource.ProjectId != null && ids.Contains(resource.ProjectId.Value))
+            .GroupBy(resource => resource.ProjectId!.Value)
+            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        return [.. rows.Where(row => decisions.ContainsKey((actor.UserId, row.Id))).Select(row => Filled(row, decisions[(actor.UserId, row.Id)]) with
+        {
+            Faces = [.. faces[row.Id]],
+            Collaborators = collaborators.GetValueOrDefault(row.Id),
+            Resources = resources.GetValueOrDefault(row.Id),
+        })];
+    }
+
+    // The ids stand inside once more: else the database numbers the grants of all projects before it takes the first few.
+    private static async Task<ILookup<Guid, string>> FacesAsync(ConsoleDbContext db, Guid[] ids, CancellationToken ct)
+    {
+        var first = db.Projects.Where(project => ids.Contains(project.Id)).SelectMany(
+            project => db.Grants.Where(grant => grant.ProjectId == project.Id && ids.Contains(grant.ProjectId!.Value))
+                .OrderBy(grant => grant.RoleKey).ThenBy(grant => grant.PrincipalId).Take(MostFaces),
+            (project, grant) => new { ProjectId = project.Id, grant.PrincipalId, grant.RoleKey });
+        var faces = await (from face in first join user in db.Users on face.PrincipalId equals user.Id select new { face.ProjectId, face.RoleKey, user.Email }).ToListAsync(ct);
+        return faces.OrderBy(face => face.RoleKey, StringComparer.Ordinal).ThenBy(face => face.Email, StringComparer.Ordinal)
+            .ToLookup(face => face.ProjectId, face => face.Email ?? "");
+    }
+
+    private static ProjectRow Filled(ProjectRow row, ProjectAccess project) => row with
+    {
+        Role = project.Access.Role?.Title ?? "Custom",
+        RoleNote = RoleSources.Note(project.Access),
+        CappedBy = project.Access.IsCapped ? RoleSources.CeilingOf(project.Access) : null,
+        RestorableUntilUtc = row.RestorableUntilUtc + Project.RestorableFor,
+        Acts = ProjectLifeRules.ActsOf(project),
+    };
+}

@@ -1,0 +1,31 @@
+namespace ProjectConsole.Features.Projects;
+
+/// <summary>What the pages of Add a New Project must know before anything is typed.</summary>
+/// <param name="Allowance">How many projects there are, of how many.</param>
+/// <param name="Workspaces">All workspaces of the organization.</param>
+/// <param name="Pattern">What Project IDs must match; empty for anything.</param>
+/// <param name="Hint">What people read about the pattern; may be empty.</param>
+/// <param name="AllowsExternalCollaborators">Whether people outside the organization may be added.</param>
+/// <param name="Holders">Who has access by an organization role.</param>
+public sealed record ProjectStart(
+    ProjectAllowance Allowance, IReadOnlyList<WorkspaceChoice> Workspaces, string Pattern, string Hint, bool AllowsExternalCollaborators,
+    IReadOnlyList<RoleHolders> Holders);
+
+/// <summary>The people with one organization role, which gives them access to every project.</summary>
+/// <param name="OrganizationRole">Its title.</param>
+/// <param name="ProjectRole">The role that it gives in every project.</param>
+/// <param name="Count">How many people, the actor not counted.</param>
+/// <param name="First">The addresses of a few.</param>
+public sealed record RoleHolders(string OrganizationRole, string ProjectRole, int Count, IReadOnlyList<string> First)
+{
+    /// <summary>The organization roles that reach into every project, and what they give there.</summary>
+    internal static IReadOnlyDictionary<string, string> Everywhere { get; } = Domain.Access.OrganizationRole.All
+        .Where(role => !role.InEveryProject.IsEmpty)
+        .ToDictionary(role => role.Key, role => (Domain.Access.ProjectRole.LargestIn(role.InEveryProject & role.Ceiling) ?? Domain.Access.ProjectRole.Viewer).Title);
+}
+
+/// <summary>Whether a Project ID could be used.</summary>
+/// <param name="Cleaned">What the console makes of what was typed.</param>
+/// <param name="Error">What is wrong; null where it is free.</param>
+/// <param name="Free">Similar ones that are free, where it is taken.</param>
+public sealed record ProjectIdAnswer(string Cleaned, string? Error, IReadOnlyList<string> Free);

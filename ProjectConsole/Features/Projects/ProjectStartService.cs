@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Projects;
+
+/// <summary>What Add a New Project reads before the project is created.</summary>
+public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access)
+{
+    private const int MostNames = 3;
+    private const int MostProposals = 2;
+
+    /// <summary>What the form must know; refused to those who may not create projects.</summary>
+    public async Task<Result<ProjectStart>> StartAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.ProjectsCreate) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var settings = await db.Organizations.AsNoTracking().SingleAsync(organization => organization.Id == organizationId, ct);
+        return new ProjectStart(
+            await ProjectAllowance.CountAsync(db, organizationId, actor.UserId, ct),
+            await ProjectListService.WorkspacesAsync(db, organizationId, ct),
+            settings.ProjectIdPattern,
+            settings.ProjectIdHint,
+            settings.AllowsExternalCollaborators,
+            await HoldersAsync(db, organizationId, actor, ct));
+    }
+
+    /// <summary>Whether a Project ID could be used. Of other projects it tells that the ID is taken, and nothing more.</summary>
+    public async Task<Result<ProjectIdAnswer>> CheckAsync(Actor actor, Guid organizationId, string typed, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.ProjectsCreate) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var cleaned = Slug.Clean(typed);
+        var rules = await db.Organizations.Where(organization => organization.Id == organizationId)
+            .Select(organization => new { organization.ProjectIdPattern, organization.ProjectIdHint }).SingleAsync(ct);
+        if (ProjectIdRules.Error(cleaned, rules.ProjectIdPattern, rules.ProjectIdHint) is { } wrong)
+        {
+            return new ProjectIdAnswer(cleaned, wrong, []);
+        }
+
+        var similar = ProjectIdRules.Similar(cleaned, rules.ProjectIdPattern);
+        string[] asked = [Slug.Fold(cleaned), .. similar.Select(Slug.Fold)];
+        var taken = await db.ProjectSlugs.Where(slug => slug.OrganizationId == organizationId && asked.Contains(slug.Folded))
+            .Select(slug => slug.Folded).ToListAsync(ct);
+        return taken.Contains(Slug.Fold(cleaned))
+            ? new ProjectIdAnswer(cleaned, new SlugTaken(cleaned).Message, [.. similar.Where(slug => !taken.Contains(Slug.Fold(slug))).Take(MostProposals)])
+            : new ProjectIdAnswer(cleaned, null, []);
+    }
+
+    private static async Task<IReadOnlyList<RoleHolders>> HoldersAsync(ConsoleDbContext db, Guid organizationId, Actor actor, CancellationToken ct)
+    {
+        var keys = RoleHolders.Everywhere.Keys.ToArray();
+        var holders = from member in db.Members
+                      where member.OrganizationId == organizationId && keys.Contains(member.RoleKey) && member.UserId != actor.UserId
+                      join user in db.Users on member.UserId equals user.Id
+                      where user.LockedUtc == null
+                      select new { member.RoleKey, user.Email };
+        var counts = await holders.GroupBy(holder => holder.RoleKey)
+            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        var answer = new List<RoleHolders>(counts.Count);
+        foreach (var role in OrganizationRole.All.Where(role => counts.ContainsKey(role.Key)))
+        {
+            var names = await holders.Where(holder => holder.RoleKey == role.Key).OrderBy(holder => holder.Email).Take(MostNames).Select(holder => holder.Email ?? "").ToListAsync(ct);
+            answer.Add(new RoleHolders(role.Title, RoleHolders.Everywhere[role.Key], counts[role.Key], names));
+        }
+
+        return answer;
+    }
+}

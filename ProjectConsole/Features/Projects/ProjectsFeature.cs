@@ -1,0 +1,23 @@
+using ProjectConsole.Security;
+
+namespace ProjectConsole.Features.Projects;
+
+/// <summary>Registers the projects feature.</summary>
+public static class ProjectsFeature
+{
+    /// <summary>Adds its services.</summary>
+    public static IServiceCollection AddProjectsFeature(this IServiceCollection services)
+    {
+        services.AddSingleton<ProjectSets>();
+        services.AddSingleton<ProjectListService>();
+        services.AddSingleton<ProjectStartService>();
+        services.AddSingleton<ProjectCreationService>();
+        services.AddSingleton<ProjectSettingsService>();
+        services.AddSingleton<ProjectLifeService>();
+        services.AddSingleton<ProjectOverviewService>();
+        services.AddScoped<ProjectLifeDialogs>();
+        services.AddScoped<ProjectRowMenu>();
+        services.AddScoped<NewProjectDrafts>();
+        return services;
+    }
+}
