@@ -10,19 +10,19 @@ namespace ProjectConsole.Tests.Features.Projects;
 
 public sealed class ProjectLifeTests
 {
-    public static TheoryData<string, bool> WhoMay => new()
-    {
-        { "owner", true },
-        { "organization admin", true },
-        { "admin", true },
-        { "manager", false },
-        { "developer", false },
-        { "contributor", false },
-        { "viewer", false },
-        { "auditor", false },
-        { "member", false },
-        { "stranger", false },
-    };
+    public static IEnumerable<object[]> WhoMay =>
+    [
+        ["owner", true],
+        ["organization admin", true],
+        ["admin", true],
+        ["manager", false],
+        ["developer", false],
+        ["contributor", false],
+        ["viewer", false],
+        ["auditor", false],
+        ["member", false],
+        ["stranger", false],
+    ];
 
     [DatabaseTheory]
     [MemberData(nameof(WhoMay))]
