@@ -38,7 +38,7 @@ public sealed class ProjectCreationService(ConsoleWriter writer, CollaboratorAdd
         }
 
         var project = checking.Value;
-        await InsertAsync(command, project, ct);
+        Insert(command, project);
         if (await AddCollaboratorsAsync(command, project, draft.Collaborators, ct) is { } refused)
         {
             return refused;
@@ -106,8 +106,7 @@ public sealed class ProjectCreationService(ConsoleWriter writer, CollaboratorAdd
             : new Invalid(ProjectDraft.Workspace, "Choose one of the workspaces offered.");
     }
 
-    // Saved at once, so that whoever is added next is decided on by the rows that will be committed.
-    private static async Task InsertAsync(Command command, Project project, CancellationToken ct)
+    private static void Insert(Command command, Project project)
     {
         var (db, actor) = (command.Db, command.Actor);
         if (actor.IdempotencyKey is { } key)
@@ -118,7 +117,6 @@ public sealed class ProjectCreationService(ConsoleWriter writer, CollaboratorAdd
         db.Projects.Add(project);
         db.ProjectSlugs.Add(new ProjectSlug(project.OrganizationId, project.Slug));
         db.Grants.Add(Grant.OnProject(project.OrganizationId, project.Id, actor.UserId, ProjectRole.Admin, actor.UserId, actor.Name, command.NowUtc));
-        await db.SaveChangesAsync(ct);
     }
 
     private async Task<Error?> AddCollaboratorsAsync(Command command, Project project, IReadOnlyList<DraftCollaborator> collaborators, CancellationToken ct)
