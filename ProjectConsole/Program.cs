@@ -5,6 +5,7 @@ using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Sample;
+using ProjectConsole.Features.Setup;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -22,6 +23,8 @@ try
     builder.Services.AddAccountFeature();
     builder.Services.AddAccessBoundaries();
     builder.Services.AddSampleFeature();
+    builder.Services.AddAccountLimits(builder.Configuration);
+    builder.Services.AddSetupFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
     builder.Services.AddRazorComponents().AddConsoleCircuits();
@@ -30,17 +33,29 @@ try
     await using var app = builder.Build();
     await app.PrepareDatabaseAsync();
     await app.PrepareSampleAsync();
+    await app.AnnounceSetupAsync();
 
-    app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    app.UseKnownProxies();
+    app.UseConsoleHeaders();
+    if (!app.Environment.IsDevelopment())
+    {
+        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.UseHsts();
+    }
+
+    app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+    app.UseOwnOriginOnly();
+    app.UseSetupFirst();
     app.UseAuthentication();
     app.UseAuthorization();
+    app.UseRateLimiter();
     app.UseAntiforgery();
 
     app.MapStaticAssets();
     app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
     app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) });
     app.MapAccountEndpoints();
-    app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 
     await app.RunAsync();
     return 0;
