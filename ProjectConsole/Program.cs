@@ -37,15 +37,9 @@ try
 
     app.UseKnownProxies();
     app.UseConsoleHeaders();
-    if (!app.Environment.IsDevelopment())
-    {
-        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
-        app.UseHsts();
-    }
-
-    app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+    app.UseStatusPages();
     app.UseOwnOriginOnly();
-    app.UseSetupFirst();
+    app.UseSetupOnce();
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseRateLimiter();

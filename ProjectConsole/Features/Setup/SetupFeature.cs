@@ -23,16 +23,23 @@ public static partial class SetupFeature
         }
     }
 
-    /// <summary>Leads from the sign-in page to setting up while nobody could sign in.</summary>
-    public static void UseSetupFirst(this WebApplication app)
+    /// <summary>Leads from the sign-in page to setting up while nobody could sign in; afterwards there is no such page.</summary>
+    public static void UseSetupOnce(this WebApplication app)
     {
         var isSetUp = false;
         app.Use(async (context, next) =>
         {
-            if (!isSetUp && context.Request.Path == ConsoleUrls.SignIn && HttpMethods.IsGet(context.Request.Method))
+            var (path, request) = (context.Request.Path, context.Request);
+            if (path == ConsoleUrls.Setup || (path == ConsoleUrls.SignIn && HttpMethods.IsGet(request.Method)))
             {
-                isSetUp = !await context.RequestServices.GetRequiredService<SetupService>().IsOpenAsync(context.RequestAborted);
-                if (!isSetUp)
+                isSetUp = isSetUp || !await context.RequestServices.GetRequiredService<SetupService>().IsOpenAsync(context.RequestAborted);
+                if (isSetUp && path == ConsoleUrls.Setup)
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return;
+                }
+
+                if (!isSetUp && path == ConsoleUrls.SignIn)
                 {
                     context.Response.Redirect(ConsoleUrls.Setup);
                     return;

@@ -19,14 +19,7 @@ public sealed partial class SetupPage
     [SupplyParameterFromForm]
     private SetupInput Input { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync()
-    {
-        Input ??= new();
-        if (!await Service.IsOpenAsync(Aborted))
-        {
-            Navigation.NotFound();
-        }
-    }
+    protected override void OnInitialized() => Input ??= new();
 
     private async Task RunAsync()
     {
