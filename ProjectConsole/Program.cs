@@ -21,10 +21,10 @@ try
     builder.AddConsoleDatabase();
     builder.Services.AddConsoleSecurity();
     builder.Services.AddAccountFeature();
-    builder.Services.AddAccessBoundaries();
-    builder.Services.AddSampleFeature();
     builder.Services.AddAccountLimits(builder.Configuration);
     builder.Services.AddSetupFeature();
+    builder.Services.AddAccessBoundaries();
+    builder.Services.AddSampleFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
     builder.Services.AddRazorComponents().AddConsoleCircuits();

@@ -99,6 +99,7 @@ public sealed class DatabaseStartTests : IDisposable
             RedirectStandardOutput = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Console__Sample__Enabled"] = "false";
         start.Environment["Console__DataDirectory"] = _server.DataDirectory;
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

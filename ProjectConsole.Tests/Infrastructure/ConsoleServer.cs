@@ -23,7 +23,7 @@ public class ConsoleServer : WebApplicationFactory<Program>
     public TestClock Clock { get; } = new();
 
     /// <summary>Further settings; set them before the first request.</summary>
-    public Dictionary<string, string> Settings { get; } = new() { ["Console:FormsPerMinute"] = "1000" };
+    public Dictionary<string, string> Settings { get; } = new() { ["Console:FormsPerMinute"] = "1000", ["Console:Sample:Enabled"] = "false" };
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("projectconsole-tests-");
 

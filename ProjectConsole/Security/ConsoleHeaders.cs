@@ -13,7 +13,7 @@ public static class ConsoleHeaders
     private static readonly string[] TokenPages = [ConsoleUrls.ConfirmEmail, ConsoleUrls.ResetPassword];
 
     /// <summary>Sends the security headers with every answer.</summary>
-    public static IApplicationBuilder UseConsoleHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseConsoleHeaders(this IApplicationBuilder app) => app.UseHsts().Use((context, next) =>
     {
         // The page's own path: a failing page is answered under another one, and the failure clears what was set before.
         var isTokenPage = TokenPages.Contains(context.Request.Path.Value);

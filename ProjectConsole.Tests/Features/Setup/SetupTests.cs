@@ -10,7 +10,7 @@ namespace ProjectConsole.Tests.Features.Setup;
 
 public sealed class SetupTests : IDisposable
 {
-    private readonly ConsoleServer _server = new() { Settings = { ["Console:Sample:Enabled"] = "false" } };
+    private readonly ConsoleServer _server = new();
 
     private string Code => _server.Services.GetRequiredService<SetupCode>().Text;
 
