@@ -7,6 +7,7 @@ using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Sample;
+using ProjectConsole.Features.Setup;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -22,6 +23,8 @@ try
     builder.AddConsoleDatabase();
     builder.Services.AddConsoleSecurity();
     builder.Services.AddAccountFeature();
+    builder.Services.AddAccountLimits(builder.Configuration);
+    builder.Services.AddSetupFeature();
     builder.Services.AddAccessBoundaries();
     builder.Services.AddCollaboratorsFeature();
     builder.Services.AddProjectsFeature();
@@ -34,17 +37,23 @@ try
     await using var app = builder.Build();
     await app.PrepareDatabaseAsync();
     await app.PrepareSampleAsync();
+    await app.AnnounceSetupAsync();
 
-    app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    app.UseKnownProxies();
+    app.UseConsoleHeaders();
+    app.UseStatusPages();
+    app.UseOwnOriginOnly();
+    app.UseSetupOnce();
     app.UseAuthentication();
     app.UseAuthorization();
+    app.UseRateLimiter();
     app.UseAntiforgery();
 
     app.MapStaticAssets();
     app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
     app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) });
     app.MapAccountEndpoints();
-    app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 
     await app.RunAsync();
     return 0;

@@ -1,10 +1,15 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Account.Mail;
+using ProjectConsole.Security;
 
 namespace ProjectConsole.Tests.Infrastructure;
 
@@ -13,6 +18,12 @@ public class ConsoleServer : WebApplicationFactory<Program>
 {
     /// <summary>The password of every account that <see cref="AddAccountAsync"/> makes.</summary>
     public const string Password = "correct horse battery";
+
+    /// <summary>The clock of every service, cookies included.</summary>
+    public TestClock Clock { get; } = new();
+
+    /// <summary>Further settings; set them before the first request.</summary>
+    public Dictionary<string, string> Settings { get; } = new() { ["Console:FormsPerMinute"] = "1000", ["Console:Sample:Enabled"] = "false" };
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("projectconsole-tests-");
 
@@ -36,10 +47,40 @@ public class ConsoleServer : WebApplicationFactory<Program>
     /// <summary>A new context of the server's database.</summary>
     public ConsoleDbContext OpenDatabase() => Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContext();
 
+    /// <summary>What the audit log holds about an action, denied attempts included.</summary>
+    public async Task<List<AuditEntry>> AuditAsync(string action)
+    {
+        await Services.GetRequiredService<DeniedAttempts>().FlushAsync();
+        await using var db = OpenDatabase();
+        return await db.AuditEntries.Where(entry => entry.Action == action).OrderBy(entry => entry.Id).ToListAsync();
+    }
+
+    /// <summary>The mails sent so far to an address, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> MailsToAsync(string email)
+    {
+        await Services.GetRequiredService<MailOutbox>().FlushAsync();
+        var folder = Path.Combine(DataDirectory, "mail");
+        var mails = Directory.Exists(folder) ? Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.ReadAllText) : [];
+        return [.. mails.Where(mail => mail.Contains($"To: {email}\n", StringComparison.Ordinal))];
+    }
+
     /// <inheritdoc/>
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
-        .UseSetting("Console:DataDirectory", _data.FullName)
-        .UseSetting("ConnectionStrings:Console", $"Data Source={Path.Combine(_data.FullName, "console.db")};Pooling=False");
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder
+            .UseSetting("Console:DataDirectory", _data.FullName)
+            .UseSetting("ConnectionStrings:Console", $"Data Source={Path.Combine(_data.FullName, "console.db")};Pooling=False");
+        foreach (var (name, value) in Settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.RemoveAll<TimeProvider>();
+            services.AddSingleton<TimeProvider>(Clock);
+        });
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

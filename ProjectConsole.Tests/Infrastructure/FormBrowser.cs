@@ -22,10 +22,16 @@ public sealed partial class FormBrowser(HttpClient client) : IDisposable
     /// <summary>Opens a page, fills in its form and posts it.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string address, params (string Name, string Value)[] fields)
     {
+        var hidden = await HiddenFieldsAsync(address);
+        return await PostAsync(address, [.. hidden.DistinctBy(field => field.Name).Where(field => fields.All(given => given.Name != field.Name)), .. fields]);
+    }
+
+    /// <summary>The hidden fields of a page's forms, antiforgery tokens among them.</summary>
+    public async Task<IReadOnlyList<(string Name, string Value)>> HiddenFieldsAsync(string address)
+    {
         using var page = await client.GetAsync(address);
         var html = await page.Content.ReadAsStringAsync();
-        var hidden = HiddenField().Matches(html).Select(field => (Name: field.Groups["name"].Value, Value: WebUtility.HtmlDecode(field.Groups["value"].Value)));
-        return await PostAsync(address, [.. hidden, .. fields]);
+        return [.. HiddenField().Matches(html).Select(field => (field.Groups["name"].Value, WebUtility.HtmlDecode(field.Groups["value"].Value)))];
     }
 
     /// <summary>Posts fields as they are.</summary>

@@ -14,5 +14,7 @@ public sealed partial class App
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
 
-    private IComponentRenderMode? PageRenderMode => HttpContext.AcceptsInteractiveRouting() && HttpContext.User.UserId() is not null ? RenderMode.InteractiveServer : null;
+    private bool IsSignedIn => HttpContext.User.UserId() is not null;
+
+    private IComponentRenderMode? PageRenderMode => IsSignedIn && HttpContext.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
 }

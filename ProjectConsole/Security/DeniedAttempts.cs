@@ -20,7 +20,7 @@ public sealed partial class DeniedAttempts(
     private readonly Channel<Attempt> _attempts = Channel.CreateBounded<Attempt>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private readonly Dictionary<(Guid, Guid?, Guid?, string, string), (long EntryId, DateTime FirstUtc)> _written = [];
+    private readonly Dictionary<AttemptKey, (long EntryId, DateTime FirstUtc)> _written = [];
     private readonly SemaphoreSlim _flushing = new(1, 1);
 
     /// <summary>Notes a denied command.</summary>
@@ -112,7 +112,7 @@ public sealed partial class DeniedAttempts(
         await transaction.CommitAsync(ct);
     }
 
-    private async Task WriteAsync(ConsoleDbContext db, (Guid, Guid?, Guid?, string, string) key, Attempt first, int count, CancellationToken ct)
+    private async Task WriteAsync(ConsoleDbContext db, AttemptKey key, Attempt first, int count, CancellationToken ct)
     {
         if (_written.TryGetValue(key, out var known))
         {
@@ -151,6 +151,9 @@ public sealed partial class DeniedAttempts(
 
     private sealed record Attempt(Actor Actor, Guid? OrganizationId, Guid? ProjectId, string Action, string Reason, DateTime WhenUtc)
     {
-        public (Guid, Guid?, Guid?, string, string) Key => (Actor.UserId, OrganizationId, ProjectId, Action, Reason);
+        public AttemptKey Key => new(Actor.UserId, Actor.Name, Actor.Address, OrganizationId, ProjectId, Action, Reason);
     }
+
+    // Name and address, because whoever is not signed in has no id.
+    private sealed record AttemptKey(Guid UserId, string Name, string Address, Guid? OrganizationId, Guid? ProjectId, string Action, string Reason);
 }

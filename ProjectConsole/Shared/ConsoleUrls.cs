@@ -24,6 +24,9 @@ public static class ConsoleUrls
     /// <summary>Sign out; a form posts here.</summary>
     public const string SignOut = "/account/sign-out";
 
+    /// <summary>Notes an act of the person; console.js posts here.</summary>
+    public const string Act = "/account/act";
+
     /// <summary>Register an account.</summary>
     public const string Register = "/account/register";
 

@@ -176,7 +176,22 @@
     target?.focus();
   }
 
+  // ---------- acts of the person ----------
+
+  // Only these keep a session from ending as idle; the connection of an open page never does.
+  let lastAct = 0;
+  function act() {
+    const form = document.getElementById('act');
+    if (form && Date.now() - lastAct > 30000) {
+      lastAct = Date.now();
+      fetch(form.action, { method: 'POST', body: new FormData(form), keepalive: true }).catch(() => { lastAct = 0; });
+    }
+  }
+
   // ---------- wiring ----------
+
+  document.addEventListener('pointerdown', act, true);
+  document.addEventListener('keydown', act, true);
 
   document.addEventListener('click', event => {
     const target = event.target.closest('[data-copy], [data-theme-switch], [aria-haspopup], [data-search-opener], [role^="menuitem"], .settings-list a, .popup a');

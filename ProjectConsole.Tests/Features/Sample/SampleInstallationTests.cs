@@ -83,7 +83,7 @@ public sealed class SampleInstallationTests
     private static SampleInstallation Sample(TestDatabase database) => new(
         database.Get<IDbContextFactory<ConsoleDbContext>>(),
         database.Provider,
-        new AccountCreation(new PasswordHasher<User>(), new UpperInvariantLookupNormalizer()),
+        new AccountCreation(new PasswordHasher<User>()),
         database.Clock);
 
     private static async Task<string?> RoleAsync(TestDatabase database, string email, string project)

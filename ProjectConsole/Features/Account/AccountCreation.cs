@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Collaborators;
 
 namespace ProjectConsole.Features.Account;
@@ -9,30 +10,40 @@ namespace ProjectConsole.Features.Account;
 /// The one place where accounts are made, always together with their principal: without it no grant could reach the person.
 /// Adds to the context of an open transaction and saves nothing.
 /// </summary>
-public sealed class AccountCreation(IPasswordHasher<User> hasher, ILookupNormalizer normalizer)
+public sealed class AccountCreation(IPasswordHasher<User> hasher)
 {
-    /// <summary>Adds an account with a confirmed or unconfirmed address.</summary>
+    /// <summary>The hash of a checked password; takes long by design, so make it before the transaction.</summary>
+    public string Hash(string password) => hasher.HashPassword(new User(), password);
+
+    /// <summary>Adds an account with a password.</summary>
+    public User Add(ConsoleDbContext db, string email, string password, bool isConfirmed, DateTime nowUtc) =>
+        AddHashed(db, email, Hash(password), isConfirmed, nowUtc);
+
+    /// <summary>Adds an account.</summary>
     /// <param name="db">The context of the transaction.</param>
     /// <param name="email">A checked address that no account has.</param>
-    /// <param name="password">A checked password.</param>
+    /// <param name="passwordHash">From <see cref="Hash"/>; null where the person chooses the password later.</param>
     /// <param name="isConfirmed">Whether the address is known to be the person's; until then it counts as no account.</param>
     /// <param name="nowUtc">Now, UTC.</param>
-    public User Add(ConsoleDbContext db, string email, string password, bool isConfirmed, DateTime nowUtc)
+    public User AddHashed(ConsoleDbContext db, string email, string? passwordHash, bool isConfirmed, DateTime nowUtc)
     {
         var user = new User
         {
             UserName = email,
-            NormalizedUserName = normalizer.NormalizeName(email),
+            NormalizedUserName = EmailAddress.Normalize(email),
             Email = email,
-            NormalizedEmail = normalizer.NormalizeEmail(email),
+            NormalizedEmail = EmailAddress.Normalize(email),
             EmailConfirmed = isConfirmed,
             LockoutEnabled = true,
-            SecurityStamp = Guid.NewGuid().ToString("N"),
+            PasswordHash = passwordHash,
+            SecurityStamp = NewStamp(),
             CreatedUtc = nowUtc,
         };
-        user.PasswordHash = hasher.HashPassword(user, password);
         db.Users.Add(user);
         db.Principals.Add(Principal.OfUser(user.Id));
         return user;
     }
+
+    /// <summary>A security stamp: whoever has a session or link with another one is out.</summary>
+    internal static string NewStamp() => Guid.NewGuid().ToString("N");
 }

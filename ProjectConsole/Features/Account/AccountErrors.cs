@@ -19,3 +19,17 @@ public sealed record AccountIsLocked : RuleError
     /// <inheritdoc/>
     public override string Message => "This account is locked. Ask the administrator of the installation to unlock it.";
 }
+
+/// <summary>The installation takes no registrations.</summary>
+public sealed record RegistrationIsClosed : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message => "This installation takes no registrations. Ask its administrator for an account.";
+}
+
+/// <summary>A link from a mail was used already, is too old, or was cut.</summary>
+public sealed record LinkIsOver : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message => "This link was used already, is too old, or was not copied whole.";
+}

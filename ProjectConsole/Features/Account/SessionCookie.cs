@@ -34,5 +34,16 @@ internal static class SessionCookie
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(ConsolePrincipal.Scheme);
         }
+        else if (IsAct(context.HttpContext.Request))
+        {
+            await sessions.ActAsync(context.Principal!.SessionId()!.Value, context.HttpContext.RequestAborted);
+        }
     }
+
+    // A page that the person asks for. One that reloads by itself, as after a restart of the server, says that nobody did.
+    // Browsers say it only over https and to localhost; elsewhere every page counts.
+    private static bool IsAct(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+        && (!request.Headers.ContainsKey("Sec-Fetch-Mode") || request.Headers["Sec-Fetch-User"] == "?1");
 }

@@ -8,16 +8,13 @@ namespace ProjectConsole.Features.Account;
 /// <summary>Signs in. Static, because a circuit cannot set a cookie.</summary>
 public sealed partial class SignInPage
 {
-    private string? _refusal;
+    private bool _registers;
 
     [Inject]
     public required SignInService Service { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
-
-    [CascadingParameter]
-    public required HttpContext HttpContext { get; set; }
+    public required RegistrationService Registration { get; init; }
 
     [SupplyParameterFromQuery]
     public string? ReturnUrl { get; set; }
@@ -25,21 +22,25 @@ public sealed partial class SignInPage
     [SupplyParameterFromForm]
     private SignInInput Input { get; set; } = default!;
 
-    protected override void OnInitialized() => Input ??= new();
+    private string Destination => ConsoleUrls.IsLocal(ReturnUrl) ? ReturnUrl! : ConsoleUrls.Home;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Input ??= new();
+        _registers = await Registration.IsOpenAsync(Aborted);
+    }
 
     private async Task SignInAsync()
     {
-        var origin = RequestOrigin.Of(HttpContext);
-        var result = await Service.SignInAsync(
-            Actor.Anonymous(origin.Address, origin.RequestId), Input.Email, Input.Password, HttpContext.Request.Headers.UserAgent.ToString(), HttpContext.RequestAborted);
+        var result = await Service.SignInAsync(Actor, Input.Email, Input.Password, Device, Aborted);
         if (!result.Succeeded)
         {
-            _refusal = result.Error.Message;
+            Show(result.Error);
             return;
         }
 
         await HttpContext.SignInAsync(ConsolePrincipal.Scheme, result.Value);
-        Navigation.NavigateTo(ConsoleUrls.IsLocal(ReturnUrl) ? ReturnUrl! : ConsoleUrls.Home);
+        Navigation.NavigateTo(Destination);
     }
 
     private sealed class SignInInput

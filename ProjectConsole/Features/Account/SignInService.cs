@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
-using ProjectConsole.Data.Providers;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Security;
@@ -13,12 +12,7 @@ namespace ProjectConsole.Features.Account;
 
 /// <summary>Signs people in and out. There is no decision to ask for: whoever comes is nobody yet.</summary>
 public sealed class SignInService(
-    IDbContextFactory<ConsoleDbContext> databases,
-    DatabaseProvider provider,
-    IPasswordHasher<User> hasher,
-    ILookupNormalizer normalizer,
-    DeniedAttempts denied,
-    TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> databases, AccountWriter writer, IPasswordHasher<User> hasher, DeniedAttempts denied, TimeProvider clock)
 {
     /// <summary>Wrong passwords in a row after which an account takes none for a while.</summary>
     public const int MostTries = 5;
@@ -29,7 +23,7 @@ public sealed class SignInService(
     private static readonly User Nobody = new();
 
     // Verified where there is no account, so that the answer takes as long as with one.
-    private readonly Lazy<string> _hashOfNobody = new(() => hasher.HashPassword(Nobody, Guid.NewGuid().ToString()));
+    private static readonly string HashOfNobody = new PasswordHasher<User>().HashPassword(Nobody, Guid.NewGuid().ToString());
 
     /// <summary>Starts a session for the right password of a confirmed, open account.</summary>
     public async Task<Result<ClaimsPrincipal>> SignInAsync(
@@ -37,64 +31,63 @@ public sealed class SignInService(
     {
         var user = await FindAsync(email, ct);
         // Outside the transaction: hashing takes long by design, and on SQLite everybody would wait.
-        var isRight = hasher.VerifyHashedPassword(user ?? Nobody, user?.PasswordHash ?? _hashOfNobody.Value, password ?? "") != PasswordVerificationResult.Failed;
-        var result = user is null ? new SignInFailed() : await DecideAsync(actor, user.Id, user.PasswordHash, isRight, device, ct);
+        var isRight = IsRight(user, password);
+        var result = user is null ? new SignInFailed() : await DecideAsync(actor, user, isRight, device, ct);
         if (!result.Succeeded)
         {
+            // The name of an account that exists; whatever else was typed could be anything, a password among it.
             denied.Report(actor with { Name = user?.Email ?? "" }, null, null, AuditActions.AccountSignInFailed, result.Error, clock.GetUtcNow().UtcDateTime);
         }
 
         return result;
     }
 
-    /// <summary>Ends a session.</summary>
-    public async Task SignOutAsync(Actor actor, Guid sessionId, CancellationToken ct = default)
-    {
-        using var turn = await provider.EnterWriteAsync(ct);
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await provider.BeginWriteAsync(db, ct);
-        if (await db.UserSessions.SingleOrDefaultAsync(session => session.Id == sessionId && session.UserId == actor.UserId && session.EndedUtc == null, ct) is not { } session)
+    /// <summary>Ends a session of the person.</summary>
+    public Task SignOutAsync(Actor actor, Guid sessionId, CancellationToken ct = default) => writer.WriteAsync(
+        actor,
+        async command =>
         {
-            return;
-        }
+            var session = await command.Db.UserSessions.SingleOrDefaultAsync(
+                session => session.Id == sessionId && session.UserId == actor.UserId && session.EndedUtc == null, ct);
+            if (session is not null)
+            {
+                session.End(command.NowUtc);
+                command.Audit(actor, AuditActions.AccountSignedOut, await command.Db.Users.SingleAsync(user => user.Id == actor.UserId, ct));
+            }
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        session.End(now);
-        db.AuditEntries.Add(Entry(actor, AuditActions.AccountSignedOut, now));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+            return session is not null;
+        },
+        ct);
+
+    private bool IsRight(User? user, string? password)
+    {
+        var typed = password is { Length: <= PasswordRules.Longest } ? password : "";
+        return hasher.VerifyHashedPassword(user ?? Nobody, user?.PasswordHash ?? HashOfNobody, typed) != PasswordVerificationResult.Failed
+            && user?.PasswordHash is not null;
     }
-
-    private static AuditEntry Entry(Actor actor, string action, DateTime now) =>
-        new(actor.InAudit(null, null, now), action, new AuditObject("account", actor.UserId, actor.Name), AuditResult.Done);
 
     private async Task<User?> FindAsync(string? email, CancellationToken ct)
     {
-        var normalized = normalizer.NormalizeEmail(TextRules.Clean(email));
+        var normalized = EmailAddress.Normalize(TextRules.Clean(email));
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == normalized && user.EmailConfirmed, ct);
     }
 
-    private async Task<Result<ClaimsPrincipal>> DecideAsync(
-        Actor actor, Guid userId, string? verifiedHash, bool isRight, string device, CancellationToken ct)
-    {
-        using var turn = await provider.EnterWriteAsync(ct);
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await provider.BeginWriteAsync(db, ct);
-        var now = clock.GetUtcNow().UtcDateTime;
-        // Counted by the database and before the row is read: parallel tries would otherwise all read the same count.
-        await db.Users.Where(user => user.Id == userId)
-            .ExecuteUpdateAsync(set => set.SetProperty(user => user.AccessFailedCount, user => user.AccessFailedCount + 1), ct);
-        var user = await db.Users.SingleAsync(user => user.Id == userId, ct);
-        var result = Decide(db, actor, user, isRight && user.PasswordHash == verifiedHash, device, now);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return result;
-    }
+    private Task<Result<ClaimsPrincipal>> DecideAsync(Actor actor, User found, bool isRight, string device, CancellationToken ct) => writer.WriteAsync(
+        actor,
+        async command =>
+        {
+            // Counted by the database and before the row is read: parallel tries would otherwise all read the same count.
+            await command.Db.Users.Where(user => user.Id == found.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(user => user.AccessFailedCount, user => user.AccessFailedCount + 1), ct);
+            var user = await command.Db.Users.SingleAsync(user => user.Id == found.Id, ct);
+            return Decide(command, user, isRight && user.PasswordHash == found.PasswordHash, device);
+        },
+        ct);
 
-    private static Result<ClaimsPrincipal> Decide(ConsoleDbContext db, Actor actor, User user, bool isRight, string device, DateTime now)
+    private static Result<ClaimsPrincipal> Decide(AccountCommand command, User user, bool isRight, string device)
     {
-        if (user.LockoutEnd > now)
+        if (user.LockoutEnd > command.NowUtc)
         {
             user.AccessFailedCount = 0;
             return new SignInFailed();
@@ -104,23 +97,21 @@ public sealed class SignInService(
         {
             if (user.AccessFailedCount >= MostTries)
             {
-                user.LockoutEnd = now + LockedFor;
-                user.AccessFailedCount = 0;
+                (user.LockoutEnd, user.AccessFailedCount) = (command.NowUtc + LockedFor, 0);
             }
 
             return new SignInFailed();
         }
 
-        user.AccessFailedCount = 0;
-        user.LockoutEnd = null;
+        (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
         if (user.LockedUtc is not null)
         {
             return new AccountIsLocked();
         }
 
-        var session = new UserSession(user.Id, actor.Address, device.Length <= 256 ? device : device[..256], now);
-        db.UserSessions.Add(session);
-        db.AuditEntries.Add(Entry(new Actor(user.Id, user.Email!, actor.Address, actor.RequestId), AuditActions.AccountSignedIn, now));
+        var session = new UserSession(user.Id, command.Actor.Address, device.Length <= 256 ? device : device[..256], command.NowUtc);
+        command.Db.UserSessions.Add(session);
+        command.Audit(command.Actor with { UserId = user.Id, Name = user.Email!, Kind = AuditActorKind.Person }, AuditActions.AccountSignedIn, user);
         return ConsolePrincipal.Of(user, session.Id);
     }
 }

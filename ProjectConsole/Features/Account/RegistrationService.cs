@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Features.Account.Mail;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Account;
+
+/// <summary>
+/// Registers accounts. Only the address is asked for; name and password are chosen with the link that is sent there. So nobody
+/// prepares an account with a password of theirs for the owner of an address to confirm.
+/// </summary>
+public sealed class RegistrationService(
+    IDbContextFactory<ConsoleDbContext> databases, AccountWriter writer, AccountCreation creation, UserManager<User> users, MailOutbox outbox)
+{
+    /// <summary>Whether strangers may register.</summary>
+    public async Task<bool> IsOpenAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Installation.AnyAsync(settings => settings.RegistrationIsOpen, ct);
+    }
+
+    /// <summary>Sends a link to the address. The answer is the same whether or not it has an account.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="email">The address typed.</param>
+    /// <param name="site">The console's own address, for the link.</param>
+    /// <param name="ct">Ends the command.</param>
+    public async Task<Result> AskAsync(Actor actor, string? email, PublicAddress site, CancellationToken ct = default)
+    {
+        var address = TextRules.Clean(email);
+        if (!await IsOpenAsync(ct))
+        {
+            return new RegistrationIsClosed();
+        }
+
+        if (EmailAddress.Problem(address) is { } problem)
+        {
+            return new Invalid("Email", problem);
+        }
+
+        var user = await writer.WriteAsync(actor, command => FindOrAddAsync(command, address, ct), ct);
+        outbox.Add(user.EmailConfirmed
+            ? AccountMails.AlreadyRegistered(user.Email!, site)
+            : AccountMails.Confirm(user.Email!, site, user.Id, await users.GenerateEmailConfirmationTokenAsync(user)));
+        return Result.Ok;
+    }
+
+    /// <summary>Whether a link that was sent can still be used, and for which address.</summary>
+    public async Task<Result<string>> LookAtLinkAsync(Guid userId, string? token, CancellationToken ct = default) =>
+        await FindByLinkAsync(userId, token, ct) is { } user ? user.Email! : new LinkIsOver();
+
+    /// <summary>Confirms the address and sets name and password.</summary>
+    public async Task<Result> ConfirmAsync(Actor actor, Guid userId, string? token, string? displayName, string? password, CancellationToken ct = default)
+    {
+        if (await FindByLinkAsync(userId, token, ct) is not { } found)
+        {
+            return new LinkIsOver();
+        }
+
+        var name = TextRules.Clean(displayName);
+        var errors = new List<FieldError>();
+        if (ProfileService.NameError(name) is { } nameError)
+        {
+            errors.Add(new("DisplayName", nameError));
+        }
+
+        if (PasswordRules.Error(password, found.Email!) is { } passwordError)
+        {
+            errors.Add(new("Password", passwordError));
+        }
+
+        if (errors.Count > 0)
+        {
+            return new Invalid(errors);
+        }
+
+        var hash = users.PasswordHasher.HashPassword(found, password!);
+        return await writer.WriteAsync(actor, command => ConfirmAsync(command, found, name, hash, ct), ct);
+    }
+
+    private static async Task<Result> ConfirmAsync(AccountCommand command, User found, string name, string hash, CancellationToken ct)
+    {
+        // A link is used once: the stamp that it was made for is gone afterwards.
+        if (await command.Db.Users.SingleOrDefaultAsync(user => user.Id == found.Id && user.SecurityStamp == found.SecurityStamp, ct) is not { } user)
+        {
+            return new LinkIsOver();
+        }
+
+        (user.EmailConfirmed, user.DisplayName, user.PasswordHash) = (true, name, hash);
+        user.SecurityStamp = AccountCreation.NewStamp();
+        command.Audit(command.Actor with { UserId = user.Id, Name = user.Email!, Kind = AuditActorKind.Person }, AuditActions.AccountConfirmed, user);
+        return Result.Ok;
+    }
+
+    private async Task<User> FindOrAddAsync(AccountCommand command, string address, CancellationToken ct)
+    {
+        var normalized = EmailAddress.Normalize(address);
+        var user = await command.Db.Users.SingleOrDefaultAsync(user => user.NormalizedUserName == normalized, ct)
+            ?? creation.AddHashed(command.Db, address, passwordHash: null, isConfirmed: false, command.NowUtc);
+        // Written for known addresses too: the same work, and the administrator sees who tries.
+        command.Audit(command.Actor, AuditActions.AccountRegistered, user, user.EmailConfirmed ? "The address has an account." : null);
+        return user;
+    }
+
+    private async Task<User?> FindByLinkAsync(Guid userId, string? token, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId && !user.EmailConfirmed, ct);
+        return user is not null && token is not null
+            && await users.VerifyUserTokenAsync(user, TokenOptions.DefaultProvider, UserManager<User>.ConfirmEmailTokenPurpose, token) ? user : null;
+    }
+}
