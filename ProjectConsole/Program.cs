@@ -4,6 +4,8 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Installation;
+using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -21,6 +23,8 @@ try
     builder.Services.AddConsoleSecurity();
     builder.Services.AddAccountFeature();
     builder.Services.AddAccessBoundaries();
+    builder.Services.AddOrganizationsFeature();
+    builder.Services.AddInstallationFeature();
     builder.Services.AddSampleFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
