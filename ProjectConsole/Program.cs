@@ -5,6 +5,8 @@ using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Installation;
+using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Features.Setup;
@@ -28,6 +30,8 @@ try
     builder.Services.AddAccessBoundaries();
     builder.Services.AddCollaboratorsFeature();
     builder.Services.AddProjectsFeature();
+    builder.Services.AddOrganizationsFeature();
+    builder.Services.AddInstallationFeature();
     builder.Services.AddSampleFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);

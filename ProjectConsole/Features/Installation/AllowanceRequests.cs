@@ -4,6 +4,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.Organizations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -29,13 +30,18 @@ public sealed class AllowanceRequests(IDbContextFactory<ConsoleDbContext> databa
         var sorted = pending ? waiting.OrderBy(request => request.RequestedUtc) : answered.OrderByDescending(request => request.AnsweredUtc);
         var rows = await (from request in sorted.ThenBy(request => request.Id).Skip(page.Skip).Take(page.Size)
                           join organization in db.Organizations on request.OrganizationId equals organization.Id
-                          select new RequestRow(
-                              request, organization.Slug, organization.Name, organization.ProjectAllowance,
-                              db.Projects.Count(project => project.OrganizationId == organization.Id && project.State != ProjectState.Deleted)))
-            .AsNoTracking().ToListAsync(ct);
+                          select new
+                          {
+                              Request = request,
+                              Organization = organization,
+                              Used = db.Projects.Count(project => project.OrganizationId == organization.Id && project.State != ProjectState.Deleted),
+                          }).AsNoTracking().ToListAsync(ct);
         var (waitingCount, answeredCount) = (await waiting.CountAsync(ct), await answered.CountAsync(ct));
         return new AllowanceRequestList(
-            new Page<RequestRow>(rows, pending ? waitingCount : answeredCount, page.Number, page.Size), waitingCount, answeredCount);
+            new Page<RequestRow>(
+                [.. rows.Select(row => new RequestRow(
+                    AllowanceRequestView.Of(row.Request), row.Organization.Slug, row.Organization.Name, row.Organization.ProjectAllowance, row.Used))],
+                pending ? waitingCount : answeredCount, page.Number, page.Size), waitingCount, answeredCount);
     }
 
     /// <summary>Approves a request with a number of projects, which becomes the allowance in the same transaction.</summary>
@@ -116,4 +122,4 @@ public sealed record AllowanceRequestList(Page<RequestRow> Page, int Pending, in
 /// <param name="Name">Its name.</param>
 /// <param name="Allowance">Its allowance now.</param>
 /// <param name="Used">Its projects now, deleted ones not counted.</param>
-public sealed record RequestRow(AllowanceRequest Request, string Slug, string Name, int? Allowance, int Used);
+public sealed record RequestRow(AllowanceRequestView Request, string Slug, string Name, int? Allowance, int Used);

@@ -34,7 +34,7 @@ public sealed class AllowanceService(IDbContextFactory<ConsoleDbContext> databas
             .Where(request => request.OrganizationId == organizationId)
             .OrderByDescending(request => request.RequestedUtc)
             .FirstOrDefaultAsync(ct);
-        return new AllowanceView(numbers.Used, numbers.ProjectAllowance, latest);
+        return new AllowanceView(numbers.Used, numbers.ProjectAllowance, latest is null ? null : AllowanceRequestView.Of(latest));
     }
 
     /// <summary>Asks the administrator of the installation for a larger allowance.</summary>
@@ -93,10 +93,27 @@ public sealed class AllowanceService(IDbContextFactory<ConsoleDbContext> databas
 /// <param name="Used">Projects, the Default Project included, deleted ones not.</param>
 /// <param name="Allowance">The most; null for no allowance.</param>
 /// <param name="Latest">The latest request, whatever became of it; null where nobody ever asked.</param>
-public sealed record AllowanceView(int Used, int? Allowance, AllowanceRequest? Latest)
+public sealed record AllowanceView(int Used, int? Allowance, AllowanceRequestView? Latest)
 {
     /// <summary>The request that waits for an answer.</summary>
-    public AllowanceRequest? Pending => Latest is { State: RequestState.Pending } ? Latest : null;
+    public AllowanceRequestView? Pending => Latest is { State: RequestState.Pending } ? Latest : null;
+}
+
+/// <summary>A request for more projects as people see it.</summary>
+/// <param name="Id">The request.</param>
+/// <param name="RequestedByName">Address of who asked.</param>
+/// <param name="Projects">The allowance asked for.</param>
+/// <param name="Reason">Why; may be empty.</param>
+/// <param name="RequestedUtc">When.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="Answer">The administrator's words; may be empty.</param>
+/// <param name="AnsweredUtc">When it was answered.</param>
+public sealed record AllowanceRequestView(
+    Guid Id, string RequestedByName, int Projects, string Reason, DateTime RequestedUtc, RequestState State, string Answer, DateTime? AnsweredUtc)
+{
+    /// <summary>What of a request is shown.</summary>
+    public static AllowanceRequestView Of(AllowanceRequest request) => new(
+        request.Id, request.RequestedByName, request.Projects, request.Reason, request.RequestedUtc, request.State, request.Answer, request.AnsweredUtc);
 }
 
 /// <summary>What a person typed to ask for more projects.</summary>

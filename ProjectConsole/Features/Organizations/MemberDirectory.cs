@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
@@ -75,7 +76,8 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
             RoleKey = "",
             MayCreateProjects = false,
             SinceUtc = db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.PrincipalId == user.Id).Min(grant => grant.GrantedUtc),
-            Version = Guid.Empty,
+            // No membership has a version here; PostgreSQL could not type a constant.
+            Version = user.Id,
             Projects = db.Grants.Count(grant => grant.OrganizationId == organizationId && grant.PrincipalId == user.Id && grant.ProjectId != null),
             LastActivityUtc = db.AuditEntries.Where(entry => entry.OrganizationId == organizationId && entry.ActorId == user.Id)
                 .OrderByDescending(entry => entry.Id).Select(entry => (DateTime?)entry.WhenUtc).FirstOrDefault(),
@@ -99,7 +101,7 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
     }
 
     private static MemberRow Shown(MemberFacts facts) => new(
-        facts.UserId, facts.Email ?? "", facts.DisplayName, OrganizationRole.Find(facts.RoleKey), facts.MayCreateProjects,
+        facts.UserId, facts.Email ?? "", facts.DisplayName, facts.RoleKey, facts.MayCreateProjects,
         facts.SinceUtc, facts.LastActivityUtc, facts.LockedUtc is not null, facts.Projects, facts.Version);
 
     private static string EmailUpper(string? typed) => TextRules.Clean(typed).ToUpperInvariant();
@@ -158,7 +160,7 @@ public sealed record MemberList(Page<MemberRow> Page, int Members, int External)
 /// <param name="UserId">The account.</param>
 /// <param name="Email">Its address.</param>
 /// <param name="DisplayName">How the person likes to be called; may be empty.</param>
-/// <param name="Role">The organization role; null for a person outside.</param>
+/// <param name="RoleKey">Stored name of the organization role; empty for a person outside.</param>
 /// <param name="MayCreateProjects">Ticked as a creator of projects.</param>
 /// <param name="SinceUtc">Member since, or oldest grant of a person outside.</param>
 /// <param name="LastActivityUtc">The last thing the person did in this organization.</param>
@@ -166,11 +168,15 @@ public sealed record MemberList(Page<MemberRow> Page, int Members, int External)
 /// <param name="Projects">How many projects grant the person a role directly.</param>
 /// <param name="Version">The edit token of the membership.</param>
 public sealed record MemberRow(
-    Guid UserId, string Email, string DisplayName, OrganizationRole? Role, bool MayCreateProjects, DateTime SinceUtc, DateTime? LastActivityUtc,
+    Guid UserId, string Email, string DisplayName, string RoleKey, bool MayCreateProjects, DateTime SinceUtc, DateTime? LastActivityUtc,
     bool IsLocked, int Projects, Guid Version)
 {
     /// <summary>What a person outside is called where members have a role.</summary>
     public const string ExternalTitle = "External";
+
+    /// <summary>The organization role; null for a person outside.</summary>
+    [JsonIgnore]
+    public OrganizationRole? Role => OrganizationRole.Find(RoleKey);
 
     /// <summary>The role's title, or <see cref="ExternalTitle"/>.</summary>
     public string RoleTitle => Role?.Title ?? ExternalTitle;

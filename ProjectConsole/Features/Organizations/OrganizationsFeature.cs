@@ -13,6 +13,7 @@ public static class OrganizationsFeature
         services.AddSingleton<MemberAddition>();
         services.AddSingleton<MembersService>();
         services.AddSingleton<WorkspacesService>();
+        services.AddScoped<MemberDialogs>();
         return services;
     }
 }

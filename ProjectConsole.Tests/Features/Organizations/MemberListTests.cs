@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Features.Organizations;
+using ProjectConsole.Shared;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Features.Organizations;
+
+public sealed class MemberListTests
+{
+    [DatabaseTheory]
+    public async Task Add_SeveralAddresses_AnswersALineForEach(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        await Given.UserAsync(world.Database, "unconfirmed@elsewhere.test", user => user.EmailConfirmed = false);
+        var typed = "STRANGER@elsewhere.test, external@partner.test; member@acme.test\nunconfirmed@elsewhere.test unknown@elsewhere.test not-an-address stranger@elsewhere.test";
+
+        var lines = (await world.Get<MemberAddition>().AddAsync(world.As("admin"), world.Acme.Id, new NewMembers(typed, "member", true))).Value;
+
+        Assert.Equal([true, true, false, false, false, false], lines.Select(line => line.IsAdded));
+        Assert.Equal("member@acme.test is a member already, as Member.", lines[2].Message);
+        // Unknown and unconfirmed read alike.
+        Assert.Equal(lines[4].Message.Replace("unknown", "unconfirmed", StringComparison.Ordinal), lines[3].Message);
+        await using var db = world.Database.Open();
+        Assert.True((await db.Members.SingleAsync(row => row.UserId == world["stranger"].Id)).MayCreateProjects);
+        Assert.Equal(2, await db.AuditEntries.CountAsync(row => row.Action == "organization.member.added"));
+    }
+
+    [DatabaseTheory]
+    [InlineData("unknown@elsewhere.test")]
+    [InlineData("member@acme.test")]
+    [InlineData("nonsense")]
+    [InlineData(" ")]
+    public async Task Add_NobodyCanBeAdded_WritesNothing(DatabaseKind kind, string typed)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.NotNull(Assert.IsType<Invalid>(
+            (await world.Get<MemberAddition>().AddAsync(world.As("owner"), world.Acme.Id, new NewMembers(typed, "member"))).Error).For("Addresses")));
+    }
+
+    [DatabaseTheory]
+    [InlineData("owner", "owner", true)]
+    [InlineData("admin", "owner", false)]
+    [InlineData("admin", "admin", true)]
+    public async Task Add_AsOwner_OnlyByAnOwner(DatabaseKind kind, string who, string role, bool done)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+
+        var result = await world.Get<MemberAddition>().AddAsync(world.As(who), world.Acme.Id, new NewMembers("stranger@elsewhere.test", role));
+
+        Assert.Equal(done ? null : typeof(OwnersOnly), result.Error?.GetType());
+        Assert.Equal(done, await world.Database.ReadAsync(db => db.Members.AnyAsync(row => row.UserId == world["stranger"].Id)));
+    }
+
+    [DatabaseTheory]
+    public async Task List_SearchFilterSortPage_AreDoneByTheDatabase(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        for (var index = 0; index < 30; index++)
+        {
+            await world.Acme.MemberAsync($"worker_{index:00}");
+        }
+
+        var all = await ListAsync(world, new MemberQuery(null, null, MemberSort.Address, false, new PageRequest(2, 25)));
+        Assert.Equal((35, 35, 1, 10), (all.Page.Total, all.Members, all.External, all.Page.Rows.Count));
+        Assert.Equal("worker_29@acme.test", all.Page.Rows[^1].Email);
+
+        // The underscore is a letter here, not a wildcard.
+        var searched = await ListAsync(world, new MemberQuery("Worker_1", null, MemberSort.Address, true, new PageRequest(1, 25)));
+        Assert.Equal(10, searched.Page.Total);
+        Assert.Equal("worker_19@acme.test", searched.Page.Rows[0].Email);
+        Assert.Equal(0, (await ListAsync(world, new MemberQuery("a%t", null, MemberSort.Address, false, new PageRequest(1, 25)))).Page.Total);
+
+        var owners = await ListAsync(world, new MemberQuery(null, "owner", MemberSort.Since, false, new PageRequest(1, 25)));
+        Assert.Equal(["locked@acme.test", "owner@acme.test"], owners.Page.Rows.Select(row => row.Email).Order());
+        Assert.True(owners.Page.Rows.Single(row => row.Email == "locked@acme.test").IsLocked);
+
+        var byRole = await ListAsync(world, new MemberQuery(null, null, MemberSort.Role, false, new PageRequest(1, 25)));
+        Assert.Equal(["Owner", "Owner", "Admin", "Auditor", "Member"], byRole.Page.Rows.Take(5).Select(row => row.RoleTitle));
+    }
+
+    [DatabaseTheory]
+    public async Task List_External_ShowsWhoIsOutsideAndInHowManyProjects(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+
+        var row = (await ListAsync(world, new MemberQuery(null, MemberQuery.External, MemberSort.Address, false, new PageRequest(1, 25)))).Page.Rows.Single();
+
+        Assert.Equal(("external@partner.test", "External", 1), (row.Email, row.RoleTitle, row.Projects));
+    }
+
+    [DatabaseTheory]
+    public async Task List_LastActivity_IsTheLastActInThisOrganization(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        world.Database.Clock.Advance(TimeSpan.FromHours(3));
+        await world.Get<WorkspacesService>().CreateAsync(world.As("admin"), world.Acme.Id, new NewWorkspace("Lab", "lab"));
+
+        var rows = (await ListAsync(world, new MemberQuery(null, null, MemberSort.Address, false, new PageRequest(1, 25)))).Page.Rows;
+
+        Assert.Equal(world.Database.Clock.UtcNow, rows.Single(row => row.Email == "admin@acme.test").LastActivityUtc);
+        Assert.Null(rows.Single(row => row.Email == "member@acme.test").LastActivityUtc);
+    }
+
+    private static async Task<MemberList> ListAsync(PeopleAround world, MemberQuery query) =>
+        (await world.Get<MemberDirectory>().ListAsync(world.As("member"), world.Acme.Id, query)).Value;
+}

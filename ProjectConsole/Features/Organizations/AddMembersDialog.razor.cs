@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using Radzen;
+
+namespace ProjectConsole.Features.Organizations;
+
+/// <summary>Adds people to the organization, and shows what became of each address.</summary>
+public sealed partial class AddMembersDialog
+{
+    private string _addresses = "";
+    private string? _role = OrganizationRole.Member.Key;
+    private bool _mayCreate;
+    private bool _busy;
+    private Error? _error;
+    private IReadOnlyList<AddedLine>? _lines;
+
+    /// <summary>The organization.</summary>
+    [Parameter, EditorRequired]
+    public required OrganizationAccess Access { get; set; }
+
+    [Inject]
+    public required MemberAddition Addition { get; init; }
+
+    [Inject]
+    public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required DialogService Dialogs { get; init; }
+
+    private Invalid? Errors => _error as Invalid;
+
+    private bool AsksForTick =>
+        _role == OrganizationRole.Member.Key && Access.Access.Facts.Organization?.ProjectCreation == ProjectCreation.TickedMembers;
+
+    private async Task AddAsync()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var typed = new NewMembers(_addresses, _role ?? "", AsksForTick && _mayCreate);
+            var result = await Addition.AddAsync(await CurrentActor.GetAsync(), Access.Id, typed);
+            (_lines, _error) = (result.Succeeded ? result.Value : null, result.Error);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

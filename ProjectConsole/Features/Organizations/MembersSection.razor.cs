@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Organizations;
+
+/// <summary>Who belongs to the organization, and who is outside and holds grants in it.</summary>
+public sealed partial class MembersSection
+{
+    private MemberQuery _query = new(null, null, MemberSort.Address, false, default);
+    private (MemberQuery Query, AccessVersions Versions)? _shown;
+    private Guid _actorId;
+    private DateTime _now;
+    private string? _error;
+    private RowMenu? _menu;
+
+    [CascadingParameter]
+    public required OrganizationAccess Access { get; set; }
+
+    [Inject]
+    public required MemberDirectory Directory { get; init; }
+
+    [Inject]
+    public required MemberDialogs MemberDialogs { get; init; }
+
+    [Inject]
+    public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    [SupplyParameterFromQuery(Name = "search")]
+    private string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "role")]
+    private string? Role { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "reversed")]
+    private bool IsReversed { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? Number { get; set; }
+
+    [SupplyParameterFromQuery(Name = "size")]
+    private int? Size { get; set; }
+
+    /// <summary>The page of members shown, carried over from prerendering.</summary>
+    [PersistentState]
+    public MemberList? List { get; set; }
+
+    private bool MayManage => Access.May(Permissions.MembersManage);
+
+    private string? CountText => List is null ? null : $"{Numbers.Whole(List.Members)} in {Access.Organization.Name}";
+
+    private string? RoleTitle => OrganizationRole.Find(Role)?.Title;
+
+    private string TableLabel => _query.IsExternal ? "External people" : "Members";
+
+    private string NothingTitle => string.IsNullOrEmpty(Search) ? "No member has this role" : $"No address matches “{Search}” with these filters";
+
+    private IReadOnlyList<FilterOption> RoleOptions =>
+        [.. OrganizationRole.All.Select(role => new FilterOption(role.Title, Url(_query with { Role = role.Key }), Role == role.Key))];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var sort = Enum.TryParse<MemberSort>(Sort, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : MemberSort.Address;
+        _query = new MemberQuery(Search, Role, sort, IsReversed, new PageRequest(Number, Size));
+        var asked = (_query, Access.Versions);
+        if (_shown == asked)
+        {
+            return;
+        }
+
+        var isCarriedOver = _shown is null && List is not null;
+        _shown = asked;
+        _actorId = (await CurrentActor.GetAsync()).UserId;
+        if (isCarriedOver)
+        {
+            _now = Clock.GetUtcNow().UtcDateTime;
+            return;
+        }
+
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var asked = _shown;
+        var result = await Directory.ListAsync(await CurrentActor.GetAsync(), Access.Id, _query);
+        if (_shown == asked)
+        {
+            _now = Clock.GetUtcNow().UtcDateTime;
+            (List, _error) = (result.Succeeded ? result.Value : null, result.Error?.Message);
+        }
+    }
+
+    private async Task AddAsync() => await ReloadAfterAsync(MemberDialogs.AddAsync(Access));
+
+    private void OpenMenu(MemberRow row) => _menu!.Open(row.Email, MemberDialogs.MenuOf(Access, row, row.UserId == _actorId, ReloadAfterAsync));
+
+    private async Task ReloadAfterAsync(Task<bool> act)
+    {
+        if (await act)
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+    }
+
+    private bool HasMenu(MemberRow row) => MayManage || row.UserId == _actorId;
+
+    private bool ShowsTick(MemberRow row) =>
+        row.MayCreateProjects && Access.Access.Facts.Organization?.ProjectCreation == ProjectCreation.TickedMembers;
+
+    private static string ProjectsText(MemberRow row) => row.Projects == 1 ? "1 project" : $"{Numbers.Whole(row.Projects)} projects";
+
+    private void SearchAsync(string text) => Navigation.NavigateTo(Url(_query with { Search = text }));
+
+    private string SortUrl(MemberSort sort) => Url(_query with { Sort = sort, Descending = _query.Sort == sort && !_query.Descending });
+
+    private SortDirection DirectionOf(MemberSort sort) =>
+        _query.Sort != sort ? SortDirection.None : _query.Descending ? SortDirection.Descending : SortDirection.Ascending;
+
+    private string Url(MemberQuery query, int page = 1, int? size = null) => ConsoleUrls.WithQuery(
+        ConsoleUrls.Members(Access.Organization.Slug),
+        ("search", query.Search),
+        ("role", query.Role),
+        ("sort", query.Sort == MemberSort.Address ? null : query.Sort),
+        ("reversed", query.Descending ? true : null),
+        ("page", page == 1 ? null : page),
+        ("size", size ?? Size));
+}

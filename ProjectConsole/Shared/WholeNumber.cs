@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace ProjectConsole.Shared;
+
+/// <summary>Reads whole numbers that people type.</summary>
+public static class WholeNumber
+{
+    /// <summary>The number; null for an empty text, and for one that is no number, which adds an error for the field.</summary>
+    public static int? Read(string? typed, string field, ICollection<FieldError> errors)
+    {
+        var text = TextRules.Clean(typed);
+        if (text == "")
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        errors.Add(new FieldError(field, "Type a whole number."));
+        return null;
+    }
+}
