@@ -4,6 +4,7 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -22,6 +23,7 @@ try
     builder.Services.AddAccountFeature();
     builder.Services.AddAccessBoundaries();
     builder.Services.AddSampleFeature();
+    builder.Services.AddCollaboratorsFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
     builder.Services.AddRazorComponents().AddConsoleCircuits();
