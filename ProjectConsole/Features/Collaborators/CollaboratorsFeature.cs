@@ -12,6 +12,7 @@ public static class CollaboratorsFeature
         services.AddSingleton<CollaboratorsService>();
         services.AddSingleton<CollaboratorListService>();
         services.AddSingleton<RemovalPreviewService>();
+        services.AddScoped<CollaboratorDialogs>();
         return services;
     }
 }
