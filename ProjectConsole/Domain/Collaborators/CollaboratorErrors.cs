@@ -69,3 +69,19 @@ public sealed record AdminAlready(string Email, string OrganizationRole) : RuleE
 {
     public override string Message => $"{Email} is Admin already, as {OrganizationRole} of the organization. Nothing was changed.";
 }
+
+/// <summary>The one answer for everybody without a grant on the project itself, whatever else the id names.</summary>
+public sealed record NoDirectGrant : RuleError
+{
+    public override string Message => "This person has no grant on the project itself. Somebody may have removed them meanwhile.";
+}
+
+public sealed record NothingToLeave(string Project) : RuleError
+{
+    public override string Message => $"You have no grant on {Project} itself, so there is nothing to leave.";
+}
+
+public sealed record HeirIsTheSamePerson : RuleError
+{
+    public override string Message => "Name somebody else: this person is the one who goes.";
+}

@@ -8,6 +8,11 @@ public static class CollaboratorsFeature
     {
         services.AddSingleton<ExternalTries>();
         services.AddSingleton<CollaboratorAddition>();
+        services.AddSingleton<AdminHeir>();
+        services.AddSingleton<CollaboratorsService>();
+        services.AddSingleton<CollaboratorListService>();
+        services.AddSingleton<RemovalPreviewService>();
+        services.AddScoped<CollaboratorDialogs>();
         return services;
     }
 }

@@ -1,0 +1,141 @@
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Features.Collaborators;
+
+public sealed class CollaboratorChangeTests
+{
+    [DatabaseTheory]
+    public async Task ChangeRole_OfADeveloper_ReplacesTheRoleAndAuditsBeforeAndAfter(DatabaseKind kind)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync(kind);
+        Assert.True((await world.ChangeAsync("manager", "developer", ProjectRole.Viewer)).Succeeded);
+        Assert.Equal("viewer", await world.RoleOfAsync("developer"));
+        var entry = Assert.Single(await world.AuditAsync(AuditActions.CollaboratorRoleChanged));
+        Assert.Equal(("""{"role":"developer"}""", """{"role":"viewer"}"""), (entry.Before, entry.After));
+    }
+
+    [Theory]
+    [InlineData("manager")]
+    [InlineData("developer")]
+    [InlineData("external-admin")]
+    public async Task ChangeRole_OfOneself_CannotRaise(string person)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync();
+        await Unchanged.AssertNothingWrittenAsync(
+            world.Database, async () => Assert.False((await world.ChangeAsync(person, person, ProjectRole.Admin)).Succeeded));
+    }
+
+    [Theory]
+    [InlineData("project-admin")]
+    [InlineData("manager")]
+    [InlineData("external-admin")]
+    public async Task ChangeRole_OfOneself_CanLower(string person)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync();
+        Assert.True((await world.ChangeAsync(person, person, ProjectRole.Viewer)).Succeeded);
+        Assert.Equal("viewer", await world.RoleOfAsync(person));
+    }
+
+    [Fact]
+    public async Task ChangeRole_SeenOverTakenByAnother_IsStaleUntilSavedOver()
+    {
+        await using var world = await CollaboratorWorld.CreateAsync();
+        var row = (await world.List.FindAsync(world.Actor("manager"), world.Scope, world["developer"].Id)).Value!;
+        Assert.True((await world.ChangeAsync("project-admin", "developer", ProjectRole.Contributor)).Succeeded);
+        var seen = new RoleChange(row.UserId, ProjectRole.Viewer, row.Grant!.Version);
+        Assert.IsType<Stale>((await world.Service.ChangeRoleAsync(world.Actor("manager"), world.Scope, seen)).Error);
+        Assert.Equal("contributor", await world.RoleOfAsync("developer"));
+        Assert.True((await world.Service.ChangeRoleAsync(world.Actor("manager"), world.Scope, seen with { Seen = null })).Succeeded);
+        Assert.Equal("viewer", await world.RoleOfAsync("developer"));
+    }
+
+    [Theory]
+    [InlineData("member")]
+    [InlineData("stranger")]
+    [InlineData("owner")]
+    [InlineData("other-owner")]
+    public async Task ChangeAndRemove_PersonWithoutAGrantHere_IsOneAnswerForEveryId(string target)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync();
+        var nobody = new NoDirectGrant().Message;
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.Equal(nobody, (await world.ChangeAsync("project-admin", target, ProjectRole.Viewer)).Error!.Message);
+            Assert.Equal(nobody, (await world.RemoveAsync("project-admin", target)).Error!.Message);
+            Assert.Equal(nobody, (await world.Service.RemoveAsync(world.Actor("project-admin"), world.Scope, new Removal(Guid.NewGuid()))).Error!.Message);
+        });
+    }
+
+    [Fact]
+    public async Task Commands_WithIdsOfAnotherOrganization_FindNothing()
+    {
+        await using var world = await CollaboratorWorld.CreateAsync();
+        var theirs = await world.Other.ProjectAsync("theirs");
+        ProjectScope[] forged = [world.Other.Scope(theirs), new(world.Acme.Id, theirs.Id), new(world.Other.Id, world.Vision.Id), new(world.Acme.Id, Guid.NewGuid())];
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            foreach (var scope in forged)
+            {
+                var actor = world.Actor("project-admin");
+                Assert.IsType<NotFound>((await world.Service.RemoveAsync(actor, scope, new Removal(world["developer"].Id))).Error);
+                Assert.IsType<NotFound>((await world.Service.AddAsync(actor, scope, new NewCollaborator("member@acme.test", ProjectRole.Viewer))).Error);
+                Assert.IsType<NotFound>((await world.Service.ChangeRoleAsync(actor, scope, new RoleChange(world["developer"].Id, ProjectRole.Viewer))).Error);
+                Assert.IsType<NotFound>((await world.Service.LeaveAsync(actor, scope)).Error);
+                Assert.IsType<NotFound>((await world.List.ListAsync(actor, scope, new CollaboratorQuery())).Error);
+                Assert.IsType<NotFound>((await world.Previews.OfRemovalAsync(actor, scope, world["developer"].Id)).Error);
+            }
+        });
+    }
+
+    [DatabaseTheory]
+    public async Task Remove_Collaborator_EndsTheReachAtOnceAndKeepsWhatTheyMade(DatabaseKind kind)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync(kind);
+        var resource = await world.Acme.ResourceAsync(world.Vision, "model", "detector", world["developer"]);
+        var access = world.Database.Get<AccessControl>();
+        var before = (await access.InProjectAsync(world.Actor("manager"), world.Scope))!.Versions.Project;
+        Assert.True((await world.RemoveAsync("manager", "developer")).Succeeded);
+        Assert.Null(await access.OpenProjectAsync(world.Actor("developer"), "acme", "vision"));
+        Assert.True((await access.InProjectAsync(world.Actor("manager"), world.Scope))!.Versions.Project > before);
+        Assert.True(await world.Database.ReadAsync(async db => await db.Resources.FindAsync(resource.Id) is not null));
+        Assert.IsType<NotFound>((await world.RemoveAsync("developer", "viewer")).Error);
+    }
+
+    [Fact]
+    public async Task Remove_SentTwice_IsDoneOnce()
+    {
+        await using var world = await CollaboratorWorld.CreateAsync();
+        Assert.True((await world.RemoveAsync("manager", "developer")).Succeeded);
+        Assert.IsType<NoDirectGrant>((await world.RemoveAsync("manager", "developer")).Error);
+        Assert.Single(await world.AuditAsync(AuditActions.CollaboratorRemoved));
+    }
+
+    [Fact]
+    public async Task SuspendedProject_LetsRemoveAndLeaveOnly()
+    {
+        await using var world = await CollaboratorWorld.CreateAsync();
+        await world.Acme.ChangeAsync(world.Vision, project => project.Suspend(false));
+        Assert.False((await world.ChangeAsync("project-admin", "developer", ProjectRole.Viewer)).Succeeded);
+        Assert.True((await world.RemoveAsync("project-admin", "developer")).Succeeded);
+        Assert.True((await world.Service.LeaveAsync(world.Actor("viewer"), world.Scope)).Succeeded);
+    }
+
+    [Fact]
+    public async Task LockedAndSwitchedOffPeople_CanDoNothing()
+    {
+        await using var world = await CollaboratorWorld.CreateAsync(externals: false);
+        await world.Database.ChangeAsync<ProjectConsole.Data.Accounts.User>(user => user.LockedUtc = world.Database.Clock.UtcNow, world["project-admin"].Id);
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.IsType<NotFound>((await world.RemoveAsync("project-admin", "viewer")).Error);
+            Assert.IsType<NotFound>((await world.RemoveAsync("external-admin", "viewer")).Error);
+            Assert.IsType<NotFound>((await world.Service.LeaveAsync(world.Actor("external-admin"), world.Scope)).Error);
+        });
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Features.Collaborators;
+
+/// <summary>A project with somebody in every role, and the people around it.</summary>
+internal sealed class CollaboratorWorld : IAsyncDisposable
+{
+    private readonly Dictionary<string, User> _people = [];
+
+    private CollaboratorWorld(TestDatabase database) => Database = database;
+
+    public TestDatabase Database { get; }
+
+    public GivenOrganization Acme { get; private set; } = null!;
+
+    public GivenOrganization Other { get; private set; } = null!;
+
+    public Project Vision { get; private set; } = null!;
+
+    public Project Neighbour { get; private set; } = null!;
+
+    public ProjectScope Scope => Acme.Scope(Vision);
+
+    public CollaboratorsService Service => Database.Get<CollaboratorsService>();
+
+    public CollaboratorListService List => Database.Get<CollaboratorListService>();
+
+    public RemovalPreviewService Previews => Database.Get<RemovalPreviewService>();
+
+    public User this[string person] => _people[person];
+
+    public static async Task<CollaboratorWorld> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite, bool externals = true)
+    {
+        var world = new CollaboratorWorld(await TestDatabase.CreateAsync(kind, services => services.AddCollaboratorsFeature()));
+        await world.FillAsync(externals);
+        return world;
+    }
+
+    public Actor Actor(string person) => Actors.Of(this[person]);
+
+    public Task<Result<AccessChange>> AddAsync(string actor, string email, ProjectRole role, bool isExternal = false) =>
+        Service.AddAsync(Actor(actor), Scope, new NewCollaborator(email, role, isExternal));
+
+    public Task<Result<AccessChange>> ChangeAsync(string actor, string target, ProjectRole role, string? heir = null) =>
+        Service.ChangeRoleAsync(Actor(actor), Scope, new RoleChange(this[target].Id, role, null, heir));
+
+    public Task<Result<AccessChange>> RemoveAsync(string actor, string target, string? heir = null) =>
+        Service.RemoveAsync(Actor(actor), Scope, new Removal(this[target].Id, null, heir));
+
+    /// <summary>The stored name of a person's role on the project, or null.</summary>
+    public Task<string?> RoleOfAsync(string person) => RoleOfAsync(this[person].Id);
+
+    public Task<string?> RoleOfAsync(Guid userId) => Database.ReadAsync(db =>
+        db.Grants.Where(grant => grant.ProjectId == Vision.Id && grant.PrincipalId == userId).Select(grant => (string?)grant.RoleKey).FirstOrDefaultAsync());
+
+    /// <summary>The entries of an action, oldest first.</summary>
+    public async Task<List<AuditEntry>> AuditAsync(string action, AuditResult result = AuditResult.Done)
+    {
+        await Database.Get<DeniedAttempts>().FlushAsync();
+        return await Database.ReadAsync(db => db.AuditEntries.Where(entry => entry.Action == action && entry.Result == result).OrderBy(entry => entry.Id).ToListAsync());
+    }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    private async Task FillAsync(bool externals)
+    {
+        Acme = await Given.OrganizationAsync(Database, settings: settings => settings with { AllowsExternalCollaborators = externals });
+        Other = await Given.OrganizationAsync(Database, "umbrella");
+        _people["owner"] = Acme.Owner;
+        _people["other-owner"] = Other.Owner;
+        _people["org-admin"] = await Acme.MemberAsync("org-admin", OrganizationRole.Admin);
+        _people["auditor"] = await Acme.MemberAsync("auditor", OrganizationRole.Auditor);
+        foreach (var name in (string[])["project-admin", "second-admin", "manager", "second-manager", "developer", "contributor", "viewer", "member"])
+        {
+            _people[name] = await Acme.MemberAsync(name);
+        }
+
+        _people["external-admin"] = await Given.UserAsync(Database, "external-admin@partner.test");
+        _people["stranger"] = await Given.UserAsync(Database, "stranger@elsewhere.test");
+        Vision = await Acme.ProjectAsync(
+            "vision",
+            (this["project-admin"], ProjectRole.Admin), (this["second-admin"], ProjectRole.Admin),
+            (this["manager"], ProjectRole.Manager), (this["second-manager"], ProjectRole.Manager),
+            (this["developer"], ProjectRole.Developer), (this["contributor"], ProjectRole.Contributor), (this["viewer"], ProjectRole.Viewer),
+            (this["external-admin"], ProjectRole.Admin));
+        Neighbour = await Acme.ProjectAsync("neighbour", (this["member"], ProjectRole.Admin));
+    }
+}

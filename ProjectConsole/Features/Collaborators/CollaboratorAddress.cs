@@ -1,0 +1,42 @@
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Collaborators;
+
+/// <summary>The list's state in its address, and the address for another state.</summary>
+public static class CollaboratorAddress
+{
+    /// <summary>The address of the list with this query.</summary>
+    public static string Of(ProjectAccess project, CollaboratorQuery query) => ConsoleUrls.WithQuery(
+        ConsoleUrls.Collaborators(project.Organization.Slug, project.Project.Slug),
+        ("search", query.Search),
+        ("role", query.Role?.Key),
+        ("source", query.Source?.ToString().ToLowerInvariant()),
+        ("external", query.IsExternal ? "yes" : null),
+        ("sort", query.Sort == CollaboratorSort.Role ? null : query.Sort.ToString().ToLowerInvariant()),
+        ("reversed", query.IsReversed ? "yes" : null),
+        ("page", query.Page.Number == 1 ? null : query.Page.Number),
+        ("size", query.Page.Size == PageRequest.Sizes[0] ? null : query.Page.Size));
+
+    /// <summary>Reads a query; what an address says wrongly counts as not said.</summary>
+    public static CollaboratorQuery Read(
+        string? search, string? role, string? source, string? external, string? sort, string? reversed, int? page, int? size) => new()
+        {
+            Search = TextRules.Clean(search),
+            Role = ProjectRole.Find(role),
+            Source = Named<CollaboratorSource>(source),
+            IsExternal = external == "yes",
+            Sort = Named<CollaboratorSort>(sort) ?? CollaboratorSort.Role,
+            IsReversed = reversed == "yes",
+            Page = new PageRequest(page, size),
+        };
+
+    /// <summary>The same list from its first page.</summary>
+    public static CollaboratorQuery FromStart(this CollaboratorQuery query) => query with { Page = new PageRequest(1, query.Page.Size) };
+
+    // Numbers parse as members too, so only a name counts.
+    private static T? Named<T>(string? name)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Where(value => string.Equals(value.ToString(), name, StringComparison.OrdinalIgnoreCase)).Select(value => (T?)value).FirstOrDefault();
+}

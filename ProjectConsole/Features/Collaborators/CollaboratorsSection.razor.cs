@@ -1,0 +1,158 @@
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using Radzen;
+
+namespace ProjectConsole.Features.Collaborators;
+
+/// <summary>Who has access to a project. The state of the list is in the address.</summary>
+public sealed partial class CollaboratorsSection
+{
+    private CollaboratorQuery _query = new();
+    private (ProjectScope Project, AccessVersions Versions, CollaboratorQuery Query)? _asked;
+    private HashSet<Guid> _changed = [];
+    private DateTime _nowUtc;
+    private string? _problem;
+    private string? _status;
+    private bool _busy;
+    private RowMenu? _menu;
+
+    /// <summary>The rows; carried over from prerendering.</summary>
+    [PersistentState]
+    public CollaboratorList? List { get; set; }
+
+    /// <summary>The project.</summary>
+    [CascadingParameter]
+    public required ProjectAccess Project { get; set; }
+
+    [SupplyParameterFromQuery(Name = "search")]
+    private string? SearchText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "role")]
+    private string? RoleText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "source")]
+    private string? FromText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "external")]
+    private string? ExternalText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? SortText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "reversed")]
+    private string? ReversedText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [SupplyParameterFromQuery(Name = "size")]
+    private int? PageSize { get; set; }
+
+    [Inject]
+    public required CollaboratorListService Collaborators { get; init; }
+
+    [Inject]
+    public required CollaboratorDialogs Acts { get; init; }
+
+    [Inject]
+    public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    private bool MayAdd => Project.May(Permissions.CollaboratorsAdd);
+
+    private string? CountText => List is null ? null : List.People == 1 ? "1 person" : $"{Numbers.Whole(List.People)} people";
+
+    private int FiltersSet => (_query.Role is null ? 0 : 1) + (_query.Source is null ? 0 : 1) + (_query.IsExternal ? 1 : 0);
+
+    private IReadOnlyList<FilterOption> RoleOptions =>
+        [.. ProjectRole.All.Reverse().Select(role => new FilterOption(role.Title, Href(_query.FromStart() with { Role = role }), _query.Role == role))];
+
+    private IReadOnlyList<FilterOption> SourceOptions =>
+        [.. Enum.GetValues<CollaboratorSource>().Where(source => source != CollaboratorSource.DefaultProject || Project.Project.IsDefault)
+            .Select(source => new FilterOption(SourceText(source), Href(_query.FromStart() with { Source = source }), _query.Source == source))];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _query = CollaboratorAddress.Read(SearchText, RoleText, FromText, ExternalText, SortText, ReversedText, PageNumber, PageSize);
+        var (asked, before) = ((Project.Scope, Project.Versions, _query), _asked);
+        _asked = asked;
+        _nowUtc = Clock.GetUtcNow().UtcDateTime;
+        if (before is null ? List is null : before != asked)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var (asked, before) = (_query, List);
+        var result = await Collaborators.ListAsync(await CurrentActor.GetAsync(), Project.Scope, asked);
+        if (asked != _query)
+        {
+            return;
+        }
+
+        _nowUtc = Clock.GetUtcNow().UtcDateTime;
+        _problem = result.Error?.Message;
+        if (result.Succeeded)
+        {
+            List = result.Value;
+            _changed = before is null ? [] : [.. Differences(before, List)];
+        }
+    }
+
+    // Only rows that were on the page before: paging and searching change nothing about anybody.
+    private static IEnumerable<Guid> Differences(CollaboratorList before, CollaboratorList after)
+    {
+        var known = before.Page.Rows.ToDictionary(row => row.UserId);
+        return after.Page.Rows
+            .Where(row => known.TryGetValue(row.UserId, out var was) ? (was.Grant, was.Role) != (row.Grant, row.Role) : before.People < after.People && row.Grant is not null)
+            .Select(row => row.UserId);
+    }
+
+    private string Href(CollaboratorQuery query) => CollaboratorAddress.Of(Project, query);
+
+    private void Search(string text) => Navigation.NavigateTo(Href(_query.FromStart() with { Search = text }), replace: true);
+
+    private static string SourceText(CollaboratorSource source) => source switch
+    {
+        CollaboratorSource.Direct => "Direct",
+        CollaboratorSource.Organization => "Organization role",
+        _ => "Default Project",
+    };
+
+    private void OpenMenu(CollaboratorRow row) => _menu!.Open(row.Email, CollaboratorMenu.Of(
+        row.Acts, () => DoAsync(() => Acts.ChangeRoleAsync(Project, row)), () => DoAsync(() => Acts.RemoveAsync(Project, row)), () => DoAsync(() => Acts.LeaveAsync(Project))));
+
+    private Task AddAsync() => DoAsync(() => Acts.AddAsync(Project));
+
+    private async Task DoAsync(Func<Task<string?>> act)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            if (await act() is { } done)
+            {
+                _status = done;
+                await LoadAsync();
+            }
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using Radzen;
+
+namespace ProjectConsole.Features.Collaborators;
+
+/// <summary>Shows what removing a collaborator, or leaving, does, and does it.</summary>
+public sealed partial class RemovalDialog
+{
+    private RemovalPreview _preview = null!;
+    private HeirChoice _choice;
+    private string? _heir;
+    private string? _error;
+    private bool _busy;
+
+    /// <summary>The project.</summary>
+    [Parameter, EditorRequired]
+    public required ProjectAccess Project { get; set; }
+
+    /// <summary>Who is removed; null for oneself, who leaves.</summary>
+    [Parameter, EditorRequired]
+    public required Guid? UserId { get; set; }
+
+    /// <summary>What it would do.</summary>
+    [Parameter, EditorRequired]
+    public required RemovalPreview Preview { get; set; }
+
+    [Inject]
+    public required CollaboratorsService Collaborators { get; init; }
+
+    [Inject]
+    public required RemovalPreviewService Previews { get; init; }
+
+    [Inject]
+    public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required DialogService Dialogs { get; init; }
+
+    private bool IsLeaving => UserId is null;
+
+    private bool MayConfirm => _preview.Refusal is null || _preview.MayNameHeir;
+
+    private string Origin => $"Granted directly on {TimeText.Date(_preview.Grant.GrantedUtc)} by {_preview.Grant.GrantedByName}.";
+
+    private int Made => _preview.Stays.Sum(kind => kind.Count);
+
+    private string StaysTitle => $"{Numbers.Whole(Made)} {(Made == 1 ? "resource stays" : "resources stay")} with {Project.Project.Name}";
+
+    private string StaysText => AccessWords.List([.. _preview.Stays.Select(kind =>
+        $"{Numbers.Whole(kind.Count)} {(kind.Title.StartsWith("IP", StringComparison.Ordinal) ? kind.Title : kind.Title.ToLowerInvariant())}")]) + ".";
+
+    protected override void OnInitialized()
+    {
+        _preview = Preview;
+        _choice = IsLeaving ? HeirChoice.Another : HeirChoice.Myself;
+    }
+
+    private async Task ConfirmAsync()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var actor = await CurrentActor.GetAsync();
+            var heir = !_preview.MayNameHeir ? null : _choice == HeirChoice.Myself ? actor.Name : _heir;
+            var result = UserId is { } userId
+                ? await Collaborators.RemoveAsync(actor, Project.Scope, new Removal(userId, _preview.Grant.Version, heir))
+                : await Collaborators.LeaveAsync(actor, Project.Scope, heir);
+            await ShowAsync(actor, result.Error);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task ShowAsync(Actor actor, Error? refusal)
+    {
+        if (refusal is null)
+        {
+            Dialogs.Close(IsLeaving ? $"You left {Project.Project.Name}." : $"{_preview.Email} no longer has a grant on {Project.Project.Name}.");
+            return;
+        }
+
+        _error = refusal is LastAdmin && _preview.MayNameHeir ? "This person cannot be the project's Admin." : refusal.Message;
+        if (refusal is Stale or LastAdmin)
+        {
+            await PreviewAgainAsync(actor, refusal);
+        }
+    }
+
+    // What the person was about to confirm is no longer what would happen.
+    private async Task PreviewAgainAsync(Actor actor, Error refusal)
+    {
+        var wasAsked = _preview.MayNameHeir;
+        var fresh = UserId is { } userId ? await Previews.OfRemovalAsync(actor, Project.Scope, userId) : await Previews.OfLeavingAsync(actor, Project.Scope);
+        if (fresh.Succeeded)
+        {
+            _preview = fresh.Value;
+        }
+
+        _error = fresh.Error?.Message ?? (refusal is Stale ? "Somebody changed this person's role meanwhile. Below is what removal does now." : wasAsked ? _error : null);
+    }
+}
