@@ -4,6 +4,7 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -21,6 +22,7 @@ try
     builder.Services.AddConsoleSecurity();
     builder.Services.AddAccountFeature();
     builder.Services.AddAccessBoundaries();
+    builder.Services.AddAuditFeature();
     builder.Services.AddSampleFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
