@@ -4,6 +4,7 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
@@ -32,6 +33,7 @@ try
     builder.Services.AddProjectsFeature();
     builder.Services.AddOrganizationsFeature();
     builder.Services.AddInstallationFeature();
+    builder.Services.AddAuditFeature();
     builder.Services.AddSampleFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);

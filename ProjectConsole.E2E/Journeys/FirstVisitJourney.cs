@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ProjectConsole.E2E.Infrastructure;
 
@@ -6,14 +7,16 @@ namespace ProjectConsole.E2E.Journeys;
 public sealed class FirstVisitJourney(BrowserFixture browser, ServerFixture server) : E2ETest(browser, server)
 {
     [Fact]
-    public Task Visitor_opens_the_home_page_and_clicks() => RunAsync(async page =>
+    public Task Visitor_signs_in_and_lands_in_the_only_organization() => RunAsync(async page =>
     {
-        await page.OpenAsync("/");
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Count" }).ClickAsync();
-
-        await Assertions.Expect(page.GetByText("Counted 1")).ToBeVisibleAsync();
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
+
+        await page.SignInAsync("viewer@acme.test", "/");
+
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/organizations/acme/projects$"));
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Account menu, viewer@acme.test" })).ToBeVisibleAsync();
     });
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class RestartJourney(BrowserFixture browser, ServerFixture shared)
     {
         await using var server = await ServerProcess.StartAsync();
         var page = await NewPersonAsync(server);
-        await page.OpenAsync("/");
+        await page.SignInAsync("owner@acme.test", "/organizations/acme/audit");
         var modal = page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" });
 
         await server.KillAsync();
@@ -19,8 +19,8 @@ public sealed class RestartJourney(BrowserFixture browser, ServerFixture shared)
 
         await Assertions.Expect(modal).ToBeHiddenAsync();
         await page.ShouldBeInteractiveAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Count" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Counted 1")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Details of entry" }).First.ClickAsync();
+        await Assertions.Expect(page.GetByText("Request", new() { Exact = true })).ToBeVisibleAsync();
     });
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed partial class ProjectBoundary
 
         yield return new ScopeLevel(
             project.Name, ConsoleUrls.Project(organization.Slug, project.Slug), IsCurrent: true,
-            Switcher: Switchers.Projects(organization, Section, SettingsSection));
+            Switcher: Switchers.Projects(organization, project.Id, Section, SettingsSection));
     }
 
     /// <inheritdoc/>

@@ -33,12 +33,12 @@ public sealed class ScopeSwitchers(CurrentActor currentActor, ProjectFinder find
         });
 
     /// <summary>Switches to another project of the organization and keeps the section where the person may open it there.</summary>
-    public RenderFragment Projects(OrganizationNames organization, ProjectSection section, ProjectSettingsSection? settings) => Switcher(
+    public RenderFragment Projects(OrganizationNames organization, Guid current, ProjectSection section, ProjectSettingsSection? settings) => Switcher(
         "Switch project", "Name or Project ID", async (text, ct) =>
         {
             var found = await finder.InOrganizationAsync(await currentActor.GetAsync(), organization.Id, text, ct);
             return Groups(
-                new SwitcherGroup("Recent", [.. found.Recent.Select(Option)]),
+                new SwitcherGroup("Recent", [.. found.Recent.Where(row => row.Project.Id != current).Select(Option)]),
                 new SwitcherGroup(text == "" ? $"All in {organization.Name}" : "Projects", [.. found.All.Rows.Select(Option)], found.All.Total));
 
             SwitcherOption Option(ProjectAccess row) =>

@@ -1,0 +1,46 @@
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Audit;
+
+/// <summary>Which entries are asked for. Everything comes from an address, so anything may stand in it.</summary>
+public sealed record AuditQuery
+{
+    /// <summary>Start of the actor's address.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>A stored action.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Part of the object's name.</summary>
+    public string? ObjectName { get; init; }
+
+    /// <summary>Done or denied.</summary>
+    public AuditResult? Result { get; init; }
+
+    /// <summary>First day, UTC.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day, UTC.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Entries before this one.</summary>
+    public long? Older { get; init; }
+
+    /// <summary>Entries after this one.</summary>
+    public long? Newer { get; init; }
+
+    /// <summary>How many filters are set.</summary>
+    public int Filters =>
+        (string.IsNullOrEmpty(Actor) ? 0 : 1) + (string.IsNullOrEmpty(Action) ? 0 : 1) + (string.IsNullOrEmpty(ObjectName) ? 0 : 1)
+        + (Result is null ? 0 : 1) + (From is null ? 0 : 1) + (To is null ? 0 : 1);
+
+    /// <summary>The same filters, from the newest entry.</summary>
+    public AuditQuery FromStart => this with { Older = null, Newer = null };
+
+    /// <summary>The address of this query on a page.</summary>
+    public string Href(string page) => ConsoleUrls.WithQuery(
+        page,
+        ("actor", Actor), ("action", Action), ("object", ObjectName), ("result", Result?.ToString().ToLowerInvariant()),
+        ("from", From?.ToString("yyyy-MM-dd", null)), ("to", To?.ToString("yyyy-MM-dd", null)), ("older", Older), ("newer", Newer));
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Audit;
+
+/// <summary>The audit log of the project or organization around it. Filters and place are in the address.</summary>
+public sealed partial class AuditSection
+{
+    private AuditQuery _query = new();
+    private AuditList? _list;
+    private AuditDetail? _detail;
+    private string? _refusal;
+    private long? _open;
+    private DateTime _now;
+
+    /// <summary>Set inside a project.</summary>
+    [CascadingParameter]
+    public ProjectAccess? Project { get; set; }
+
+    /// <summary>Set on a page of an organization.</summary>
+    [CascadingParameter]
+    public OrganizationAccess? Organization { get; set; }
+
+    [SupplyParameterFromQuery(Name = "actor")]
+    private string? Actor { get; set; }
+
+    [SupplyParameterFromQuery(Name = "action")]
+    private string? ActionName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "object")]
+    private string? ObjectName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "result")]
+    private string? ResultName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "older")]
+    private string? Older { get; set; }
+
+    [SupplyParameterFromQuery(Name = "newer")]
+    private string? Newer { get; set; }
+
+    [Inject]
+    public required AuditService Audit { get; init; }
+
+    [Inject]
+    public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    private string Page => Project is { } project
+        ? ConsoleUrls.ProjectAudit(project.Organization.Slug, project.Project.Slug)
+        : ConsoleUrls.OrganizationAudit(Organization!.Organization.Slug);
+
+    private string Description => Project is null
+        ? "What happened in the organization and its projects, and who did it."
+        : "What happened in this project, and who did it.";
+
+    private IReadOnlyList<FilterOption> ActionOptions =>
+        [.. AuditWords.Actions.Select(row => new FilterOption(row.Title, Href(_query.FromStart with { Action = row.Action }), row.Action == _query.Action))];
+
+    private IReadOnlyList<FilterOption> ResultOptions =>
+        [.. Enum.GetValues<AuditResult>().Select(result => new FilterOption(result.ToString(), Href(_query.FromStart with { Result = result }), result == _query.Result))];
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        (_query, _now, _open, _detail) = (Read(), Clock.GetUtcNow().UtcDateTime, null, null);
+        var actor = await CurrentActor.GetAsync();
+        var result = Project is { } project
+            ? await Audit.ListAsync(actor, project.Scope, _query)
+            : await Audit.ListAsync(actor, Organization!.Id, _query);
+        _list = result.Succeeded ? result.Value : null;
+        _refusal = result.Error?.Message;
+    }
+
+    private static string ActorOf(AuditLine line) => line.ActorName.Length > 0 ? AuditWords.Visible(line.ActorName) : "Somebody not signed in";
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly? ParseDay(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static string Summary(AuditList list) =>
+        $"{Numbers.Whole(list.Lines.Count)} of {(list.Total >= AuditService.MostCounted ? "1,000+" : Numbers.Whole(list.Total))} entries";
+
+    private AuditQuery Read() => new()
+    {
+        Actor = Actor,
+        Action = ActionName,
+        ObjectName = ObjectName,
+        Result = Enum.TryParse<AuditResult>(ResultName, ignoreCase: true, out var result) && Enum.IsDefined(result) ? result : null,
+        From = ParseDay(From),
+        To = ParseDay(To),
+        Older = long.TryParse(Older, CultureInfo.InvariantCulture, out var older) ? older : null,
+        Newer = long.TryParse(Newer, CultureInfo.InvariantCulture, out var newer) ? newer : null,
+    };
+
+    private string Href(AuditQuery query) => query.Href(Page);
+
+    private void Go(AuditQuery query) => Navigation.NavigateTo(Href(query.FromStart));
+
+    private async Task ToggleAsync(long id)
+    {
+        if (_open == id)
+        {
+            (_open, _detail) = (null, null);
+            return;
+        }
+
+        var actor = await CurrentActor.GetAsync();
+        var result = Project is { } project
+            ? await Audit.OpenAsync(actor, project.Scope, id)
+            : await Audit.OpenAsync(actor, Organization!.Id, id);
+        _open = result.Succeeded ? id : null;
+        _detail = result.Succeeded ? result.Value : null;
+    }
+}

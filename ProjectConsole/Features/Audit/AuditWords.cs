@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using ProjectConsole.Domain.Audit;
+using static ProjectConsole.Domain.Audit.AuditActions;
+
+namespace ProjectConsole.Features.Audit;
+
+/// <summary>What each action is called, and how it reads in a sentence.</summary>
+public static class AuditWords
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    // Title; what was done to the object; what comes after it; what was tried where it was denied.
+    private static readonly Dictionary<string, Words> ByAction = new()
+    {
+        [OrganizationCreated] = new("Organization created", "created the organization", "", "create an organization"),
+        [OrganizationChanged] = new("Organization settings changed", "changed the settings of", "", "change the settings of the organization"),
+        [OrganizationDeleted] = new("Organization deleted", "deleted the organization", "", "delete the organization"),
+        [OrganizationRestored] = new("Organization restored", "restored the organization", "", "restore the organization"),
+        [AllowanceRequested] = new("More projects requested", "asked for more projects for", "", "ask for more projects"),
+        [AllowanceChanged] = new("Project allowance changed", "changed the project allowance of", "", "change the project allowance"),
+        [AllowanceDeclined] = new("More projects declined", "declined more projects for", "", "decline more projects"),
+        [MemberAdded] = new("Member added", "added", "to the organization", "add a member"),
+        [MemberRoleChanged] = new("Member's role changed", "changed the organization role of", "", "change a member's role"),
+        [MemberCreationChanged] = new("Project creation of a member changed", "changed whether projects can be created by", "", "change who creates projects"),
+        [MemberRemoved] = new("Member removed", "removed", "from the organization", "remove a member"),
+        [MemberLeft] = new("Member left", "left the organization as", "", "leave the organization"),
+        [WorkspaceCreated] = new("Workspace created", "created the workspace", "", "create a workspace"),
+        [WorkspaceRenamed] = new("Workspace renamed", "renamed the workspace", "", "rename a workspace"),
+        [ProjectCreated] = new("Project created", "created the project", "", "create a project"),
+        [ProjectChanged] = new("Project changed", "changed the settings of", "", "change the settings of"),
+        [ProjectDocumented] = new("Documentation changed", "changed the documentation of", "", "change the documentation of"),
+        [ProjectMoved] = new("Project moved", "moved", "to another workspace", "move a project to another workspace"),
+        [ProjectSuspended] = new("Project suspended", "suspended", "", "suspend"),
+        [ProjectActivated] = new("Project activated", "activated", "", "activate"),
+        [ProjectDeleted] = new("Project deleted", "deleted", "", "delete"),
+        [ProjectRestored] = new("Project restored", "restored", "", "restore"),
+        [CollaboratorAdded] = new("Collaborator added", "added", "to", "add a collaborator to"),
+        [CollaboratorRoleChanged] = new("Collaborator's role changed", "changed the role of", "in", "change a role in"),
+        [CollaboratorRemoved] = new("Collaborator removed", "removed", "from", "remove a collaborator from"),
+        [CollaboratorLeft] = new("Collaborator left", "left, as", "the project", "leave"),
+        [InstallationSetUp] = new("Installation set up", "set up the", "", "set up the"),
+        [InstallationChanged] = new("Installation settings changed", "changed the settings of the", "", "change the settings of the"),
+        [AccountRegistered] = new("Account registered", "registered the account", "", "register an account"),
+        [AccountConfirmed] = new("Address confirmed", "confirmed the address", "", "confirm an address"),
+        [AccountSignedIn] = new("Signed in", "signed in as", "", "sign in"),
+        [AccountSignInFailed] = new("Sign-in failed", "did not get in as", "", "sign in"),
+        [AccountSignedOut] = new("Signed out", "signed out as", "", "sign out"),
+        [AccountPasswordChanged] = new("Password changed", "changed the password of", "", "change the password"),
+        [AccountPasswordReset] = new("Password reset", "reset the password of", "", "reset the password"),
+        [AccountProfileChanged] = new("Profile changed", "changed the profile of", "", "change the profile"),
+        [AccountLocked] = new("Account locked", "locked the account", "", "lock an account"),
+        [AccountUnlocked] = new("Account unlocked", "unlocked the account", "", "unlock an account"),
+        [AccountSignedOutEverywhere] = new("Signed out everywhere", "signed out everywhere", "", "sign somebody out everywhere"),
+    };
+
+    /// <summary>Every action with its title, by title.</summary>
+    public static IReadOnlyList<(string Action, string Title)> Actions { get; } =
+        [.. ByAction.Select(pair => (pair.Key, pair.Value.Title)).OrderBy(pair => pair.Title, StringComparer.Ordinal)];
+
+    /// <summary>What an action is called; its stored name where it has no title.</summary>
+    public static string Title(string action) => ByAction.TryGetValue(action, out var words) ? words.Title : action;
+
+    /// <summary>The words between the actor and the object.</summary>
+    public static string Verb(string action, AuditResult result) =>
+        !ByAction.TryGetValue(action, out var words) ? action
+        : result == AuditResult.Denied ? $"tried to {words.Attempt}"
+        : words.Past;
+
+    /// <summary>The words after the object, and whether the project's name ends the sentence.</summary>
+    public static (string Tail, bool NamesProject) After(string action, AuditResult result) =>
+        result == AuditResult.Denied || !ByAction.TryGetValue(action, out var words) ? ("", false)
+        : (words.After, words.After is "to" or "in" or "from");
+
+    /// <summary>Shows what nobody would see: control characters and those that change the direction of their neighbours.</summary>
+    public static string Visible(string text)
+    {
+        var visible = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var hides = rune.Value is not ('\n' or 0x200C or 0x200D) && Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse;
+            visible.Append(hides ? $"\\u{rune.Value:X4}" : rune.ToString());
+        }
+
+        return visible.ToString();
+    }
+
+    /// <summary>A stored state, readable; as it is where it was cut.</summary>
+    public static string Pretty(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Visible(JsonSerializer.Serialize(document.RootElement, Readable).ReplaceLineEndings("\n"));
+        }
+        catch (JsonException)
+        {
+            return Visible(json);
+        }
+    }
+
+    private sealed record Words(string Title, string Past, string After, string Attempt);
+}
