@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using ProjectConsole.E2E.Infrastructure;
+using ProjectConsole.E2E.Pages;
+
+namespace ProjectConsole.E2E.Journeys;
+
+public sealed class CollaboratorsJourney(BrowserFixture browser, ServerFixture server) : E2ETest(browser, server)
+{
+    [Fact]
+    public Task Admin_adds_promotes_and_removes_a_collaborator_and_the_other_browser_leaves() => RunAsync(async page =>
+    {
+        await page.SignInAsync(SampleAccounts.Owner);
+        await new ProjectsPage(page).CreateAsync("Removal Drill", "removal-drill");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Settings", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Collaborators" }).First.ClickAsync();
+        var collaborators = new CollaboratorsPage(page, "removal-drill");
+
+        await collaborators.TryAddAsync("nobody@acme.test");
+        await Assertions.Expect(collaborators.Dialog.GetByText("There is no account with this address in this organization.")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync();
+
+        await collaborators.TryAddAsync(SampleAccounts.Member);
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToContainTextAsync("Developer");
+        await page.ShouldBeAccessibleAsync();
+
+        var other = await NewPersonAsync();
+        await other.SignInAsync(SampleAccounts.Member);
+        await other.OpenAsync("/organizations/acme/projects/removal-drill");
+        await Assertions.Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Removal Drill", Level = 1 })).ToBeVisibleAsync();
+
+        await collaborators.ChooseAsync(SampleAccounts.Member, "Remove User");
+        await Assertions.Expect(collaborators.Dialog.GetByText($"Remove {SampleAccounts.Member} from Removal Drill?")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync();
+        await collaborators.Dialog.GetByRole(AriaRole.Button, new() { Name = "Confirm removal" }).ClickAsync();
+
+        await Assertions.Expect(other.GetByText("You no longer have access to that project.")).ToBeVisibleAsync(new() { Timeout = 2000 });
+        await Assertions.Expect(other).ToHaveURLAsync(new Regex("/organizations/acme/projects(\\?.*)?$"));
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToHaveCountAsync(0);
+        var refused = await other.GotoAsync("/organizations/acme/projects/removal-drill");
+        Assert.Equal(404, refused!.Status);
+    });
+}
