@@ -11,8 +11,15 @@ public static class PageAssertions
     /// <summary>Fails with one readable line per element that axe finds at fault.</summary>
     public static async Task ShouldBeAccessibleAsync(this IPage page)
     {
+        var faults = await page.AccessibilityFaultsAsync();
+        Assert.True(faults.Length == 0, faults);
+    }
+
+    /// <summary>What axe finds at fault, one readable line per element; empty where it finds nothing.</summary>
+    public static async Task<string> AccessibilityFaultsAsync(this IPage page)
+    {
         var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, Describe(page.Url, result.Violations));
+        return result.Violations.Length == 0 ? "" : Describe(page.Url, result.Violations);
     }
 
     /// <summary>Opens a page and waits until it is interactive: before that, clicks are lost.</summary>

@@ -14,7 +14,7 @@ public sealed class BoundariesJourney(BrowserFixture browser, ServerFixture serv
     [InlineData("/installation/accounts")]
     public Task Member_without_a_grant_gets_404(string address) => RunAsync(async page =>
     {
-        await page.SignInAsync(SampleAccounts.Member);
+        await page.SignInAsync(SampleAccounts.Member, "/");
 
         var answer = await page.GotoAsync(address);
 
@@ -25,7 +25,7 @@ public sealed class BoundariesJourney(BrowserFixture browser, ServerFixture serv
     [Fact]
     public Task Viewer_browses_and_finds_nothing_to_change() => RunAsync(async page =>
     {
-        await page.SignInAsync(SampleAccounts.Viewer);
+        await page.SignInAsync(SampleAccounts.Viewer, "/");
         await page.OpenAsync("/organizations/acme/projects/vision");
         await page.ShouldBeAccessibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Add Collaborator" })).ToHaveCountAsync(0);
@@ -40,7 +40,7 @@ public sealed class BoundariesJourney(BrowserFixture browser, ServerFixture serv
     [Fact]
     public Task Manager_promotes_up_to_manager_and_no_further() => RunAsync(async page =>
     {
-        await page.SignInAsync(SampleAccounts.Manager);
+        await page.SignInAsync(SampleAccounts.Manager, "/");
         var collaborators = new CollaboratorsPage(page, "vision");
         await collaborators.OpenAsync();
 

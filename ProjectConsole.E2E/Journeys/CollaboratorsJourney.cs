@@ -10,7 +10,7 @@ public sealed class CollaboratorsJourney(BrowserFixture browser, ServerFixture s
     [Fact]
     public Task Admin_adds_promotes_and_removes_a_collaborator_and_the_other_browser_leaves() => RunAsync(async page =>
     {
-        await page.SignInAsync(SampleAccounts.Owner);
+        await page.SignInAsync(SampleAccounts.Owner, "/");
         await new ProjectsPage(page).CreateAsync("Removal Drill", "removal-drill");
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Collaborators" }).First.ClickAsync();
@@ -25,7 +25,7 @@ public sealed class CollaboratorsJourney(BrowserFixture browser, ServerFixture s
         await page.ShouldBeAccessibleAsync();
 
         var other = await NewPersonAsync();
-        await other.SignInAsync(SampleAccounts.Member);
+        await other.SignInAsync(SampleAccounts.Member, "/");
         await other.OpenAsync("/organizations/acme/projects/removal-drill");
         await Assertions.Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Removal Drill", Level = 1 })).ToBeVisibleAsync();
 

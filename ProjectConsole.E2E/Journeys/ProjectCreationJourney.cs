@@ -10,7 +10,7 @@ public sealed class ProjectCreationJourney(BrowserFixture browser, ServerFixture
     [Fact]
     public Task Owner_signs_in_and_adds_a_new_project() => RunAsync(async page =>
     {
-        await page.SignInAsync(SampleAccounts.Owner);
+        await page.SignInAsync(SampleAccounts.Owner, "/");
         var projects = new ProjectsPage(page);
         await projects.StartNewProjectAsync();
         await page.ShouldBeAccessibleAsync();
@@ -50,7 +50,7 @@ public sealed class ProjectCreationJourney(BrowserFixture browser, ServerFixture
     [Fact]
     public Task Impatient_owner_clicks_twice_and_gets_one_project() => RunAsync(async page =>
     {
-        await page.SignInAsync(SampleAccounts.Owner);
+        await page.SignInAsync(SampleAccounts.Owner, "/");
         var projects = new ProjectsPage(page);
         await projects.StartNewProjectAsync();
         await page.GetByLabel("Project Name").FillAsync("Twice Clicked");

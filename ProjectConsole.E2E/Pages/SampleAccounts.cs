@@ -3,9 +3,6 @@ namespace ProjectConsole.E2E.Pages;
 /// <summary>The people of the sample organization <c>acme</c>; each role-named account holds that role in <c>vision</c>.</summary>
 public static class SampleAccounts
 {
-    /// <summary>The password that the journeys' servers give every sample account.</summary>
-    public const string Password = "journey-through-acme";
-
 #pragma warning disable CS1591 // The address says who it is.
     public const string Owner = "owner@acme.test";
     public const string OrganizationAdmin = "org-admin@acme.test";

@@ -1,0 +1,100 @@
+using Microsoft.Playwright;
+using ProjectConsole.E2E.Infrastructure;
+using ProjectConsole.E2E.Pages;
+
+namespace ProjectConsole.E2E.Journeys;
+
+/// <summary>Every page in both themes and on a phone; its picture is left beside the other results.</summary>
+public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture server) : E2ETest(browser, server)
+{
+    private static readonly (string Name, string Address)[] Signed =
+    [
+        ("organizations", "/organizations"),
+        ("organization-new", "/organizations/new"),
+        ("projects", "/organizations/acme/projects"),
+        ("projects-nothing-found", "/organizations/acme/projects?q=no-such-thing"),
+        ("projects-deleted", "/organizations/acme/projects?state=Deleted"),
+        ("project-new", "/organizations/acme/projects/new"),
+        ("members", "/organizations/acme/members"),
+        ("organization-audit", "/organizations/acme/audit"),
+        ("organization-settings", "/organizations/acme/settings"),
+        ("workspaces", "/organizations/acme/settings/workspaces"),
+        ("organization-danger", "/organizations/acme/settings/danger-zone"),
+        ("overview", "/organizations/acme/projects/vision"),
+        ("overview-default", "/organizations/acme/projects/default"),
+        ("general", "/organizations/acme/projects/vision/settings/general"),
+        ("collaborators", "/organizations/acme/projects/vision/settings/collaborators"),
+        ("project-audit", "/organizations/acme/projects/vision/settings/audit"),
+        ("danger", "/organizations/acme/projects/vision/settings/danger-zone"),
+        ("installation-organizations", "/installation/organizations"),
+        ("installation-requests", "/installation/requests"),
+        ("installation-accounts", "/installation/accounts"),
+        ("installation-settings", "/installation/settings"),
+        ("profile", "/account/profile"),
+        ("security", "/account/security"),
+        ("missing", "/organizations/acme/projects/no-such-project"),
+    ];
+
+    private static readonly (string Name, string Address)[] Open =
+    [
+        ("sign-in", "/account/sign-in"),
+        ("forgot-password", "/account/forgot-password"),
+    ];
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    [InlineData("phone")]
+    public Task Owner_sees_every_page_readable(string look) => RunAsync(async _ =>
+    {
+        var page = await NewPersonAsync(options: Options(look));
+        await VisitAsync(page, look, Open);
+        await page.SignInAsync(SampleAccounts.Owner, "/");
+        await VisitAsync(page, look, Signed);
+    }, $"{nameof(Owner_sees_every_page_readable)}.{look}");
+
+    private static BrowserNewContextOptions Options(string look) => new()
+    {
+        ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+        ViewportSize = look == "phone" ? new() { Width = 390, Height = 844 } : new() { Width = 1360, Height = 900 },
+    };
+
+    private static async Task VisitAsync(IPage page, string look, IEnumerable<(string Name, string Address)> pages)
+    {
+        var pictures = Path.Combine(BuildOutput.TestResults, "pages");
+        Directory.CreateDirectory(pictures);
+        var faults = new List<string>();
+        foreach (var (name, address) in pages)
+        {
+            await page.GotoAsync(address);
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, $"{name}.{look}.png") });
+            faults.AddRange(await FaultsAsync(page, name));
+        }
+
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    private static async Task<IEnumerable<string>> FaultsAsync(IPage page, string name)
+    {
+        var faults = new List<string>();
+        if (await page.AccessibilityFaultsAsync() is { Length: > 0 } described)
+        {
+            faults.Add(described);
+        }
+
+        // A page that is wider than the window makes a person scroll sideways to read it.
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        {
+            faults.Add($"{name} is wider than the window.");
+        }
+
+        var title = await page.TitleAsync();
+        if (!title.EndsWith(" · ProjectConsole", StringComparison.Ordinal))
+        {
+            faults.Add($"{name} has the title \"{title}\".");
+        }
+
+        return faults;
+    }
+}
