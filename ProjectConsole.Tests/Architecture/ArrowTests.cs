@@ -58,8 +58,9 @@ public sealed class ArrowTests
     [Fact]
     public void Transactions_AreBegunByTheWriteMethodOnly()
     {
-        // Whoever signs in is nobody yet, so there is nothing to decide.
-        var types = All.Where(type => PartOf(type) is "Features" or "Components" && Named(type) != "ProjectConsole.Features.Account.SignInService")
+        // Whoever signs in is nobody yet, so there is nothing to decide; the sample is written into an empty database by the program.
+        string[] except = ["ProjectConsole.Features.Account.AccountWriter", "ProjectConsole.Features.Sample.SampleInstallation"];
+        var types = All.Where(type => PartOf(type) is "Features" or "Components" && !except.Contains(Named(type)))
             .Where(type => UsedTypes.Of(type).Any(used => used.FullName == "Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction"));
 
         Assert.Empty(types.Select(Named));

@@ -11,6 +11,12 @@ public sealed class ServiceTests
     // Each with its reason.
     private static readonly string[] WithoutActor =
     [
+        // Everybody is told whether there is something to register or to set up.
+        "RegistrationService.IsOpenAsync",
+        "SetupService.IsOpenAsync",
+        // The program writes the sample.
+        "SampleInstallation.CreateAsync",
+        "SampleProjects.AddAsync",
     ];
 
     private static readonly Type[] Means = [typeof(ConsoleWriter), typeof(AccessControl), typeof(IDbContextFactory<ConsoleDbContext>), typeof(ConsoleDbContext)];

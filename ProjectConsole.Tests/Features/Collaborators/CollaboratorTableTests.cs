@@ -49,6 +49,7 @@ public sealed class CollaboratorTableTests
         { "remove admin", "owner org-admin project-admin" },
     };
 
+#pragma warning disable xUnit1037 // The first parameter, the database, comes from DatabaseTheory.
     [DatabaseTheory]
     [MemberData(nameof(Table))]
     public async Task Operation_OfThoseWhoMayNot_IsRefusedWritesNothingAndIsAudited(DatabaseKind kind, string operation, string allowed)
@@ -86,6 +87,8 @@ public sealed class CollaboratorTableTests
             }
         }
     }
+
+#pragma warning restore xUnit1037
 
     [Theory]
     [InlineData("project-admin")]

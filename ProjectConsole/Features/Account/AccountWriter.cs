@@ -15,7 +15,7 @@ namespace ProjectConsole.Features.Account;
 public sealed class AccountWriter(IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock)
 {
     /// <summary>Runs the body in a write transaction, saves and commits.</summary>
-    internal async Task<T> WriteAsync<T>(Actor actor, Func<AccountCommand, Task<T>> body, CancellationToken ct)
+    public async Task<T> WriteAsync<T>(Actor actor, Func<AccountCommand, Task<T>> body, CancellationToken ct = default)
     {
         try
         {
@@ -41,11 +41,19 @@ public sealed class AccountWriter(IDbContextFactory<ConsoleDbContext> databases,
 }
 
 /// <summary>One running change of an account.</summary>
-/// <param name="Db">The context of the transaction.</param>
-/// <param name="Actor">Who acts.</param>
-/// <param name="NowUtc">Now, UTC; the same for everything that is written.</param>
-internal sealed record AccountCommand(ConsoleDbContext Db, Actor Actor, DateTime NowUtc)
+public sealed class AccountCommand
 {
+    internal AccountCommand(ConsoleDbContext db, Actor actor, DateTime nowUtc) => (Db, Actor, NowUtc) = (db, actor, nowUtc);
+
+    /// <summary>The context of the transaction.</summary>
+    public ConsoleDbContext Db { get; }
+
+    /// <summary>Who acts.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>Now, UTC; the same for everything that is written.</summary>
+    public DateTime NowUtc { get; }
+
     /// <summary>Writes an audit entry of the installation.</summary>
     public void Audit(Actor actor, string action, User user, string? refusal = null)
     {

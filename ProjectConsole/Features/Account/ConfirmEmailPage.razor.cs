@@ -30,7 +30,7 @@ public sealed partial class ConfirmEmailPage
     protected override async Task OnInitializedAsync()
     {
         Input ??= new();
-        var link = await Service.LookAtLinkAsync(Account, Code, Aborted);
+        var link = await Service.LookAtLinkAsync(Actor, Account, Code, Aborted);
         _email = link.Succeeded ? link.Value : null;
     }
 

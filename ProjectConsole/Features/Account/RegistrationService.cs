@@ -50,7 +50,7 @@ public sealed class RegistrationService(
     }
 
     /// <summary>Whether a link that was sent can still be used, and for which address.</summary>
-    public async Task<Result<string>> LookAtLinkAsync(Guid userId, string? token, CancellationToken ct = default) =>
+    public async Task<Result<string>> LookAtLinkAsync(Actor actor, Guid userId, string? token, CancellationToken ct = default) =>
         await FindByLinkAsync(userId, token, ct) is { } user ? user.Email! : new LinkIsOver();
 
     /// <summary>Confirms the address and sets name and password.</summary>

@@ -23,7 +23,7 @@ public sealed partial class ResetPasswordPage
     protected override async Task OnInitializedAsync()
     {
         Input ??= new();
-        var link = await Service.LookAtLinkAsync(Account, Code, Aborted);
+        var link = await Service.LookAtLinkAsync(Actor, Account, Code, Aborted);
         _email = link.Succeeded ? link.Value : null;
     }
 

@@ -14,6 +14,7 @@ public sealed partial class AddCollaboratorDialog
     private string? _role = ProjectRole.Developer.Key;
     private bool _isExternal;
     private bool _busy;
+    private bool _closed;
     private string? _error;
     private IReadOnlyList<AdditionLine> _lines = [];
 
@@ -34,15 +35,20 @@ public sealed partial class AddCollaboratorDialog
 
     private string RoleTitle => ProjectRole.Find(_role)?.Title ?? "";
 
-    private void Close() => Dialogs.Close(_added.Count == 0 ? null : Done);
-
     private string Done => _added.Count == 1
         ? $"{_added[0]} is a collaborator of {Project.Project.Name} now."
         : $"{_added.Count} people are collaborators of {Project.Project.Name} now.";
 
+    private void Close()
+    {
+        _closed = true;
+        Dialogs.Close(_added.Count == 0 ? null : Done);
+    }
+
     private async Task ConfirmAsync()
     {
-        if (_busy || ProjectRole.Find(_role) is not { } role)
+        // The second half of a double click can arrive after the first has closed the dialog.
+        if (_busy || _closed || ProjectRole.Find(_role) is not { } role)
         {
             return;
         }

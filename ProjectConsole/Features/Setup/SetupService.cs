@@ -1,7 +1,5 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
-using ProjectConsole.Data.Providers;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Installation;
@@ -22,13 +20,13 @@ public sealed record NewInstallation(string? Code, string? Name, string? Slug, s
 /// the installation. Guarded by the code in the log; open once.
 /// </summary>
 public sealed class SetupService(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, AccountCreation accounts, SetupCode code, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> databases, AccountWriter writer, AccountCreation accounts, SetupCode code)
 {
     /// <summary>Whether the installation waits for being set up.</summary>
     public async Task<bool> IsOpenAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return !await db.Installation.AnyAsync(ct) && !await db.Users.AnyAsync(ct);
+        return await IsOpenAsync(db, ct);
     }
 
     /// <summary>Sets it up. A second call finds nothing to set up.</summary>
@@ -46,16 +44,12 @@ public sealed class SetupService(
             return new Invalid(errors);
         }
 
-        try
-        {
-            return await WriteAsync(actor, installation, accounts.Hash(installation.Password!), ct);
-        }
-        catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
-        {
-            // Somebody else set it up at the same moment: the only row of settings is taken.
-            return new NotFound();
-        }
+        var hash = accounts.Hash(installation.Password!);
+        return await writer.WriteAsync(actor, command => WriteAsync(command, installation, hash, ct), ct);
     }
+
+    private static async Task<bool> IsOpenAsync(ConsoleDbContext db, CancellationToken ct) =>
+        !await db.Installation.AnyAsync(ct) && !await db.Users.AnyAsync(ct);
 
     private IEnumerable<FieldError> Errors(NewInstallation typed)
     {
@@ -87,23 +81,24 @@ public sealed class SetupService(
         }
     }
 
-    private async Task<Result> WriteAsync(Actor actor, NewInstallation typed, string passwordHash, CancellationToken ct)
+    private async Task<Result> WriteAsync(AccountCommand command, NewInstallation typed, string passwordHash, CancellationToken ct)
     {
-        using var turn = await provider.EnterWriteAsync(ct);
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await provider.BeginWriteAsync(db, ct);
-        var now = clock.GetUtcNow().UtcDateTime;
+        // Of two at the same moment the second one finds the only row of settings taken, and looks here again.
+        if (!await IsOpenAsync(command.Db, ct))
+        {
+            return new NotFound();
+        }
+
+        var (db, now) = (command.Db, command.NowUtc);
         var settings = new InstallationSettings(now);
         settings.Change(typed.RegistrationIsOpen, everybodyCreatesOrganizations: false);
         db.Installation.Add(settings);
         var owner = accounts.AddHashed(db, typed.Email!, passwordHash, isConfirmed: true, now);
         owner.IsInstallationAdministrator = true;
-        var person = actor with { UserId = owner.Id, Name = owner.Email!, Kind = AuditActorKind.Person };
+        var person = command.Actor with { UserId = owner.Id, Name = owner.Email!, Kind = AuditActorKind.Person };
         OrganizationCreation.Add(db, person, owner.Id, typed.Slug!, typed.Name!, projectAllowance: null, now);
         db.AuditEntries.Add(new AuditEntry(
             person.InAudit(null, null, now), AuditActions.InstallationSetUp, new AuditObject("installation", null, "installation"), AuditResult.Done));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return Result.Ok;
     }
 }
