@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -23,6 +24,10 @@ public sealed partial class DangerZoneSection
     public required NavigationManager Navigation { get; init; }
 
     private ProjectActs Acts => ProjectLifeRules.ActsOf(Project);
+
+    private string LeavingText => Project.Access.Sources.Any(source => source.Kind == AccessSourceKind.Direct)
+        ? "You lose what you were granted here. Resources that you created stay."
+        : "You were granted nothing on this project itself, so there is nothing to leave.";
 
     private bool IsSuspended => Project.Project.State == ProjectState.Suspended;
 
