@@ -95,6 +95,4 @@ public sealed partial class GeneralSettings
             _busy = false;
         }
     }
-
-    private static string Text(ChangeEventArgs change) => change.Value as string ?? "";
 }

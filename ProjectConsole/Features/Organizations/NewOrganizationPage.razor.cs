@@ -42,20 +42,18 @@ public sealed partial class NewOrganizationPage
         }
     }
 
-    private async Task NameAsync(ChangeEventArgs change)
+    private async Task NameAsync()
     {
-        _name = change.Value as string ?? "";
         if (!_slugIsTyped)
         {
             await CheckAsync(Slug.Derive(_name));
         }
     }
 
-    private async Task SlugAsync(ChangeEventArgs change)
+    private async Task SlugAsync()
     {
-        var typed = change.Value as string ?? "";
-        _slugIsTyped = typed != "";
-        await CheckAsync(typed);
+        _slugIsTyped = _slug != "";
+        await CheckAsync(_slug);
     }
 
     private async Task CheckAsync(string typed)

@@ -36,20 +36,15 @@ public sealed partial class WorkspaceDialog
 
     protected override void OnInitialized() => _name = Workspace?.Name ?? "";
 
-    private void Name(ChangeEventArgs change)
+    private void DeriveSlug()
     {
-        _name = change.Value as string ?? "";
         if (!_slugIsTyped)
         {
             _slug = Slug.Derive(_name);
         }
     }
 
-    private void TypeSlug(ChangeEventArgs change)
-    {
-        _slug = change.Value as string ?? "";
-        _slugIsTyped = _slug != "";
-    }
+    private void KeepSlug() => _slugIsTyped = _slug != "";
 
     private async Task SaveAsync(Guid? version)
     {
