@@ -37,7 +37,7 @@ try
     builder.Services.AddSampleFeature();
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
-    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    builder.Services.AddConsoleCircuits();
     builder.Services.AddRadzenComponents();
 
     await using var app = builder.Build();

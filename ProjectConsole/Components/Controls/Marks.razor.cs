@@ -10,13 +10,12 @@ public sealed partial class Marks
     public static RenderFragment Actions(string name, IHandleEvent page, Action open) => builder =>
     {
         builder.OpenElement(0, "button");
-        builder.AddAttribute(1, "type", "button");
-        builder.AddAttribute(2, "class", "icon-button");
-        builder.AddAttribute(3, "aria-label", $"Actions for {name}");
-        builder.AddAttribute(4, "aria-haspopup", "menu");
-        builder.AddAttribute(5, "aria-expanded", "false");
-        builder.AddAttribute(6, "onclick", EventCallback.Factory.Create(page, open));
-        builder.AddMarkupContent(7, "<span class=\"icon\" translate=\"no\" aria-hidden=\"true\">more_vert</span>");
+        // No type: a list is in no form. No aria-expanded: the script writes it when it opens the menu.
+        builder.AddAttribute(1, "class", "icon-button");
+        builder.AddAttribute(2, "aria-label", $"Actions for {name}");
+        builder.AddAttribute(3, "aria-haspopup", "menu");
+        builder.AddAttribute(4, "onclick", EventCallback.Factory.Create(page, open));
+        builder.AddMarkupContent(5, "<span class=\"icon\" translate=\"no\" aria-hidden=\"true\">more_vert</span>");
         builder.CloseElement();
     };
 }

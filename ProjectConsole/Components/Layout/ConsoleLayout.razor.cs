@@ -11,9 +11,6 @@ public sealed partial class ConsoleLayout
     /// <summary>Organization / workspace / project: a <see cref="ScopePath" />.</summary>
     public const string ScopeSection = "scope";
 
-    /// <summary>The alerts button.</summary>
-    public const string AlertsSection = "alerts";
-
     /// <summary>The tabs under the header: a <see cref="SectionTabs" />.</summary>
     public const string TabsSection = "tabs";
 

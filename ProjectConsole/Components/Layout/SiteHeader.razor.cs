@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ProjectConsole.Components.Layout;
 
-/// <summary>The header of every page: mark, scope, search, alerts, theme, account.</summary>
+/// <summary>The header of every page: mark, scope, search, theme, account.</summary>
 public sealed partial class SiteHeader
 {
     [Parameter]
@@ -13,9 +13,6 @@ public sealed partial class SiteHeader
 
     [Parameter]
     public RenderFragment? Search { get; set; }
-
-    [Parameter]
-    public RenderFragment? Alerts { get; set; }
 
     [Parameter]
     public RenderFragment? Account { get; set; }
