@@ -11,6 +11,10 @@ internal static class BenchmarkCatalog
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         new("startup", "from starting the process to its first page", _ => StartupBenchmark.RunAsync()),
+        new("access", "a decision in memory, and a check with its query", AccessBenchmark.RunAsync),
+        new("writes", "parallel writers: their rate and their waits", WritesBenchmark.RunAsync),
+        new("revocation", "from a removal to its pages leaving, on two nodes", RevocationBenchmark.RunAsync),
+        new("pages", "server time of pages over 100,000 projects, 1,000,000 grants and 5,000,000 audit entries", PagesBenchmark.RunAsync),
         new("circuits", "memory of an idle circuit, and how fast clicks are answered with many of them", CircuitsBenchmark.RunAsync),
     ];
 

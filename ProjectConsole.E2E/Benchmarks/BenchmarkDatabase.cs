@@ -1,0 +1,80 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using ProjectConsole.Data;
+using ProjectConsole.Security;
+
+namespace ProjectConsole.E2E.Benchmarks;
+
+/// <summary>A migrated database of a benchmark's own with the services over it; it goes with the benchmark.</summary>
+internal sealed class BenchmarkDatabase : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder;
+
+    private BenchmarkDatabase(string provider, string connectionString, DirectoryInfo folder) =>
+        (ProviderName, ConnectionString, _folder, Services) = (provider, connectionString, folder, Node(provider, connectionString));
+
+    /// <summary>The PostgreSQL server that may be used; null where none is named.</summary>
+    public static string? PostgresServer => Environment.GetEnvironmentVariable("PROJECTCONSOLE_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
+
+    public string ProviderName { get; }
+
+    public string ConnectionString { get; }
+
+    public ServiceProvider Services { get; }
+
+    /// <summary>The folder beside it, for a server's data directory.</summary>
+    public string Folder => _folder.FullName;
+
+    public static async Task<BenchmarkDatabase> CreateAsync(string provider)
+    {
+        var folder = Directory.CreateTempSubdirectory("projectconsole-bench-");
+        var connectionString = $"Data Source={Path.Combine(folder.FullName, "console.db")}";
+        if (provider == "PostgreSql")
+        {
+            var name = folder.Name.Replace('-', '_').ToLowerInvariant();
+            await OnPostgresAsync($"CREATE DATABASE {name}");
+            connectionString = new NpgsqlConnectionStringBuilder(PostgresServer) { Database = name }.ToString();
+        }
+
+        var database = new BenchmarkDatabase(provider, connectionString, folder);
+        await using var db = database.Open();
+        await db.Database.MigrateAsync();
+        return database;
+    }
+
+    /// <summary>The services of one more node on the database.</summary>
+    public ServiceProvider OpenNode() => Node(ProviderName, ConnectionString);
+
+    public ConsoleDbContext Open() => Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContext();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
+        if (ProviderName == "PostgreSql")
+        {
+            await OnPostgresAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(ConnectionString).Database} WITH (FORCE)");
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private static ServiceProvider Node(string provider, string connectionString)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddConsoleData(DataServices.Provider(provider), connectionString);
+        services.AddConsoleSecurity();
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task OnPostgresAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(PostgresServer);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
