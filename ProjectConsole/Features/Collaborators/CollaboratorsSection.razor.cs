@@ -85,6 +85,7 @@ public sealed partial class CollaboratorsSection
         var (asked, before) = ((Project.Scope, Project.Versions, _query), _asked);
         _asked = asked;
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
+        _changed = before?.Query == _query ? _changed : [];
         if (before is null ? List is null : before != asked)
         {
             await LoadAsync();
@@ -105,8 +106,15 @@ public sealed partial class CollaboratorsSection
         if (result.Succeeded)
         {
             List = result.Value;
-            _changed = before is null ? [] : [.. Differences(before, List)];
+            Mark(before, List);
         }
+    }
+
+    // One's own act reads the list twice, once for the page that asks its access again: the second reading finds nothing new.
+    private void Mark(CollaboratorList? before, CollaboratorList after)
+    {
+        HashSet<Guid> changed = before is null ? [] : [.. Differences(before, after)];
+        _changed = changed.Count > 0 ? changed : _changed;
     }
 
     // Only rows that were on the page before: paging and searching change nothing about anybody.
