@@ -25,7 +25,6 @@ public sealed class FirstVisitJourney(BrowserFixture browser, ServerFixture serv
         var response = await page.GotoAsync("/no-such-page");
 
         Assert.Equal(404, response!.Status);
-        await page.ShouldBeInteractiveAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
     });

@@ -52,7 +52,7 @@ public sealed class MenuJourney(BrowserFixture browser, ServerFixture server) : 
     [Fact]
     public Task Person_keeps_the_theme_they_chose() => RunAsync(async page =>
     {
-        await page.OpenAsync("/not-found");
+        await page.GotoAsync("/account/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Switch theme" }).ClickAsync();
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
 
@@ -66,7 +66,7 @@ public sealed class MenuJourney(BrowserFixture browser, ServerFixture server) : 
 
     private static async Task<ILocator> OpenPageWithMenuAsync(IPage page)
     {
-        await page.OpenAsync("/not-found");
+        await page.GotoAsync("/account/sign-in");
         await page.EvaluateAsync("markup => document.querySelector('main').insertAdjacentHTML('beforeend', markup)", Menu);
         return page.GetByRole(AriaRole.Button, new() { Name = "Actions for Vision" });
     }

@@ -19,6 +19,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
     private string? _workspaceKey;
     private AccessSubscription? _watched;
     private bool _disposed;
+    private bool _stayedSilent;
 
     /// <summary>The page.</summary>
     [Parameter, EditorRequired]
@@ -76,6 +77,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
     public void Dispose()
     {
         _disposed = true;
+        Departure.Stayed -= OnStayed;
         _watched?.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -128,6 +130,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
 
     private async Task OpenAsync()
     {
+        Departure.Arrive();
         var address = _address = Address;
         _workspaceKey = WorkspaceKey;
         Access = null;
@@ -151,6 +154,17 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
         if (RendererInfo.IsInteractive)
         {
             _watched = Subscribe(access, () => InvokeAsync(AskAgainAsync));
+            Departure.Stayed -= OnStayed;
+            Departure.Stayed += OnStayed;
+        }
+    }
+
+    private void OnStayed()
+    {
+        if (_stayedSilent)
+        {
+            _stayedSilent = false;
+            _ = InvokeAsync(AskAgainAsync);
         }
     }
 
@@ -182,8 +196,14 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
 
     private async Task LeaveAsync(Actor actor)
     {
-        if (Departure.IsUnderWay || Access is null)
+        if (Access is null)
         {
+            return;
+        }
+
+        if (Departure.IsUnderWay)
+        {
+            _stayedSilent = true;
             return;
         }
 

@@ -7,9 +7,16 @@ namespace ProjectConsole.Components.Access;
 public sealed class OwnDeparture
 {
     private int _underWay;
+    private bool _gone;
 
-    /// <summary>Whether such a command runs on this circuit.</summary>
-    public bool IsUnderWay => _underWay > 0;
+    /// <summary>
+    /// The last such command is over and the person stays. A page that was silent asks again: somebody else may have
+    /// taken the access meanwhile.
+    /// </summary>
+    public event Action? Stayed;
+
+    /// <summary>Whether such a command runs on this circuit, or was carried out and the page has not left yet.</summary>
+    public bool IsUnderWay => _gone || _underWay > 0;
 
     /// <summary>Begins; disposing ends it.</summary>
     public IDisposable Begin()
@@ -18,8 +25,20 @@ public sealed class OwnDeparture
         return new End(this);
     }
 
+    /// <summary>The command was carried out, and the page is about to leave.</summary>
+    public void Go() => _gone = true;
+
+    /// <summary>Another page was opened.</summary>
+    public void Arrive() => _gone = false;
+
     private sealed class End(OwnDeparture departure) : IDisposable
     {
-        public void Dispose() => departure._underWay--;
+        public void Dispose()
+        {
+            if (--departure._underWay == 0 && !departure._gone)
+            {
+                departure.Stayed?.Invoke();
+            }
+        }
     }
 }

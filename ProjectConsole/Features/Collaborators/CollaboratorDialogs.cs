@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -11,7 +12,8 @@ namespace ProjectConsole.Features.Collaborators;
 /// or null where nothing was done.
 /// </summary>
 public sealed class CollaboratorDialogs(
-    DialogService dialogs, NotificationService notifications, RemovalPreviewService previews, CurrentActor currentActor, NavigationManager navigation)
+    DialogService dialogs, NotificationService notifications, RemovalPreviewService previews, CurrentActor currentActor, NavigationManager navigation,
+    OwnDeparture departure)
 {
     /// <summary>Adds people.</summary>
     public Task<string?> AddAsync(ProjectAccess project) =>
@@ -41,6 +43,7 @@ public sealed class CollaboratorDialogs(
             return Refuse(preview.Error);
         }
 
+        using var leaving = departure.Begin();
         var left = await OpenAsync<RemovalDialog>(
             $"Leave {project.Project.Name}?", DialogLook.Question(),
             (nameof(RemovalDialog.Project), project), (nameof(RemovalDialog.UserId), null), (nameof(RemovalDialog.Preview), preview.Value));
@@ -50,6 +53,7 @@ public sealed class CollaboratorDialogs(
             return left;
         }
 
+        departure.Go();
         // Somebody from outside may have lost the organization with it.
         navigation.NavigateTo(project.Access.Facts.Membership is null ? ConsoleUrls.Home : ConsoleUrls.Projects(project.Organization.Slug));
         return null;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
@@ -10,7 +11,8 @@ namespace ProjectConsole.Features.Organizations;
 
 /// <summary>What can be done to a member from its row, and the dialogs for it. Each answers whether something was done.</summary>
 public sealed class MemberDialogs(
-    DialogService dialogs, NotificationService notifications, MembersService members, CurrentActor currentActor, NavigationManager navigation)
+    DialogService dialogs, NotificationService notifications, MembersService members, CurrentActor currentActor, NavigationManager navigation,
+    OwnDeparture departure)
 {
     /// <summary>Add members by address.</summary>
     public async Task<bool> AddAsync(OrganizationAccess organization) => await dialogs.OpenAsync<AddMembersDialog>(
@@ -82,6 +84,7 @@ public sealed class MemberDialogs(
             [nameof(RemoveMemberDialog.Row)] = row,
             [nameof(RemoveMemberDialog.IsOwn)] = isOwn,
         };
+        using var leaving = isOwn ? departure.Begin() : null;
         if (await dialogs.OpenAsync<RemoveMemberDialog>(isOwn ? $"Leave {name}?" : $"Remove {row.Email} from {name}?", parameters, DialogLook.Question()) is not true)
         {
             return false;
@@ -89,6 +92,7 @@ public sealed class MemberDialogs(
 
         if (isOwn)
         {
+            departure.Go();
             navigation.NavigateTo(ConsoleUrls.Organizations);
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
@@ -20,6 +21,9 @@ public sealed partial class OrganizationDangerZone
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
+    public required OwnDeparture Departure { get; init; }
+
+    [Inject]
     public required DialogService Dialogs { get; init; }
 
     [Inject]
@@ -35,9 +39,11 @@ public sealed partial class OrganizationDangerZone
 
     private async Task DeleteAsync()
     {
+        using var departure = Departure.Begin();
         var parameters = new Dictionary<string, object?> { [nameof(DeleteOrganizationDialog.Access)] = Access };
         if (await Dialogs.OpenAsync<DeleteOrganizationDialog>($"Delete {Access.Organization.Name}?", parameters, DialogLook.Question()) is true)
         {
+            Departure.Go();
             Navigation.NavigateTo(ConsoleUrls.Organizations);
         }
     }

@@ -44,6 +44,7 @@ public sealed partial class DangerZoneSection
         using var departure = Departure.Begin();
         if (await Life.DeleteAsync(Target))
         {
+            Departure.Go();
             Navigation.NavigateTo(ConsoleUrls.Projects(Project.Organization.Slug));
         }
     }
