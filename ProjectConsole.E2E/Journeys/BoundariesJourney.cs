@@ -45,7 +45,13 @@ public sealed class BoundariesJourney(BrowserFixture browser, ServerFixture serv
         await collaborators.OpenAsync();
 
         await collaborators.ChooseAsync(SampleAccounts.Contributor, "Change role");
-        await Assertions.Expect(collaborators.Dialog.GetByRole(AriaRole.Radio, new() { Name = "Admin" })).ToBeDisabledAsync();
+        await Assertions.Expect(collaborators.Role.Locator("option", new() { HasText = "Admin" })).ToBeDisabledAsync();
         await page.ShouldBeAccessibleAsync();
+        await collaborators.ChangeRoleAsync("Manager");
+
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Contributor)).ToContainTextAsync("Manager");
+        await collaborators.ChooseAsync(SampleAccounts.Contributor, "Change role");
+        await collaborators.ChangeRoleAsync("Contributor");
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Contributor)).ToContainTextAsync("Contributor");
     });
 }

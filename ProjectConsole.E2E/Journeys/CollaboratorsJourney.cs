@@ -24,6 +24,11 @@ public sealed class CollaboratorsJourney(BrowserFixture browser, ServerFixture s
         await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToContainTextAsync("Developer");
         await page.ShouldBeAccessibleAsync();
 
+        await collaborators.ChooseAsync(SampleAccounts.Member, "Change role");
+        await page.ShouldBeAccessibleAsync();
+        await collaborators.ChangeRoleAsync("Manager");
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToContainTextAsync("Manager");
+
         var other = await NewPersonAsync();
         await other.SignInAsync(SampleAccounts.Member, "/");
         await other.OpenAsync("/organizations/acme/projects/removal-drill");
@@ -34,7 +39,7 @@ public sealed class CollaboratorsJourney(BrowserFixture browser, ServerFixture s
         await page.ShouldBeAccessibleAsync();
         await collaborators.Dialog.GetByRole(AriaRole.Button, new() { Name = "Confirm removal" }).ClickAsync();
 
-        await Assertions.Expect(other.GetByText("You no longer have access to that project.")).ToBeVisibleAsync(new() { Timeout = 2000 });
+        await Assertions.Expect(other.GetByText("You no longer have access to that project.")).ToBeVisibleAsync(new() { Timeout = 1000 });
         await Assertions.Expect(other).ToHaveURLAsync(new Regex("/organizations/acme/projects(\\?.*)?$"));
         await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToHaveCountAsync(0);
         var refused = await other.GotoAsync("/organizations/acme/projects/removal-drill");

@@ -13,7 +13,7 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("organization-new", "/organizations/new"),
         ("projects", "/organizations/acme/projects"),
         ("projects-nothing-found", "/organizations/acme/projects?q=no-such-thing"),
-        ("projects-deleted", "/organizations/acme/projects?state=Deleted"),
+        ("projects-deleted", "/organizations/acme/projects?state=deleted"),
         ("project-new", "/organizations/acme/projects/new"),
         ("members", "/organizations/acme/members"),
         ("organization-audit", "/organizations/acme/audit"),

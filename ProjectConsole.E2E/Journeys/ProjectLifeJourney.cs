@@ -22,12 +22,7 @@ public sealed class ProjectLifeJourney(BrowserFixture browser, ServerFixture ser
         await page.ShouldBeAccessibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Activate", Exact = true }).ClickAsync();
-        var confirm = dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("^Activate") });
-        if (await confirm.CountAsync() > 0)
-        {
-            await confirm.ClickAsync();
-        }
-
+        await dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("^Activate") }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Suspend", Exact = true })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
@@ -42,7 +37,7 @@ public sealed class ProjectLifeJourney(BrowserFixture browser, ServerFixture ser
         var gone = await page.GotoAsync("/organizations/acme/projects/short-lived");
         Assert.Equal(404, gone!.Status);
 
-        await page.OpenAsync("/organizations/acme/projects?state=Deleted");
+        await page.OpenAsync("/organizations/acme/projects?state=deleted");
         await page.ShouldBeAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Actions for Short Lived" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("^Restore") }).ClickAsync();

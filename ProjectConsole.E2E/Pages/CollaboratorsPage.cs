@@ -16,7 +16,7 @@ public sealed class CollaboratorsPage(IPage page, string projectId, string organ
     public ILocator Row(string email) => page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(email, new() { Exact = true }) });
 
     /// <summary>Opens the dialog Add Collaborator, fills it and confirms.</summary>
-    public async Task TryAddAsync(string email, string? role = null)
+    public async Task TryAddAsync(string email)
     {
         if (!await Dialog.IsVisibleAsync())
         {
@@ -24,12 +24,18 @@ public sealed class CollaboratorsPage(IPage page, string projectId, string organ
         }
 
         await Dialog.GetByLabel("Email address").FillAsync(email);
-        if (role is not null)
-        {
-            await Dialog.GetByLabel("Role").SelectOptionAsync(new SelectOptionValue { Label = role });
-        }
-
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
+    }
+
+    /// <summary>The choice of a role in the open dialog.</summary>
+    public ILocator Role => Dialog.GetByLabel("Role", new() { Exact = true });
+
+    /// <summary>Gives the collaborator of the open dialog another role.</summary>
+    public async Task ChangeRoleAsync(string role)
+    {
+        await Role.SelectOptionAsync(new SelectOptionValue { Label = role });
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Change role", Exact = true }).ClickAsync();
+        await Assertions.Expect(Dialog).ToHaveCountAsync(0);
     }
 
     /// <summary>Chooses an entry of a row's three-dot menu.</summary>
