@@ -25,8 +25,9 @@ public sealed class FirstVisitJourney(BrowserFixture browser, ServerFixture serv
         var response = await page.GotoAsync("/no-such-page");
 
         Assert.Equal(404, response!.Status);
-        await page.ShouldBeInteractiveAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
+        // A stranger gets no circuit.
+        await Assertions.Expect(page.Locator("[data-interactive]")).Not.ToBeAttachedAsync();
     });
 }
