@@ -17,6 +17,8 @@ internal sealed class BenchmarkTenant
     public const string Email = "owner@acme.test";
     public const string Password = "correct horse battery staple";
 
+    private static readonly string[] Words = ["vision", "speech", "churn", "forecast", "search", "ranking", "fraud", "support", "translation", "pricing"];
+
     private readonly BenchmarkDatabase _database;
     private readonly DateTime _now = DateTime.UnixEpoch.AddYears(56);
     private string _size = "";
@@ -51,7 +53,14 @@ internal sealed class BenchmarkTenant
 
     public ProjectScope Scope(int project) => new(OrganizationId, Projects[project]);
 
+    /// <summary>The project that was written last; its number stands in no other name.</summary>
+    public (string Slug, string Name) Last => (Slug(Projects.Count - 1), Name(Projects.Count - 1));
+
     public string Describe() => _size;
+
+    private static string Slug(int number) => $"{Words[number % Words.Length]}-{number}";
+
+    private static string Name(int number) => $"{Words[number % Words.Length]} {number}";
 
     private async Task AddOrganizationAsync()
     {
@@ -105,13 +114,12 @@ internal sealed class BenchmarkTenant
 
     private async Task AddProjectsAsync(DbConnection connection, int count)
     {
-        string[] words = ["vision", "speech", "churn", "forecast", "search", "ranking", "fraud", "support", "translation", "pricing"];
         await using var table = await BulkTable.OpenAsync(
             connection, "Projects", "Id", "OrganizationId", "WorkspaceId", "Slug", "Name", "NameFolded", "SearchText", "Description", "Labels", "Configuration",
             "Documentation", "State", "IsDefault", "SuspendedByOrganization", "CreatedBy", "CreatedUtc", "LastActivityUtc", "AccessVersion", "Version");
         for (var number = 0; number < count; number++)
         {
-            var (id, slug, name) = (Guid.CreateVersion7(), $"{words[number % words.Length]}-{number}", $"{words[number % words.Length]} {number}");
+            var (id, slug, name) = (Guid.CreateVersion7(), Slug(number), Name(number));
             Projects.Add(id);
             await table.AddAsync(
                 id, OrganizationId, WorkspaceId, slug, name, name, $"{name}\n{slug}", "", "[]", "[]", "", number % 50 == 0 ? "Suspended" : "Active", false, false,

@@ -1,6 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.E2E.Infrastructure;
+using ProjectConsole.Features.Audit;
+using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Projects;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.E2E.Benchmarks;
 
@@ -14,23 +21,6 @@ internal static class PagesBenchmark
     private const int Warm = 10;
     private const string StatementCategory = "Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command";
 
-    private static readonly (string Name, string Address)[] Pages =
-    [
-        ("Projects", "/organizations/acme/projects"),
-        ("Projects, search", "/organizations/acme/projects?q=fraud-99"),
-        ("Projects, sorted by name", "/organizations/acme/projects?sort=name"),
-        ("Projects, no match", "/organizations/acme/projects?q=nothing-like-it"),
-        ("Projects, page 500", "/organizations/acme/projects?page=500"),
-        ("Overview", "/organizations/acme/projects/vision-0"),
-        ("Collaborators of the largest", "/organizations/acme/projects/vision-0/settings/collaborators"),
-        ("Collaborators, search", "/organizations/acme/projects/vision-0/settings/collaborators?search=person-77"),
-        ("Members", "/organizations/acme/members"),
-        ("Audit", "/organizations/acme/audit"),
-        ("Audit, one action", "/organizations/acme/audit?action=project.collaborator.removed"),
-        ("Audit, one actor", "/organizations/acme/audit?actor=person-31@acme.test"),
-        ("Audit of a project", "/organizations/acme/projects/vision-0/settings/audit"),
-    ];
-
     public static async Task RunAsync(string[] arguments)
     {
         var scale = BenchmarkArguments.Scale(arguments);
@@ -41,39 +31,87 @@ internal static class PagesBenchmark
             var tenant = await BenchmarkTenant.CreateAsync(
                 database, Math.Max(1_000, (int)(20_000 * scale)), (int)(100_000 * scale), (int)(1_000_000 * scale), (int)(10_000 * scale), (int)(5_000_000 * scale));
             Console.WriteLine($"{provider}: {tenant.Describe()}, written in {Stopwatch.GetElapsedTime(since).TotalSeconds:N0} s");
-            await MeasureAsync(database);
+            await MeasureAsync(database, tenant.Last);
+            await SwitchAsync(database, tenant, "Switcher, search", tenant.Last.Slug);
+            await SwitchAsync(database, tenant, "Switcher, opened", "");
         }
     }
 
-    private static async Task MeasureAsync(BenchmarkDatabase database)
+    // Built by what builds the links of the pages: an address that a page does not read measures another page.
+    private static IReadOnlyList<MeasuredPage> Pages((string Slug, string Name) last)
+    {
+        const string organization = "acme", project = "vision-0", person = "person-77@acme.test";
+        var (log, removed) = (ConsoleUrls.OrganizationAudit(organization), new AuditQuery { Action = AuditActions.CollaboratorRemoved });
+        return
+        [
+            new("Projects", ProjectAddress.Href(organization, new ProjectQuery())),
+            new("Projects, search", ProjectAddress.Href(organization, new ProjectQuery { Search = last.Slug }), last.Name),
+            new("Projects, oldest activity", ProjectAddress.Href(organization, new ProjectQuery { IsDescending = false })),
+            new("Projects, sorted by name", ProjectAddress.Href(organization, new ProjectQuery { Sort = ProjectSort.Name, IsDescending = false })),
+            new("Projects, page 500", ProjectAddress.Href(organization, new ProjectQuery { Page = new PageRequest(500, null) })),
+            new("Overview", ConsoleUrls.Project(organization, project)),
+            new("Collaborators of the largest", ConsoleUrls.Collaborators(organization, project)),
+            new("Collaborators, search", CollaboratorAddress.Of(organization, project, new CollaboratorQuery { Search = "person-77@acme" }), person),
+            new("Members", ConsoleUrls.Members(organization)),
+            new("Audit", log),
+            new("Audit, one action", removed.Href(log)),
+            new("Audit, one actor", new AuditQuery { Actor = "person-31@acme.test" }.Href(log)),
+            new("Audit of a project", ConsoleUrls.ProjectAudit(organization, project)),
+        ];
+    }
+
+    private static async Task MeasureAsync(BenchmarkDatabase database, (string Slug, string Name) last)
     {
         await using var quiet = await StartAsync(database, "Warning");
         await using var counting = await StartAsync(database, "Information");
-        using var fast = await SignedInClient.CreateAsync(quiet, BenchmarkTenant.Email, BenchmarkTenant.Password);
-        using var counted = await SignedInClient.CreateAsync(counting, BenchmarkTenant.Email, BenchmarkTenant.Password);
-        foreach (var (name, address) in Pages)
+        using var fast = await SignedInClient.SignInAsync(quiet.BaseAddress, BenchmarkTenant.Email, BenchmarkTenant.Password);
+        using var counted = await SignedInClient.SignInAsync(counting.BaseAddress, BenchmarkTenant.Email, BenchmarkTenant.Password);
+        foreach (var page in Pages(last))
         {
-            using var first = await fast.GetAsync(address);
-            if (!first.IsSuccessStatusCode)
+            using var first = await fast.Http.GetAsync(page.Address);
+            if (!first.IsSuccessStatusCode || !(await first.Content.ReadAsStringAsync()).Contains(page.Shows, StringComparison.Ordinal))
             {
-                Console.WriteLine($"  {name,-30} answered {(int)first.StatusCode}");
+                Console.WriteLine($"  {page.Name,-30} answered {(int)first.StatusCode} without what it should show");
                 continue;
             }
 
-            var figures = new Figures();
-            for (var request = -Warm; request < Requests; request++)
+            var figures = await TimesAsync(async () =>
             {
-                var since = Stopwatch.GetTimestamp();
-                using var response = await fast.GetAsync(address);
+                using var response = await fast.Http.GetAsync(page.Address);
                 await response.Content.ReadAsByteArrayAsync();
-                if (request >= 0)
-                {
-                    figures.Add(Stopwatch.GetElapsedTime(since));
-                }
-            }
-
-            Console.WriteLine($"  {name,-30} {figures.InMilliseconds()}   {await StatementsAsync(counting, counted, address)} statements");
+            });
+            Console.WriteLine($"  {page.Name,-30} {figures.InMilliseconds()}   {await StatementsAsync(counting, counted, page.Address)} statements");
         }
+    }
+
+    // What the header's switcher asks over the circuit: the service alone, because there is no address for it.
+    private static async Task SwitchAsync(BenchmarkDatabase database, BenchmarkTenant tenant, string name, string search)
+    {
+        var (finder, actor) = (database.Services.GetRequiredService<ProjectFinder>(), new Actor(tenant.OwnerId, BenchmarkTenant.Email, "", ""));
+        var found = await finder.InOrganizationAsync(actor, tenant.OrganizationId, search);
+        if (search != "" && found.All.Rows.All(row => row.Project.Slug != search))
+        {
+            throw new InvalidOperationException($"The switcher does not find {search}.");
+        }
+
+        var figures = await TimesAsync(() => finder.InOrganizationAsync(actor, tenant.OrganizationId, search));
+        Console.WriteLine($"  {name,-30} {figures.InMilliseconds()}   {found.All.Total:N0} found");
+    }
+
+    private static async Task<Figures> TimesAsync(Func<Task> act)
+    {
+        var figures = new Figures();
+        for (var request = -Warm; request < Requests; request++)
+        {
+            var since = Stopwatch.GetTimestamp();
+            await act();
+            if (request >= 0)
+            {
+                figures.Add(Stopwatch.GetElapsedTime(since));
+            }
+        }
+
+        return figures;
     }
 
     private static Task<ServerProcess> StartAsync(BenchmarkDatabase database, string statements) => ServerProcess.StartAsync(new ServerOptions
@@ -91,14 +129,17 @@ internal static class PagesBenchmark
     // The second request: the first one fills what is kept for the life of the process.
     private static async Task<string> StatementsAsync(ServerProcess server, SignedInClient client, string address)
     {
-        using var first = await client.GetAsync(address);
+        using var first = await client.Http.GetAsync(address);
         var before = Count(server);
-        using var second = await client.GetAsync(address);
+        using var second = await client.Http.GetAsync(address);
         await second.Content.ReadAsByteArrayAsync();
         // The log is written in order, so once a later line is there, those of the page are.
-        using var health = await client.GetAsync("/healthz");
+        using var health = await client.Http.GetAsync("/healthz");
         return (Count(server) - before).ToString(CultureInfo.InvariantCulture);
     }
 
     private static int Count(ServerProcess server) => server.Output.Split("Executed DbCommand").Length - 1;
+
+    /// <summary>A page, and a text that its answer must hold for the right thing to be measured.</summary>
+    private sealed record MeasuredPage(string Name, string Address, string Shows = "</html>");
 }

@@ -1,33 +1,46 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using ProjectConsole.E2E.Infrastructure;
+using ProjectConsole.E2E.Benchmarks.Circuits;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.E2E.Benchmarks;
 
-/// <summary>An HTTP client that signed in through the form, as a browser without scripts does.</summary>
+/// <summary>A person's session without a browser: one cookie jar for requests and circuits.</summary>
 internal sealed partial class SignedInClient : IDisposable
 {
-    private readonly HttpClient _client;
+    private const string SessionCookie = "console-session";
 
-    private SignedInClient(HttpClient client) => _client = client;
+    // What answers with another address is no page, and is not to be measured as one.
+    private SignedInClient(Uri server) =>
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = server };
 
-    public static async Task<SignedInClient> CreateAsync(ServerProcess server, string email, string password)
+    public HttpClient Http { get; }
+
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>Signs in through the form that people use.</summary>
+    public static async Task<SignedInClient> SignInAsync(Uri server, string email, string password)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = server.BaseAddress };
-        var page = await client.GetStringAsync("/account/sign-in");
-        var form = HiddenField().Matches(page).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
+        var client = new SignedInClient(server);
+        var form = Hidden().Matches(await client.Http.GetStringAsync(ConsoleUrls.SignIn)).ToDictionary(
+            field => WebUtility.HtmlDecode(field.Groups["name"].Value),
+            field => WebUtility.HtmlDecode(field.Groups["value"].Value));
         form["Input.Email"] = email;
         form["Input.Password"] = password;
-        using var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent(form));
-        return answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther
-            ? new SignedInClient(client)
-            : throw new InvalidOperationException($"Signing in was answered with {(int)answer.StatusCode}.");
+        using var answer = await client.Http.PostAsync(ConsoleUrls.SignIn, new FormUrlEncodedContent(form));
+        if (!client.Cookies.GetAllCookies().Any(cookie => cookie.Name == SessionCookie))
+        {
+            throw new InvalidOperationException($"{email} could not sign in.");
+        }
+
+        return client;
     }
 
-    public Task<HttpResponseMessage> GetAsync(string address) => _client.GetAsync(address);
+    /// <summary>Opens a page in a circuit of its own.</summary>
+    public Task<BlazorCircuitClient> OpenAsync(string path) => BlazorCircuitClient.OpenAsync(Http, Cookies, new Uri(Http.BaseAddress!, path));
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => Http.Dispose();
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"")]
-    private static partial Regex HiddenField();
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" */?>""")]
+    private static partial Regex Hidden();
 }

@@ -1,17 +1,56 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
 
 /// <summary>
 /// The override of the rule that every project keeps an Admin: in the transaction that would leave projects without one,
-/// somebody becomes Admin there.
+/// somebody becomes Admin there. The guard looks again afterwards.
 /// </summary>
 internal static class AdminSuccession
 {
+    /// <summary>Whether the actor may name an Admin: by the organization role only, which no project takes away.</summary>
+    public static bool MayAppoint(EffectiveAccess actor) =>
+        actor is { Block: AccessBlock.None, Facts.Membership.Role: { } role }
+        && (role.InEveryProject & role.Ceiling).Contains(Permissions.CollaboratorsManageAdmins);
+
+    /// <summary>The refusal for an actor who may not name an Admin; null for one who may.</summary>
+    public static Error? RefuseToAppoint(EffectiveAccess actor) =>
+        MayAppoint(actor) ? null : new Forbidden([Permissions.CollaboratorsManageAdmins.Title], "an Owner or Admin of the organization");
+
+    /// <summary>The person whom an address names: a member of the command's organization with a confirmed address, or the actor.</summary>
+    public static async Task<Heir?> FindAsync(Command command, string address, CancellationToken ct)
+    {
+        var (organizationId, actorId, normalized) = (command.Target.OrganizationId, command.Actor.UserId, EmailAddress.Normalize(address));
+        var found = await (from user in command.Db.Users
+                           where user.NormalizedEmail == normalized && (user.EmailConfirmed || user.Id == actorId)
+                           join member in command.Db.Members on user.Id equals member.UserId
+                           where member.OrganizationId == organizationId
+                           select new { User = user, member.RoleKey }).FirstOrDefaultAsync(ct);
+        return found is null ? null : new Heir(
+            found.User,
+            found.User.LockedUtc is null && OrganizationRole.Find(found.RoleKey) is { } role && role.Ceiling.Contains(Permissions.CollaboratorsManageAdmins));
+    }
+
+    /// <summary>
+    /// Carries out a change that takes something from a person, and makes the heir Admin of only those projects that it
+    /// leaves without one. An heir who cannot be Admin becomes none.
+    /// </summary>
+    public static async Task HandOverAsync(Command command, Guid leaving, Heir? heir, Func<Task> change, CancellationToken ct)
+    {
+        await command.AffectsAsync(heir is null ? [leaving] : [leaving, heir.User.Id], ct);
+        await change();
+        if (heir is { MayBeAdmin: true })
+        {
+            await AppointAsync(command, command.Target.OrganizationId!.Value, await command.ProjectsLeftWithoutAdminAsync(ct), heir.User, ct);
+        }
+    }
+
     /// <summary>Makes the person Admin of the given projects of an organization by grants on them.</summary>
     public static async Task AppointAsync(Command command, Guid organizationId, IReadOnlyCollection<Guid> projectIds, User heir, CancellationToken ct)
     {
@@ -37,3 +76,8 @@ internal static class AdminSuccession
         }
     }
 }
+
+/// <summary>Somebody named to become Admin.</summary>
+/// <param name="User">The account.</param>
+/// <param name="MayBeAdmin">Whether the account is active and its ceiling lets it manage Admins.</param>
+internal sealed record Heir(User User, bool MayBeAdmin);

@@ -59,8 +59,7 @@ public sealed class ConsoleWriter(
         Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, AccessPreview? preview,
         Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
     {
-        Command? command = null;
-        var result = await SaveAsync();
+        var (command, result) = await SaveAsync(actor, target, body, preview, answer, ct);
         if (!result.Succeeded && result.Error.IsDenial)
         {
             denied.Report(actor, target, result.Error, clock.GetUtcNow().UtcDateTime);
@@ -71,32 +70,34 @@ public sealed class ConsoleWriter(
         }
 
         return result;
+    }
 
-        async Task<Result<TAnswer>> SaveAsync()
+    // What is told to others is told after the transaction and the turn have ended.
+    private async Task<(Command? Command, Result<TAnswer> Result)> SaveAsync<T, TAnswer>(
+        Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, AccessPreview? preview,
+        Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
+    {
+        using var turn = await provider.EnterWriteAsync(ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await provider.BeginWriteAsync(db, ct);
+        var guard = new AdminGuard();
+        var (command, refusal) = await StartAsync(db, actor, target, guard, preview, ct);
+        if (command is null)
         {
-            using var turn = await provider.EnterWriteAsync(ct);
-            await using var db = await databases.CreateDbContextAsync(ct);
-            await using var transaction = await provider.BeginWriteAsync(db, ct);
-            var guard = new AdminGuard();
-            var (started, refusal) = await StartAsync(db, actor, target, guard, preview, ct);
-            if (started is null)
-            {
-                return refusal!;
-            }
+            return (null, refusal!);
+        }
 
-            command = started;
-            try
-            {
-                return await FinishAsync(command, transaction, guard, body, answer, ct);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                return new Stale();
-            }
-            catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
-            {
-                return new AlreadyDone();
-            }
+        try
+        {
+            return (command, await FinishAsync(command, transaction, guard, body, answer, ct));
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return (command, new Stale());
+        }
+        catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
+        {
+            return (command, new AlreadyDone());
         }
     }
 
@@ -153,46 +154,54 @@ public sealed class ConsoleWriter(
     // The organization's row, then the project's; a shared lock is never upgraded, so no two commands wait for each other.
     private async Task LockAsync(ConsoleDbContext db, CommandTarget target, DateTime now, CancellationToken ct)
     {
-        if (target.OrganizationId is null)
+        if (target.OrganizationId is not { } organizationId)
         {
             // One command of the installation at a time: two administrators who lock each other must not both pass the decision.
             await db.Installation.ExecuteUpdateAsync(set => set.SetProperty(row => row.SetUpUtc, row => row.SetUpUtc), ct);
+            return;
         }
 
-        if (target.OrganizationId is { } organizationId)
+        await LockOrganizationAsync(db, organizationId, target.OrganizationLock, ct);
+        if (target.ProjectId is { } projectId)
         {
-            switch (target.OrganizationLock)
-            {
-                case CommandLock.Shared:
-                    await provider.LockSharedAsync(db, LockedTable.Organizations, organizationId, ct);
-                    break;
-                case CommandLock.Exclusive:
-                    await provider.LockExclusiveAsync(db, LockedTable.Organizations, organizationId, ct);
-                    break;
-                case CommandLock.Access:
-                    await db.Organizations.Where(organization => organization.Id == organizationId)
-                        .ExecuteUpdateAsync(set => set.SetProperty(row => row.AccessVersion, row => row.AccessVersion + 1), ct);
-                    break;
-            }
+            await LockProjectAsync(db, new ProjectScope(organizationId, projectId), target.ProjectLock, now, ct);
         }
+    }
 
-        if (target is { OrganizationId: { } owner, ProjectId: { } projectId })
+    private async Task LockOrganizationAsync(ConsoleDbContext db, Guid organizationId, CommandLock asked, CancellationToken ct)
+    {
+        switch (asked)
         {
-            // Updating the row is the exclusive lock.
-            var project = db.Projects.Where(project => project.OrganizationId == owner && project.Id == projectId);
-            switch (target.ProjectLock)
-            {
-                case CommandLock.Shared:
-                    await provider.LockSharedAsync(db, LockedTable.Projects, projectId, ct);
-                    break;
-                case CommandLock.Exclusive:
-                    await project.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastActivityUtc, now), ct);
-                    break;
-                case CommandLock.Access:
-                    await project.ExecuteUpdateAsync(
-                        set => set.SetProperty(row => row.LastActivityUtc, now).SetProperty(row => row.AccessVersion, row => row.AccessVersion + 1), ct);
-                    break;
-            }
+            case CommandLock.Shared:
+                await provider.LockSharedAsync(db, LockedTable.Organizations, organizationId, ct);
+                break;
+            case CommandLock.Exclusive:
+                await provider.LockExclusiveAsync(db, LockedTable.Organizations, organizationId, ct);
+                break;
+            case CommandLock.Access:
+                await db.Organizations.Where(organization => organization.Id == organizationId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.AccessVersion, row => row.AccessVersion + 1), ct);
+                break;
+        }
+    }
+
+    // Updating the row is the exclusive lock.
+    private async Task LockProjectAsync(ConsoleDbContext db, ProjectScope scope, CommandLock asked, DateTime now, CancellationToken ct)
+    {
+        var (organizationId, projectId) = scope;
+        var project = db.Projects.Where(project => project.OrganizationId == organizationId && project.Id == projectId);
+        switch (asked)
+        {
+            case CommandLock.Shared:
+                await provider.LockSharedAsync(db, LockedTable.Projects, projectId, ct);
+                break;
+            case CommandLock.Exclusive:
+                await project.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastActivityUtc, now), ct);
+                break;
+            case CommandLock.Access:
+                await project.ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.LastActivityUtc, now).SetProperty(row => row.AccessVersion, row => row.AccessVersion + 1), ct);
+                break;
         }
     }
 

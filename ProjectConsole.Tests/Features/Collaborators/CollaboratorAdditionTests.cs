@@ -1,4 +1,5 @@
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Collaborators;
@@ -159,7 +160,7 @@ public sealed class CollaboratorAdditionTests
     public async Task AddAll_TooManyOrNone_IsRefusedAsAWhole()
     {
         await using var world = await CollaboratorWorld.CreateAsync();
-        var many = string.Join(',', Enumerable.Range(0, CollaboratorsService.MostAddresses + 1).Select(number => $"p{number}@acme.test"));
+        var many = string.Join(',', Enumerable.Range(0, AddressList.Most + 1).Select(number => $"p{number}@acme.test"));
         Assert.IsType<Invalid>((await world.Service.AddAllAsync(world.Actor("manager"), world.Scope, many, ProjectRole.Viewer, false)).Error);
         Assert.IsType<Invalid>((await world.Service.AddAllAsync(world.Actor("manager"), world.Scope, " ,; ", ProjectRole.Viewer, false)).Error);
     }

@@ -12,6 +12,19 @@ public static class AccessWords
     /// <summary>Developer, Custom, or No access.</summary>
     public static string Role(EffectiveAccess? access) => access is null || access.Held.IsEmpty ? "No access" : access.Role?.Title ?? "Custom";
 
+    /// <summary>Whose ceiling takes something from the person's role: Member, External; null where none does.</summary>
+    public static string? CappedBy(EffectiveAccess access) => access.IsCapped ? access.Facts.Membership?.Role.Title ?? "External" : null;
+
+    /// <summary>Where the role comes from in a few words; empty where a direct grant gives it.</summary>
+    public static string RoleNote(EffectiveAccess access)
+    {
+        // The first source that alone gives the effective role; a direct grant needs no words.
+        var giving = access.Sources.Where(source => access.Role is { } role && role.Permissions.IsSubsetOf(source.After)).ToList();
+        return giving.Count == 0 || giving.Exists(source => source.Kind == AccessSourceKind.Direct) ? ""
+            : giving[0].Kind == AccessSourceKind.DefaultProject ? "every member"
+            : Source(giving[0]);
+    }
+
     /// <summary>"a direct grant", "Organization Owner", "team annotators" and so on, for the middle of a sentence.</summary>
     public static string Source(AccessSource source) => source.Kind switch
     {

@@ -42,7 +42,7 @@ public sealed class ScopeSwitchers(CurrentActor currentActor, ProjectFinder find
                 new SwitcherGroup(text == "" ? $"All in {organization.Name}" : "Projects", [.. found.All.Rows.Select(Option)], found.All.Total));
 
             SwitcherOption Option(ProjectAccess row) =>
-                new(row.Project.Slug, row.Project.Name, row.Project.Slug, RoleOf(row), ProjectNavigation.HrefKeeping(row, section, settings));
+                new(row.Project.Slug, row.Project.Name, row.Project.Slug, AccessWords.Role(row.Access), ProjectNavigation.HrefKeeping(row, section, settings));
         });
 
     /// <summary>Searches the projects and organizations of the person.</summary>
@@ -86,8 +86,6 @@ public sealed class ScopeSwitchers(CurrentActor currentActor, ProjectFinder find
         found.Total);
 
     private static IReadOnlyList<SwitcherGroup> Groups(params IEnumerable<SwitcherGroup> groups) => [.. groups.Where(group => group.Options.Count > 0)];
-
-    private static string RoleOf(ProjectAccess row) => row.Access.Role?.Title ?? "Custom";
 
     private static RenderFragment Switcher(
         string label, string placeholder, Func<string, CancellationToken, Task<IReadOnlyList<SwitcherGroup>>> find) => builder =>

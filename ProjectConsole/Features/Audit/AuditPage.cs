@@ -1,3 +1,4 @@
+using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Audit;
 
 namespace ProjectConsole.Features.Audit;
@@ -10,14 +11,7 @@ public sealed record AuditLine(
     public string Verb => AuditWords.Verb(Action, Result);
 
     /// <summary>The part after the object.</summary>
-    public string Tail
-    {
-        get
-        {
-            var (tail, namesProject) = AuditWords.After(Action, Result);
-            return namesProject ? ProjectName is null ? "" : $"{tail} {AuditWords.Visible(ProjectName)}" : tail;
-        }
-    }
+    public string Tail => AuditWords.Tail(Action, Result, ProjectName);
 }
 
 /// <summary>A page of entries, newest first.</summary>

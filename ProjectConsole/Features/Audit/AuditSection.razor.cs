@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Security;
@@ -86,8 +87,6 @@ public sealed partial class AuditSection
         _list = result.Succeeded ? result.Value : null;
         _refusal = result.Error?.Message;
     }
-
-    private static string ActorOf(AuditLine line) => line.ActorName.Length > 0 ? AuditWords.Visible(line.ActorName) : "Somebody not signed in";
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -52,19 +52,6 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
         return refusal is not null ? refusal : await OpenAsync(OfProject(db, project), entryId, ct);
     }
 
-    /// <summary>The latest acts in a project, in words; denied ones are left to the log itself.</summary>
-    public async Task<Result<IReadOnlyList<AuditLine>>> LatestInProjectAsync(Actor actor, ProjectScope project, int most, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.AuditView) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var entries = OfProject(db, project).Where(entry => entry.Result == AuditResult.Done).OrderByDescending(entry => entry.Id).Take(most);
-        return await LinesAsync(db, entries, ct);
-    }
-
     private static IQueryable<AuditEntry> OfOrganization(ConsoleDbContext db, Guid organizationId) =>
         db.AuditEntries.Where(entry => entry.OrganizationId == organizationId);
 

@@ -15,8 +15,7 @@ public sealed partial class ChangeRoleDialog
     private string? _guard;
     private bool _isStale;
     private bool _asksHeir;
-    private HeirChoice _choice;
-    private string? _heir;
+    private string _heir = "";
     private bool _busy;
 
     /// <summary>The project.</summary>
@@ -36,11 +35,7 @@ public sealed partial class ChangeRoleDialog
     [Inject]
     public required DialogService Dialogs { get; init; }
 
-    protected override void OnInitialized()
-    {
-        _role = Row.Grant?.RoleKey;
-        _choice = Row.IsYou ? HeirChoice.Another : HeirChoice.Myself;
-    }
+    protected override void OnInitialized() => _role = Row.Grant?.RoleKey;
 
     private async Task SaveAsync()
     {
@@ -53,10 +48,9 @@ public sealed partial class ChangeRoleDialog
         try
         {
             var actor = await CurrentActor.GetAsync();
-            var heir = !_asksHeir ? null : _choice == HeirChoice.Myself ? actor.Name : _heir;
             // Once told that somebody else changed it, saving again is the choice to replace that.
-            var change = new RoleChange(Row.UserId, role, _isStale ? null : Row.Grant?.Version, heir);
-            Show((await Collaborators.ChangeRoleAsync(actor, Project.Scope, change)).Error, role);
+            var change = new RoleChange(Row.UserId, role, _isStale ? null : Row.Grant?.Version, _asksHeir ? _heir : null);
+            Show((await Collaborators.ChangeRoleAsync(actor, Project.Scope, change)).Error, role, actor);
         }
         finally
         {
@@ -64,7 +58,7 @@ public sealed partial class ChangeRoleDialog
         }
     }
 
-    private void Show(Error? refusal, ProjectRole role)
+    private void Show(Error? refusal, ProjectRole role, Actor actor)
     {
         _error = null;
         switch (refusal)
@@ -75,8 +69,11 @@ public sealed partial class ChangeRoleDialog
             case Stale:
                 _isStale = true;
                 break;
-            case LastAdmin when CollaboratorRules.MayNameHeir(Project.Access):
-                (_error, _guard, _asksHeir) = (_asksHeir ? "This person cannot be the project's Admin." : null, refusal.Message, true);
+            case LastAdmin when _asksHeir:
+                (_error, _guard) = ("This person cannot be the project's Admin.", refusal.Message);
+                break;
+            case LastAdmin when AdminSuccession.MayAppoint(Project.Access):
+                (_guard, _asksHeir, _heir) = (refusal.Message, true, Row.IsYou ? "" : actor.Name);
                 break;
             default:
                 _error = refusal.Message;

@@ -8,8 +8,11 @@ namespace ProjectConsole.Features.Collaborators;
 public static class CollaboratorAddress
 {
     /// <summary>The address of the list with this query.</summary>
-    public static string Of(ProjectAccess project, CollaboratorQuery query) => ConsoleUrls.WithQuery(
-        ConsoleUrls.Collaborators(project.Organization.Slug, project.Project.Slug),
+    public static string Of(ProjectAccess project, CollaboratorQuery query) => Of(project.Organization.Slug, project.Project.Slug, query);
+
+    /// <summary>The address of the list of a project that is known by its address alone.</summary>
+    public static string Of(string organization, string project, CollaboratorQuery query) => ConsoleUrls.WithQuery(
+        ConsoleUrls.Collaborators(organization, project),
         ("search", query.Search),
         ("role", query.Role?.Key),
         ("source", query.Source?.ToString().ToLowerInvariant()),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
@@ -123,11 +124,11 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
     {
         IReadOnlyList<RoleSource> sources = [.. access.Sources.OrderBy(source => source.Kind != AccessSourceKind.Direct).Select(Source)];
         var granted = ProjectRole.Find(entry.GrantRole);
-        return new CollaboratorRow(entry.UserId, entry.Email ?? "", access.Held.IsEmpty ? "No access" : access.Role?.Title ?? "Custom", sources)
+        return new CollaboratorRow(entry.UserId, entry.Email ?? "", AccessWords.Role(access), sources)
         {
             Grant = granted is null ? null : new DirectGrant(
                 granted.Key, entry.GrantedByName ?? "", entry.GrantedUtc!.Value, entry.ExpiresUtc, entry.GrantVersion!.Value),
-            CappedBy = access.IsCapped ? access.Facts.Membership?.Role.Title ?? "External" : null,
+            CappedBy = AccessWords.CappedBy(access),
             IsExternal = access.Facts.Membership is null,
             IsLocked = access.Block == AccessBlock.Locked,
             IsYou = reader.Access.Facts.Person.UserId == entry.UserId,

@@ -12,10 +12,6 @@ internal static class CollaboratorRules
     public static Error? Touching(EffectiveAccess actor, ProjectRole role) =>
         actor.Exceeding(role.Permissions) is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
 
-    /// <summary>Whether the actor may override the guard by naming an Admin: by an organization role only.</summary>
-    public static bool MayNameHeir(EffectiveAccess actor) =>
-        actor.HoldsThrough(AccessSourceKind.OrganizationRole, Permissions.CollaboratorsManageAdmins);
-
     /// <summary>What the actor may do with one row.</summary>
     public static CollaboratorActs ActsOn(ProjectAccess actor, Guid userId, ProjectRole? granted, IReadOnlyList<RoleSource> sources)
     {

@@ -8,7 +8,6 @@ public static class CollaboratorsFeature
     {
         services.AddSingleton<ExternalTries>();
         services.AddSingleton<CollaboratorAddition>();
-        services.AddSingleton<AdminHeir>();
         services.AddSingleton<CollaboratorsService>();
         services.AddSingleton<CollaboratorListService>();
         services.AddSingleton<RemovalPreviewService>();

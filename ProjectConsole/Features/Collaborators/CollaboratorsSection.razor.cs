@@ -68,17 +68,6 @@ public sealed partial class CollaboratorsSection
 
     private bool MayAdd => Project.May(Permissions.CollaboratorsAdd);
 
-    private string? CountText => List is null ? null : List.People == 1 ? "1 person" : $"{Numbers.Whole(List.People)} people";
-
-    private int FiltersSet => (_query.Role is null ? 0 : 1) + (_query.Source is null ? 0 : 1) + (_query.IsExternal ? 1 : 0);
-
-    private IReadOnlyList<FilterOption> RoleOptions =>
-        [.. ProjectRole.All.Reverse().Select(role => new FilterOption(role.Title, Href(_query.FromStart() with { Role = role }), _query.Role == role))];
-
-    private IReadOnlyList<FilterOption> SourceOptions =>
-        [.. Enum.GetValues<CollaboratorSource>().Where(source => source != CollaboratorSource.DefaultProject || Project.Project.IsDefault)
-            .Select(source => new FilterOption(SourceText(source), Href(_query.FromStart() with { Source = source }), _query.Source == source))];
-
     protected override async Task OnParametersSetAsync()
     {
         _query = CollaboratorAddress.Read(SearchText, RoleText, FromText, ExternalText, SortText, ReversedText, PageNumber, PageSize);
@@ -125,17 +114,6 @@ public sealed partial class CollaboratorsSection
             .Where(row => known.TryGetValue(row.UserId, out var was) ? (was.Grant, was.Role) != (row.Grant, row.Role) : before.People < after.People && row.Grant is not null)
             .Select(row => row.UserId);
     }
-
-    private string Href(CollaboratorQuery query) => CollaboratorAddress.Of(Project, query);
-
-    private void Search(string text) => Navigation.NavigateTo(Href(_query.FromStart() with { Search = text }), replace: true);
-
-    private static string SourceText(CollaboratorSource source) => source switch
-    {
-        CollaboratorSource.Direct => "Direct",
-        CollaboratorSource.Organization => "Organization role",
-        _ => "Default Project",
-    };
 
     private void OpenMenu(CollaboratorRow row) => _menu!.Open(row.Email, CollaboratorMenu.Of(
         row.Acts, () => DoAsync(() => Acts.ChangeRoleAsync(Project, row)), () => DoAsync(() => Acts.RemoveAsync(Project, row)), () => DoAsync(() => Acts.LeaveAsync(Project))));

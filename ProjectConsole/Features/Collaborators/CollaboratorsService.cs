@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;
@@ -8,13 +9,8 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Collaborators;
 
 /// <summary>Adds, changes and removes collaborators of a project; each act is one command.</summary>
-public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddition addition, AdminHeir heirs)
+public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddition addition)
 {
-    /// <summary>The most addresses that are added at once.</summary>
-    public const int MostAddresses = 50;
-
-    private static readonly char[] Separators = [',', ';', ' ', '\t', '\r', '\n'];
-
     /// <summary>Adds one person.</summary>
     public Task<Result<AccessChange>> AddAsync(Actor actor, ProjectScope project, NewCollaborator person, CancellationToken ct = default) =>
         writer.WriteAccessAsync(actor, In(project, Permissions.CollaboratorsAdd, AuditActions.CollaboratorAdded), async command =>
@@ -33,16 +29,10 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
     public async Task<Result<IReadOnlyList<AdditionLine>>> AddAllAsync(
         Actor actor, ProjectScope project, string addresses, ProjectRole role, bool isExternal, CancellationToken ct = default)
     {
-        var typed = addresses.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (typed.Count == 0)
+        var typed = AddressList.Split(addresses);
+        if (AddressList.Problem(typed) is { } problem)
         {
-            return new Invalid(nameof(NewCollaborator.Email), "Email address is required.");
-        }
-
-        if (typed.Count > MostAddresses)
-        {
-            return new Invalid(nameof(NewCollaborator.Email), $"At most {MostAddresses} addresses are added at once; these are {typed.Count}.");
+            return new Invalid(nameof(NewCollaborator.Email), problem);
         }
 
         var lines = new List<AdditionLine>(typed.Count);
@@ -117,21 +107,47 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
         return (new Collaborator(userId, found.Email ?? "", found.Grant), refusal);
     }
 
-    private async Task<Result> ChangeAsync(Command command, Collaborator collaborator, RoleChange change, CancellationToken ct)
-    {
-        await command.AffectsAsync([collaborator.UserId], ct);
-        var before = collaborator.Grant.RoleKey;
-        collaborator.Grant.ChangeRole(change.Role, command.Actor.UserId, command.Actor.Name, command.NowUtc);
-        command.Audit(AuditActions.CollaboratorRoleChanged, collaborator.Audited, new { Role = before }, new { Role = change.Role.Key });
-        return await heirs.NameAsync(command, change.Heir, collaborator.UserId, ct);
-    }
+    private static Task<Result> ChangeAsync(Command command, Collaborator collaborator, RoleChange change, CancellationToken ct) =>
+        WithHeirAsync(command, collaborator.UserId, change.Heir, () =>
+        {
+            var before = collaborator.Grant.RoleKey;
+            collaborator.Grant.ChangeRole(change.Role, command.Actor.UserId, command.Actor.Name, command.NowUtc);
+            command.Audit(AuditActions.CollaboratorRoleChanged, collaborator.Audited, new { Role = before }, new { Role = change.Role.Key });
+            return Task.CompletedTask;
+        }, ct);
 
-    private async Task<Result> EndAsync(Command command, Collaborator collaborator, string action, string? heir, CancellationToken ct)
+    private static Task<Result> EndAsync(Command command, Collaborator collaborator, string action, string? heir, CancellationToken ct) =>
+        WithHeirAsync(command, collaborator.UserId, heir, () =>
+        {
+            command.Db.Grants.Remove(collaborator.Grant);
+            command.Audit(action, collaborator.Audited, before: new { Role = collaborator.Grant.RoleKey });
+            return Task.CompletedTask;
+        }, ct);
+
+    private static async Task<Result> WithHeirAsync(Command command, Guid leaving, string? address, Func<Task> change, CancellationToken ct)
     {
-        await command.AffectsAsync([collaborator.UserId], ct);
-        command.Db.Grants.Remove(collaborator.Grant);
-        command.Audit(action, collaborator.Audited, before: new { Role = collaborator.Grant.RoleKey });
-        return await heirs.NameAsync(command, heir, collaborator.UserId, ct);
+        Heir? heir = null;
+        if (TextRules.Clean(address) is { Length: > 0 } named)
+        {
+            if (AdminSuccession.RefuseToAppoint(command.Access) is { } refusal)
+            {
+                return refusal;
+            }
+
+            heir = await AdminSuccession.FindAsync(command, named, ct);
+            if (heir is null)
+            {
+                return new NoAccountHere();
+            }
+
+            if (heir.User.Id == leaving)
+            {
+                return new HeirIsTheSamePerson();
+            }
+        }
+
+        await AdminSuccession.HandOverAsync(command, leaving, heir, change, ct);
+        return Result.Ok;
     }
 
     private sealed record Collaborator(Guid UserId, string Email, Grant Grant)

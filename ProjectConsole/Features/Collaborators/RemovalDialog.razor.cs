@@ -12,8 +12,7 @@ namespace ProjectConsole.Features.Collaborators;
 public sealed partial class RemovalDialog
 {
     private RemovalPreview _preview = null!;
-    private HeirChoice _choice;
-    private string? _heir;
+    private string _heir = "";
     private string? _error;
     private bool _busy;
 
@@ -54,10 +53,10 @@ public sealed partial class RemovalDialog
     private string StaysText => AccessWords.List([.. _preview.Stays.Select(kind =>
         $"{Numbers.Whole(kind.Count)} {(kind.Title.StartsWith("IP", StringComparison.Ordinal) ? kind.Title : kind.Title.ToLowerInvariant())}")]) + ".";
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         _preview = Preview;
-        _choice = IsLeaving ? HeirChoice.Another : HeirChoice.Myself;
+        _heir = IsLeaving ? "" : (await CurrentActor.GetAsync()).Name;
     }
 
     private async Task ConfirmAsync()
@@ -71,7 +70,7 @@ public sealed partial class RemovalDialog
         try
         {
             var actor = await CurrentActor.GetAsync();
-            var heir = !_preview.MayNameHeir ? null : _choice == HeirChoice.Myself ? actor.Name : _heir;
+            var heir = _preview.MayNameHeir ? _heir : null;
             var result = UserId is { } userId
                 ? await Collaborators.RemoveAsync(actor, Project.Scope, new Removal(userId, _preview.Grant.Version, heir))
                 : await Collaborators.LeaveAsync(actor, Project.Scope, heir);

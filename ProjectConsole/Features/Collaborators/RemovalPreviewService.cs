@@ -36,7 +36,7 @@ public sealed class RemovalPreviewService(
             return new NotFound();
         }
 
-        var mayNameHeir = tried.Error is LastAdmin && CollaboratorRules.MayNameHeir(reader.Access);
+        var mayNameHeir = tried.Error is LastAdmin && AdminSuccession.MayAppoint(reader.Access);
         // What the person loses does not depend on who becomes Admin instead.
         var shown = mayNameHeir && userId != actor.UserId ? await run(dry, actor.Name) : tried;
         var change = shown.Succeeded ? OfPerson(shown.Value, userId) : null;

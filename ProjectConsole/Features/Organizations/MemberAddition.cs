@@ -13,21 +13,13 @@ namespace ProjectConsole.Features.Organizations;
 /// <summary>Adds people to an organization by their addresses, several at once.</summary>
 public sealed class MemberAddition(ConsoleWriter writer)
 {
-    /// <summary>The most addresses of one command.</summary>
-    public const int MostAddresses = 50;
-
-    private static readonly char[] Separators = [',', ';', ' ', '\t', '\r', '\n'];
-
     /// <summary>
     /// Adds those who have an account with a confirmed address, and answers a line for each address. Where nobody could be
     /// added nothing is written, and the error lists the sentence of each.
     /// </summary>
     public async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(Actor actor, Guid organizationId, NewMembers typed, CancellationToken ct = default)
     {
-        var addresses = TextRules.Clean(typed.Addresses)
-            .Split(Separators, StringSplitOptions.RemoveEmptyEntries)
-            .DistinctBy(EmailAddress.Normalize)
-            .ToList();
+        var addresses = AddressList.Split(typed.Addresses);
         if (Check(addresses, typed.Role) is { } invalid)
         {
             return invalid;
@@ -41,14 +33,12 @@ public sealed class MemberAddition(ConsoleWriter writer)
             ct);
     }
 
-    private static Invalid? Check(List<string> addresses, string role)
+    private static Invalid? Check(IReadOnlyList<string> addresses, string role)
     {
         var errors = new List<FieldError>();
-        if (addresses.Count is 0 or > MostAddresses)
+        if (AddressList.Problem(addresses) is { } problem)
         {
-            errors.Add(new(
-                nameof(NewMembers.Addresses),
-                addresses.Count == 0 ? "Email address is required." : $"At most {MostAddresses} addresses can be added at once; these are {addresses.Count}."));
+            errors.Add(new(nameof(NewMembers.Addresses), problem));
         }
 
         if (OrganizationRole.Find(role) is null)
@@ -60,7 +50,7 @@ public sealed class MemberAddition(ConsoleWriter writer)
     }
 
     private static async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(
-        Command command, List<string> addresses, OrganizationRole role, bool mayCreateProjects, CancellationToken ct)
+        Command command, IReadOnlyList<string> addresses, OrganizationRole role, bool mayCreateProjects, CancellationToken ct)
     {
         if (MemberRules.Refuse(command.Access, role) is { } refusal)
         {
@@ -68,7 +58,7 @@ public sealed class MemberAddition(ConsoleWriter writer)
         }
 
         var known = await FindAsync(command, addresses, ct);
-        var lines = addresses.ConvertAll(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, mayCreateProjects));
+        var lines = addresses.Select(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, mayCreateProjects)).ToList();
         return lines.Exists(line => line.IsAdded)
             ? lines
             : new Invalid([.. lines.Select(line => new FieldError(nameof(NewMembers.Addresses), line.Message))]);
@@ -105,9 +95,9 @@ public sealed class MemberAddition(ConsoleWriter writer)
         return new AddedLine(address, IsAdded: true, $"{address} was added as {role.Title}.");
     }
 
-    private static async Task<Dictionary<string, Account>> FindAsync(Command command, List<string> addresses, CancellationToken ct)
+    private static async Task<Dictionary<string, Account>> FindAsync(Command command, IReadOnlyList<string> addresses, CancellationToken ct)
     {
-        var (organizationId, normalized) = (command.Organization.Id, addresses.ConvertAll(EmailAddress.Normalize));
+        var (organizationId, normalized) = (command.Organization.Id, addresses.Select(EmailAddress.Normalize).ToList());
         var found = await (from user in command.Db.Users.Where(user => normalized.Contains(user.NormalizedEmail!) && user.EmailConfirmed)
                            from member in command.Db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == user.Id).DefaultIfEmpty()
                            select new { User = user, RoleKey = (string?)member!.RoleKey }).ToListAsync(ct);

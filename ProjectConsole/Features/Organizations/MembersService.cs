@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Security;
@@ -117,31 +116,24 @@ public sealed class MembersService(ConsoleWriter writer)
             EndAsync(command, person, AuditActions.MemberRemoved, AuditActions.CollaboratorRemoved, ct), ct);
     }
 
-    // The heir gets only the projects that the change leaves without an Admin; the guard looks again afterwards.
-    private static async Task<Result> WithHeirAsync(Command command, Guid userId, string? heirAddress, Func<Task> change, CancellationToken ct)
+    private static async Task<Result> WithHeirAsync(Command command, Guid leaving, string? address, Func<Task> change, CancellationToken ct)
     {
-        User? heir = null;
-        if (TextRules.Clean(heirAddress) is { Length: > 0 } address)
+        Heir? heir = null;
+        if (TextRules.Clean(address) is { Length: > 0 } named)
         {
-            heir = await FindHeirAsync(command, userId, address, ct);
-            if (heir is null)
+            if (AdminSuccession.RefuseToAppoint(command.Access) is { } refusal)
             {
-                return new Invalid(nameof(MemberRemoval.Heir), $"{address} is no active member who can be Admin of a project.");
+                return refusal;
             }
 
-            if (MemberRules.ExceedsInProjects(command.Access, ProjectRole.Admin.Permissions) is { } exceeds)
+            heir = await AdminSuccession.FindAsync(command, named, ct);
+            if (heir is not { MayBeAdmin: true } || heir.User.Id == leaving)
             {
-                return exceeds;
+                return new Invalid(nameof(MemberRemoval.Heir), $"{named} is no active member who can be Admin of a project.");
             }
         }
 
-        await command.AffectsAsync(heir is null ? [userId] : [userId, heir.Id], ct);
-        await change();
-        if (heir is not null)
-        {
-            await AdminSuccession.AppointAsync(command, command.Organization.Id, await command.ProjectsLeftWithoutAdminAsync(ct), heir, ct);
-        }
-
+        await AdminSuccession.HandOverAsync(command, leaving, heir, change, ct);
         return Result.Ok;
     }
 
@@ -171,16 +163,6 @@ public sealed class MembersService(ConsoleWriter writer)
                            where member != null || command.Db.Grants.Any(grant => grant.OrganizationId == organizationId && grant.PrincipalId == userId)
                            select new { User = user, Member = member }).FirstOrDefaultAsync(ct);
         return found is null ? null : new Person(found.User, found.Member);
-    }
-
-    private static async Task<User?> FindHeirAsync(Command command, Guid leaving, string address, CancellationToken ct)
-    {
-        var (organizationId, normalized) = (command.Organization.Id, EmailAddress.Normalize(address));
-        var found = await (from user in command.Db.Users
-                           join member in command.Db.Members on user.Id equals member.UserId
-                           where member.OrganizationId == organizationId && user.NormalizedEmail == normalized && user.LockedUtc == null && user.Id != leaving
-                           select new { User = user, member.RoleKey }).FirstOrDefaultAsync(ct);
-        return OrganizationRole.Find(found?.RoleKey) is { } role && role.Ceiling.Contains(Permissions.CollaboratorsManageAdmins) ? found!.User : null;
     }
 
     private static CommandTarget Target(Guid organizationId, string action) =>

@@ -31,13 +31,13 @@ public sealed class NewProjectForm
     public Guid? WorkspaceId { get; set; }
 
     /// <summary>Rows for collaborators; empty ones do not count.</summary>
-    public List<CollaboratorRow> Collaborators { get; set; } = [new()];
+    public List<NewCollaboratorRow> Collaborators { get; set; } = [new()];
 
     /// <summary>Rows for configuration values; empty ones do not count.</summary>
     public List<ConfigurationRow> Configuration { get; set; } = [];
 
     /// <summary>The rows with an address.</summary>
-    internal IEnumerable<CollaboratorRow> Added => Collaborators.Where(row => !string.IsNullOrWhiteSpace(row.Email));
+    internal IEnumerable<NewCollaboratorRow> Added => Collaborators.Where(row => !string.IsNullOrWhiteSpace(row.Email));
 
     /// <summary>The Project ID proposed for the name, unless the person typed one.</summary>
     internal void FollowName()
@@ -69,7 +69,7 @@ public sealed class NewProjectForm
 }
 
 /// <summary>A row for somebody to add.</summary>
-public sealed class CollaboratorRow
+public sealed class NewCollaboratorRow
 {
     /// <summary>Typed address.</summary>
     public string Email { get; set; } = "";

@@ -29,7 +29,7 @@ public sealed partial class NewProjectReview
     private string? Workspace => Start.Workspaces.Count < 2 ? null
         : (Start.Workspaces.FirstOrDefault(workspace => workspace.Id == Form.WorkspaceId) ?? Start.Workspaces.First(workspace => workspace.Slug == Slug.Default)).Name;
 
-    private static string RoleOf(CollaboratorRow row) => ProjectRole.Find(row.Role)?.Title ?? row.Role;
+    private static string RoleOf(NewCollaboratorRow row) => ProjectRole.Find(row.Role)?.Title ?? row.Role;
 
     private static string NamesOf(RoleHolders holders) =>
         string.Join(", ", holders.First) + (holders.Count > holders.First.Count ? $" and {Numbers.Whole(holders.Count - holders.First.Count)} more" : "");

@@ -7,7 +7,7 @@ namespace ProjectConsole.Features.Projects;
 /// <summary>The second step: collaborators and configuration values, both optional.</summary>
 public sealed partial class NewProjectSettings
 {
-    private Dictionary<CollaboratorRow, string?> _wrong = [];
+    private Dictionary<NewCollaboratorRow, string?> _wrong = [];
     private Invalid? _read;
 
     /// <summary>What was typed.</summary>
@@ -29,7 +29,7 @@ public sealed partial class NewProjectSettings
     /// <summary>Whether an error of that field is shown in this step.</summary>
     internal static bool Holds(string field) => field == "Configuration" || field.StartsWith("Collaborators", StringComparison.Ordinal);
 
-    private static string RoleSentence(CollaboratorRow row) => ProjectRole.Find(row.Role)?.Sentence ?? "";
+    private static string RoleSentence(NewCollaboratorRow row) => ProjectRole.Find(row.Role)?.Sentence ?? "";
 
     protected override void OnParametersSet()
     {
@@ -41,33 +41,33 @@ public sealed partial class NewProjectSettings
         }
     }
 
-    private string? ErrorOf(CollaboratorRow row) => _wrong.GetValueOrDefault(row);
+    private string? ErrorOf(NewCollaboratorRow row) => _wrong.GetValueOrDefault(row);
 
     private Task AddAsync()
     {
-        Form.Collaborators.Add(new CollaboratorRow());
+        Form.Collaborators.Add(new NewCollaboratorRow());
         return OnChanged.InvokeAsync();
     }
 
-    private Task RemoveAsync(CollaboratorRow row)
+    private Task RemoveAsync(NewCollaboratorRow row)
     {
         Form.Collaborators.Remove(row);
         return OnChanged.InvokeAsync();
     }
 
-    private Task TypedAsync(CollaboratorRow row, ChangeEventArgs change)
+    private Task TypedAsync(NewCollaboratorRow row, ChangeEventArgs change)
     {
         row.Email = change.Value as string ?? "";
         return OnChanged.InvokeAsync();
     }
 
-    private Task RoleChosenAsync(CollaboratorRow row, ChangeEventArgs change)
+    private Task RoleChosenAsync(NewCollaboratorRow row, ChangeEventArgs change)
     {
         row.Role = change.Value as string ?? row.Role;
         return OnChanged.InvokeAsync();
     }
 
-    private Task ExternalTickedAsync(CollaboratorRow row, ChangeEventArgs change)
+    private Task ExternalTickedAsync(NewCollaboratorRow row, ChangeEventArgs change)
     {
         row.IsExternal = change.Value is true;
         return OnChanged.InvokeAsync();

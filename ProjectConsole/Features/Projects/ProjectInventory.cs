@@ -6,17 +6,17 @@ namespace ProjectConsole.Features.Projects;
 /// <param name="Kinds">Every kind that it holds, in the catalogue's order.</param>
 /// <param name="Collaborators">People with a direct grant.</param>
 /// <param name="RestorableUntilUtc">Until when it could be restored if it were deleted now.</param>
-public sealed record ProjectInventory(IReadOnlyList<KindCount> Kinds, int Collaborators, DateTime RestorableUntilUtc)
+public sealed record ProjectInventory(IReadOnlyList<ResourceCount> Kinds, int Collaborators, DateTime RestorableUntilUtc)
 {
     /// <summary>Resources of all kinds.</summary>
     public int Resources => Kinds.Sum(kind => kind.Count);
 }
 
 /// <summary>How many resources of one kind there are.</summary>
-public sealed record KindCount(string Title, string Icon, int Count)
+public sealed record ResourceCount(string Title, string Icon, int Count)
 {
     /// <summary>Singular or plural, as the number asks.</summary>
-    public static KindCount Of(ResourceKind kind, int count) => new(count == 1 ? kind.Title : kind.PluralTitle, kind.Icon, count);
+    public static ResourceCount Of(ResourceKind kind, int count) => new(count == 1 ? kind.Title : kind.PluralTitle, kind.Icon, count);
 }
 
 /// <summary>A project that is back.</summary>

@@ -77,7 +77,7 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
         var collaborators = await db.Grants.CountAsync(grant => grant.ProjectId == scope.ProjectId, ct);
         return new ProjectInventory(
-            [.. ResourceKinds.All.Where(kind => counts.ContainsKey(kind.Name)).Select(kind => KindCount.Of(kind, counts[kind.Name]))],
+            [.. ResourceKinds.All.Where(kind => counts.ContainsKey(kind.Name)).Select(kind => ResourceCount.Of(kind, counts[kind.Name]))],
             collaborators,
             clock.GetUtcNow().UtcDateTime + Project.RestorableFor);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
@@ -167,9 +168,9 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
 
     private static ProjectRow Filled(ProjectRow row, ProjectAccess project) => row with
     {
-        Role = project.Access.Role?.Title ?? "Custom",
-        RoleNote = RoleSources.Note(project.Access),
-        CappedBy = project.Access.IsCapped ? RoleSources.CeilingOf(project.Access) : null,
+        Role = AccessWords.Role(project.Access),
+        RoleNote = AccessWords.RoleNote(project.Access),
+        CappedBy = AccessWords.CappedBy(project.Access),
         RestorableUntilUtc = row.RestorableUntilUtc + Project.RestorableFor,
         Acts = ProjectLifeRules.ActsOf(project),
     };

@@ -1,3 +1,4 @@
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Projects;
 
 namespace ProjectConsole.Features.Projects;
@@ -8,7 +9,7 @@ namespace ProjectConsole.Features.Projects;
 /// <param name="People">People with a direct grant by role, largest role first; null where the person may not see collaborators.</param>
 /// <param name="Activity">What happened last; null where the person may not see the audit log.</param>
 public sealed record ProjectOverview(
-    ProjectSettings Settings, IReadOnlyList<KindCount> Kinds, IReadOnlyList<RoleCount>? People, IReadOnlyList<ActivityEntry>? Activity)
+    ProjectSettings Settings, IReadOnlyList<ResourceCount> Kinds, IReadOnlyList<RoleCount>? People, IReadOnlyList<ActivityEntry>? Activity)
 {
     /// <summary>Who made it, by address.</summary>
     public string CreatedBy { get; init; } = "";
@@ -27,4 +28,4 @@ public sealed record ProjectOverview(
 public sealed record RoleCount(string Role, int Count);
 
 /// <summary>One thing that happened.</summary>
-public sealed record ActivityEntry(long Id, string Actor, string Action, string ObjectName, DateTime WhenUtc, bool IsDenied);
+public sealed record ActivityEntry(long Id, string Actor, string Action, string ObjectName, DateTime WhenUtc, AuditResult Result);

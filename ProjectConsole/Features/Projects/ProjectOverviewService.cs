@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -38,7 +37,7 @@ public sealed class ProjectOverviewService(IDbContextFactory<ConsoleDbContext> d
         };
     }
 
-    private static async Task<IReadOnlyList<KindCount>> KindsAsync(ConsoleDbContext db, ProjectAccess project, CancellationToken ct)
+    private static async Task<IReadOnlyList<ResourceCount>> KindsAsync(ConsoleDbContext db, ProjectAccess project, CancellationToken ct)
     {
         var counts = await db.Resources.Where(resource => resource.ProjectId == project.Project.Id).GroupBy(resource => resource.Kind)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
@@ -46,7 +45,7 @@ public sealed class ProjectOverviewService(IDbContextFactory<ConsoleDbContext> d
         [
             .. ResourceKinds.All
                 .Where(kind => counts.ContainsKey(kind.Name) && project.May(Permissions.Of(kind, "view")))
-                .Select(kind => KindCount.Of(kind, counts[kind.Name])),
+                .Select(kind => ResourceCount.Of(kind, counts[kind.Name])),
         ];
     }
 
@@ -61,5 +60,5 @@ public sealed class ProjectOverviewService(IDbContextFactory<ConsoleDbContext> d
         await db.AuditEntries.Where(entry => entry.OrganizationId == scope.OrganizationId && entry.ProjectId == scope.ProjectId)
             .OrderByDescending(entry => entry.Id).Take(MostActivity)
             .Select(entry => new ActivityEntry(
-                entry.Id, entry.ActorName, entry.Action, entry.ObjectName, entry.WhenUtc, entry.Result == AuditResult.Denied)).ToListAsync(ct);
+                entry.Id, entry.ActorName, entry.Action, entry.ObjectName, entry.WhenUtc, entry.Result)).ToListAsync(ct);
 }

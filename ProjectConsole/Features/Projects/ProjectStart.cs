@@ -1,3 +1,5 @@
+using ProjectConsole.Security;
+
 namespace ProjectConsole.Features.Projects;
 
 /// <summary>What the pages of Add a New Project must know before anything is typed.</summary>
@@ -29,3 +31,9 @@ public sealed record RoleHolders(string OrganizationRole, string ProjectRole, in
 /// <param name="Error">What is wrong; null where it is free.</param>
 /// <param name="Free">Similar ones that are free, where it is taken.</param>
 public sealed record ProjectIdAnswer(string Cleaned, string? Error, IReadOnlyList<string> Free);
+
+/// <summary>What the form must know, and the access versions it was read under.</summary>
+/// <param name="Versions">The versions.</param>
+/// <param name="Facts">The facts; null where the person may not create projects.</param>
+/// <param name="Refusal">Why no project can be created now; null where one can.</param>
+public sealed record StartedProject(AccessVersions Versions, ProjectStart? Facts, string? Refusal);

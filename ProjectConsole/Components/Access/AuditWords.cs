@@ -6,7 +6,7 @@ using System.Text.Unicode;
 using ProjectConsole.Domain.Audit;
 using static ProjectConsole.Domain.Audit.AuditActions;
 
-namespace ProjectConsole.Features.Audit;
+namespace ProjectConsole.Components.Access;
 
 /// <summary>What each action is called, and how it reads in a sentence.</summary>
 public static class AuditWords
@@ -70,10 +70,15 @@ public static class AuditWords
         : result == AuditResult.Denied ? $"tried to {words.Attempt}"
         : words.Past;
 
-    /// <summary>The words after the object, and whether the project's name ends the sentence.</summary>
-    public static (string Tail, bool NamesProject) After(string action, AuditResult result) =>
-        result == AuditResult.Denied || !ByAction.TryGetValue(action, out var words) ? ("", false)
-        : (words.After, words.After is "to" or "in" or "from");
+    /// <summary>The words after the object; empty where there are none.</summary>
+    public static string Tail(string action, AuditResult result, string? projectName) =>
+        result == AuditResult.Denied || !ByAction.TryGetValue(action, out var words) ? ""
+        : words.After is not ("to" or "in" or "from") ? words.After
+        : projectName is null ? ""
+        : $"{words.After} {Visible(projectName)}";
+
+    /// <summary>Who acted, readable.</summary>
+    public static string Actor(string name) => name.Length > 0 ? Visible(name) : "Somebody not signed in";
 
     /// <summary>Shows what nobody would see: control characters and those that change the direction of their neighbours.</summary>
     public static string Visible(string text)
