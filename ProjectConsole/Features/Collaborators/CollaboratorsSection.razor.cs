@@ -21,7 +21,7 @@ public sealed partial class CollaboratorsSection
 
     /// <summary>The rows; carried over from prerendering.</summary>
     [PersistentState]
-    public CollaboratorList? List { get; set; }
+    public LoadedCollaborators? Loaded { get; set; }
 
     /// <summary>The project.</summary>
     [CascadingParameter]
@@ -66,6 +66,8 @@ public sealed partial class CollaboratorsSection
     [Inject]
     public required TimeProvider Clock { get; init; }
 
+    private CollaboratorList? List => Loaded?.List;
+
     private bool MayAdd => Project.May(Permissions.CollaboratorsAdd);
 
     private string? CountText => List is null ? null : List.People == 1 ? "1 person" : $"{Numbers.Whole(List.People)} people";
@@ -86,7 +88,7 @@ public sealed partial class CollaboratorsSection
         _asked = asked;
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
         _changed = before?.Query == _query ? _changed : [];
-        if (before is null ? List is null : before != asked)
+        if (before is null ? Loaded?.Versions != Project.Versions : before != asked)
         {
             await LoadAsync();
         }
@@ -94,7 +96,7 @@ public sealed partial class CollaboratorsSection
 
     private async Task LoadAsync()
     {
-        var (asked, before) = (_query, List);
+        var (asked, versions, before) = (_query, Project.Versions, List);
         var result = await Collaborators.ListAsync(await CurrentActor.GetAsync(), Project.Scope, asked);
         if (asked != _query)
         {
@@ -105,8 +107,8 @@ public sealed partial class CollaboratorsSection
         _problem = result.Error?.Message;
         if (result.Succeeded)
         {
-            List = result.Value;
-            Mark(before, List);
+            Loaded = new LoadedCollaborators(versions, result.Value);
+            Mark(before, result.Value);
         }
     }
 
@@ -164,3 +166,6 @@ public sealed partial class CollaboratorsSection
         }
     }
 }
+
+/// <summary>A list, and the access versions it was read under.</summary>
+public sealed record LoadedCollaborators(AccessVersions Versions, CollaboratorList List);
