@@ -108,6 +108,33 @@ public sealed class AccessWatchTests
     }
 
     [Fact]
+    public async Task Compare_PageFailsForAnUnknownReason_IsToldAgainAndThenTakenAway()
+    {
+        await using var world = await World.CreateAsync();
+        await using var other = world.AnotherNode();
+        var page = new Page(int.MaxValue, new InvalidOperationException("nobody thought of it"));
+        var lost = new TaskCompletionSource();
+        using var subscription = page.Subscription = world.Watch.Watch(world.Decided, page.AskAsync, () =>
+        {
+            lost.TrySetResult();
+            return Task.CompletedTask;
+        });
+        await RaiseAsync(other.GetRequiredService<ConsoleWriter>(), world.Owner, world.Scope);
+
+        for (var time = 1; time <= AccessSubscription.MostUnknownFailures; time++)
+        {
+            await world.Watch.CompareAsync(default);
+            await page.ToldAsync(time);
+            await page.IdleAsync();
+            Assert.False(lost.Task.IsCompleted);
+        }
+
+        await world.Watch.CompareAsync(default);
+        await lost.Task.WaitAsync(Patience);
+        Assert.Equal(AccessSubscription.MostUnknownFailures, page.Count);
+    }
+
+    [Fact]
     public async Task Raised_CommandOnThisNode_TellsThePageWithoutAskingTheDatabase()
     {
         await using var world = await World.CreateAsync();
@@ -268,7 +295,7 @@ public sealed class AccessWatchTests
     }
 
     /// <summary>Counts how often it was told; fails at first where the test asks for that.</summary>
-    private sealed class Page(int failures = 0)
+    private sealed class Page(int failures = 0, Exception? failure = null)
     {
         private readonly Channel<int> _told = Channel.CreateUnbounded<int>();
         private int _awaited;
@@ -282,7 +309,7 @@ public sealed class AccessWatchTests
         {
             var number = Interlocked.Increment(ref _count);
             _told.Writer.TryWrite(number);
-            return number <= failures ? throw new SqliteException("busy", 5) : Task.CompletedTask;
+            return number <= failures ? throw failure ?? new SqliteException("busy", 5) : Task.CompletedTask;
         }
 
         public async Task ToldAsync(int times)

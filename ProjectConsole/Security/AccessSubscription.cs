@@ -5,6 +5,9 @@ namespace ProjectConsole.Security;
 /// <summary>One open page in the <see cref="AccessWatch"/>.</summary>
 public sealed class AccessSubscription : IDisposable
 {
+    /// <summary>How often in a row a page may fail to ask, for no known reason, before it counts as lost.</summary>
+    internal const int MostUnknownFailures = 3;
+
     private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Latest = TimeSpan.FromDays(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
@@ -12,17 +15,19 @@ public sealed class AccessSubscription : IDisposable
     private readonly AccessWatch _watch;
     private readonly TimeProvider _clock;
     private readonly Func<Task> _changed;
+    private readonly Func<Task>? _lost;
     private readonly Lock _gate = new();
     private AccessVersions _versions;
     private DateTime? _endsUtc;
     private ITimer? _expiry;
+    private int _unknownFailures;
     private bool _asking;
     private bool _again;
     private bool _disposed;
 
-    internal AccessSubscription(AccessWatch watch, TimeProvider clock, Guid organizationId, Guid? projectId, Func<Task> changed)
+    internal AccessSubscription(AccessWatch watch, TimeProvider clock, Guid organizationId, Guid? projectId, Func<Task> changed, Func<Task>? lost)
     {
-        (_watch, _clock, _changed) = (watch, clock, changed);
+        (_watch, _clock, _changed, _lost) = (watch, clock, changed, lost);
         Ids = projectId is { } project ? [organizationId, project] : [organizationId];
     }
 
@@ -36,6 +41,17 @@ public sealed class AccessSubscription : IDisposable
             lock (_gate)
             {
                 return _asking;
+            }
+        }
+    }
+
+    private bool IsDisposed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _disposed;
             }
         }
     }
@@ -87,17 +103,33 @@ public sealed class AccessSubscription : IDisposable
     {
         do
         {
-            try
-            {
-                await _changed();
-            }
-            catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
-            {
-                // Its versions stay the old ones, so the next comparison tells it again.
-                _watch.NoteFailure(failure);
-            }
+            await TryAskAsync();
         }
         while (GoesOn());
+    }
+
+    // The one place where every failure is caught: nobody waits for this task, and one that ended in an exception would leave
+    // the page asking for ever, with what it shows, and deaf to every later revocation. Its versions stay the old ones, so the
+    // next comparison tells it again.
+    private async Task TryAskAsync()
+    {
+        try
+        {
+            await (_unknownFailures < MostUnknownFailures || _lost is null ? _changed() : _lost());
+            _unknownFailures = 0;
+        }
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
+        {
+            _watch.NoteFailure(failure);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            if (!IsDisposed)
+            {
+                _unknownFailures++;
+                _watch.NoteUnknownFailure(failure);
+            }
+        }
     }
 
     private bool GoesOn()

@@ -44,9 +44,10 @@ public sealed partial class AccessWatch : BackgroundService
     /// <summary>Watches what a page of a project shows.</summary>
     /// <param name="access">The decision that the page was drawn from.</param>
     /// <param name="changed">Asks the decision again and calls <see cref="AccessSubscription.Update(ProjectAccess)"/>, or disposes.</param>
-    public AccessSubscription Watch(ProjectAccess access, Func<Task> changed)
+    /// <param name="lost">Takes the page away, when asking fails again and again for a reason that nobody thought of.</param>
+    public AccessSubscription Watch(ProjectAccess access, Func<Task> changed, Func<Task>? lost = null)
     {
-        var subscription = new AccessSubscription(this, _clock, access.Organization.Id, access.Project.Id, changed);
+        var subscription = new AccessSubscription(this, _clock, access.Organization.Id, access.Project.Id, changed, lost);
         Add(subscription);
         subscription.Update(access);
         return subscription;
@@ -55,9 +56,10 @@ public sealed partial class AccessWatch : BackgroundService
     /// <summary>Watches what a page of an organization shows.</summary>
     /// <param name="access">The decision that the page was drawn from.</param>
     /// <param name="changed">Asks the decision again and calls <see cref="AccessSubscription.Update(OrganizationAccess)"/>, or disposes.</param>
-    public AccessSubscription Watch(OrganizationAccess access, Func<Task> changed)
+    /// <param name="lost">Takes the page away, when asking fails again and again for a reason that nobody thought of.</param>
+    public AccessSubscription Watch(OrganizationAccess access, Func<Task> changed, Func<Task>? lost = null)
     {
-        var subscription = new AccessSubscription(this, _clock, access.Id, null, changed);
+        var subscription = new AccessSubscription(this, _clock, access.Id, null, changed, lost);
         Add(subscription);
         subscription.Update(access);
         return subscription;
@@ -128,6 +130,8 @@ public sealed partial class AccessWatch : BackgroundService
 
     internal void NoteFailure(Exception failure) => LogPageFailed(failure);
 
+    internal void NoteUnknownFailure(Exception failure) => LogPageFailedUnknown(failure);
+
     /// <summary>Whether the database failed, also where Entity Framework wraps a failure that may pass.</summary>
     internal static bool IsOfDatabase(Exception failure) => failure is DbException or TimeoutException || failure.InnerException is DbException;
 
@@ -195,4 +199,7 @@ public sealed partial class AccessWatch : BackgroundService
 
     [LoggerMessage(LogLevel.Warning, "A page could not ask its access again; it will be told again.")]
     private partial void LogPageFailed(Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "A page could not ask its access again, for no known reason; after a few times it is taken away.")]
+    private partial void LogPageFailedUnknown(Exception failure);
 }

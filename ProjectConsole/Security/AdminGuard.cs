@@ -20,6 +20,7 @@ internal sealed class AdminGuard
 
     private readonly HashSet<Guid> _projects = [];
     private readonly HashSet<Guid> _organizations = [];
+    private bool _allowsOwnerless;
 
     /// <summary>Notes, before the change, the projects and organizations in which these people are Admin or Owner now.</summary>
     public async Task WatchAsync(ConsoleDbContext db, CommandTarget target, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
@@ -43,15 +44,37 @@ internal sealed class AdminGuard
         }
     }
 
+    /// <summary>Lets organizations go without an active Owner, and their projects without an Admin: nobody there could become one.</summary>
+    public void AllowOwnerless() => _allowsOwnerless = true;
+
     /// <summary>The refusal after the change, or null where both invariants still hold.</summary>
     public async Task<Error?> CheckAsync(ConsoleDbContext db, CancellationToken ct)
     {
-        if (await OrganizationsWithoutOwnerAsync(db, ct) is { Count: > 0 } organizations)
+        if (!_allowsOwnerless && _organizations.Count > 0
+            && await WithoutOwner(db, [.. _organizations]).Select(organization => organization.Name).ToListAsync(ct) is { Count: > 0 } organizations)
         {
             return new LastOwner(organizations);
         }
 
-        return await ProjectsWithoutAdminAsync(db, ct) is { Count: > 0 } projects ? new LastAdmin(await NamesAsync(db, projects, ct)) : null;
+        var projects = await ProjectsWithoutAdminAsync(db, ct);
+        if (_allowsOwnerless && projects.Count > 0)
+        {
+            var ownerless = await OwnerlessOrganizationsAsync(db, ct);
+            projects = [.. (await OrganizationsOfAsync(db, projects, ct)).Where(project => !ownerless.Contains(project.Value)).Select(project => project.Key)];
+        }
+
+        return projects.Count > 0 ? new LastAdmin(await NamesAsync(db, projects, ct)) : null;
+    }
+
+    /// <summary>
+    /// The noted organizations that have no active Owner now, and those of the noted projects that have neither an Admin nor an
+    /// Owner who could become one.
+    /// </summary>
+    public async Task<IReadOnlyCollection<Guid>> OwnerlessOrganizationsAsync(ConsoleDbContext db, CancellationToken ct)
+    {
+        var projects = await OrganizationsOfAsync(db, await ProjectsWithoutAdminAsync(db, ct), ct);
+        Guid[] ids = [.. _organizations.Union(projects.Values)];
+        return ids.Length == 0 ? [] : await WithoutOwner(db, ids).Select(organization => organization.Id).ToListAsync(ct);
     }
 
     /// <summary>Those of the noted projects that have no Admin now.</summary>
@@ -69,6 +92,20 @@ internal sealed class AdminGuard
     /// <summary>Whether a project has an Admin now, also while it is deleted.</summary>
     public static async Task<bool> HasAdminAsync(ConsoleDbContext db, Guid projectId, CancellationToken ct) =>
         (await ProjectsWithAdminAsync(db, [projectId], ct)).Any();
+
+    private static async Task<Dictionary<Guid, Guid>> OrganizationsOfAsync(ConsoleDbContext db, IReadOnlyCollection<Guid> projects, CancellationToken ct)
+    {
+        var organizations = new Dictionary<Guid, Guid>();
+        foreach (var ids in projects.Chunk(Chunk))
+        {
+            foreach (var row in await db.Projects.Where(project => ids.Contains(project.Id)).Select(project => new { project.Id, project.OrganizationId }).ToListAsync(ct))
+            {
+                organizations[row.Id] = row.OrganizationId;
+            }
+        }
+
+        return organizations;
+    }
 
     private static async Task<IReadOnlyList<string>> NamesAsync(ConsoleDbContext db, IReadOnlyCollection<Guid> without, CancellationToken ct)
     {
@@ -96,19 +133,13 @@ internal sealed class AdminGuard
             .Select(holder => holder.ProjectId);
     }
 
-    private async Task<IReadOnlyList<string>> OrganizationsWithoutOwnerAsync(ConsoleDbContext db, CancellationToken ct)
+    private static IQueryable<Organization> WithoutOwner(ConsoleDbContext db, Guid[] ids)
     {
-        if (_organizations.Count == 0)
-        {
-            return [];
-        }
-
-        var (ids, ownerKey) = (_organizations.ToArray(), OrganizationRole.Owner.Key);
-        return await db.Organizations
+        var ownerKey = OrganizationRole.Owner.Key;
+        return db.Organizations
             .Where(organization => ids.Contains(organization.Id) && organization.DeletedUtc == null)
             .Where(organization => !db.Members.Any(member =>
                 member.OrganizationId == organization.Id && member.RoleKey == ownerKey
-                && db.Users.Any(user => user.Id == member.UserId && user.LockedUtc == null)))
-            .Select(organization => organization.Name).ToListAsync(ct);
+                && db.Users.Any(user => user.Id == member.UserId && user.LockedUtc == null)));
     }
 }

@@ -90,6 +90,22 @@ public sealed class Command
     }
 
     /// <summary>
+    /// Saves what was changed so far and answers which organizations, of the people named by <see cref="AffectsAsync"/>, have no
+    /// active Owner now.
+    /// </summary>
+    public async Task<IReadOnlyCollection<Guid>> OrganizationsLeftWithoutOwnerAsync(CancellationToken ct)
+    {
+        await Db.SaveChangesAsync(ct);
+        return await _guard.OwnerlessOrganizationsAsync(Db, ct);
+    }
+
+    /// <summary>
+    /// Lets this command leave organizations without an active Owner. Only for locking an account, where that was confirmed:
+    /// otherwise whoever stole an only Owner's account would keep it.
+    /// </summary>
+    public void AllowsOwnerless() => _guard.AllowOwnerless();
+
+    /// <summary>
     /// Raises the AccessVersion of organizations in the order of their ids, for commands of the installation
     /// that concern several of them.
     /// </summary>

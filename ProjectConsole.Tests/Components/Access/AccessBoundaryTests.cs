@@ -166,20 +166,44 @@ public sealed class AccessBoundaryTests : BunitContext
     }
 
     [Fact]
-    public async Task Project_OwnDeparture_LeavesWordsAndWayToTheCommand()
+    public async Task Project_OwnDeparture_ClearsThePageAndLeavesWordsAndWayToTheCommand()
+    {
+        await using var world = await World.CreateAsync(this);
+        var page = Render(world.Project(world.Viewer, ProjectSection.Overview));
+        var (before, departure) = (world.Navigation.Uri, Services.GetRequiredService<OwnDeparture>());
+
+        await page.InvokeAsync(async () =>
+        {
+            using var own = departure.Begin();
+            await world.RemoveAsync(world.Viewer);
+            departure.Go();
+        });
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#inside")), Patience);
+        Assert.Equal(0, Services.GetRequiredService<AccessWatch>().Count);
+        Assert.Empty(world.Notifications.Messages);
+        Assert.Equal(before, world.Navigation.Uri);
+    }
+
+    [Fact]
+    public async Task Project_AccessTakenWhileADepartureIsAskedAbout_ClearsAtOnceAndSaysFarewellAfterIt()
     {
         await using var world = await World.CreateAsync(this);
         var page = Render(world.Project(world.Viewer, ProjectSection.Overview));
         var before = world.Navigation.Uri;
+        var question = Services.GetRequiredService<OwnDeparture>().Begin();
 
-        using (Services.GetRequiredService<OwnDeparture>().Begin())
-        {
-            await world.RemoveAsync(world.Viewer);
-            await page.InvokeAsync(() => Task.CompletedTask);
-        }
-
+        await world.RemoveAsync(world.Viewer);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#inside")), Patience);
+        Assert.Equal(0, Services.GetRequiredService<AccessWatch>().Count);
         Assert.Empty(world.Notifications.Messages);
         Assert.Equal(before, world.Navigation.Uri);
+
+        var left = world.NextLocationAsync();
+        await page.InvokeAsync(question.Dispose);
+
+        Assert.EndsWith("/organizations/acme/projects", await left.WaitAsync(Patience));
+        Assert.Equal(Lost, Assert.Single(world.Notifications.Messages).Summary);
     }
 
     [Fact]

@@ -29,6 +29,22 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public void Suspend_SuspendedByAnAdmin_TheOrganizationTakesItOverOnce()
+    {
+        var project = Make();
+        project.Suspend(throughOrganizationRole: false);
+        var version = project.Version;
+
+        Assert.IsType<WrongProjectState>(project.Suspend(throughOrganizationRole: false).Error);
+        Assert.False(project.SuspendedByOrganization);
+        Assert.True(project.Suspend(throughOrganizationRole: true).Succeeded);
+        Assert.Equal((ProjectState.Suspended, true), (project.State, project.SuspendedByOrganization));
+        Assert.NotEqual(version, project.Version);
+        Assert.IsType<WrongProjectState>(project.Suspend(throughOrganizationRole: true).Error);
+        Assert.IsType<SuspendedByTheOrganization>(project.Activate(throughOrganizationRole: false).Error);
+    }
+
+    [Fact]
     public void Restore_WasSuspendedByTheOrganization_ComesBackSuspended()
     {
         var project = Make();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
@@ -144,15 +145,59 @@ public sealed class InstallationTests
     }
 
     [DatabaseTheory]
-    public async Task Lock_LastOwner_IsRefusedWhateverIsAskedFor(DatabaseKind kind)
+    public async Task Lock_LastOwnerWithoutConfirmation_IsRefusedAndNamesNoOrganization(DatabaseKind kind)
     {
         await using var world = await PeopleAround.CreateAsync(kind);
 
         foreach (var takeOver in new[] { false, true })
         {
             await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
-                Assert.IsType<LastOwner>((await world.Get<AccountLocks>().LockAsync(world.As("administrator"), world["owner"].Id, takeOver)).Error));
+            {
+                var error = Assert.IsType<LockLeavesOrganizations>((await world.Get<AccountLocks>().LockAsync(world.As("administrator"), world["owner"].Id, takeOver)).Error);
+                Assert.Equal(1, error.Organizations);
+                Assert.DoesNotContain("acme", error.Message, StringComparison.OrdinalIgnoreCase);
+            });
         }
+    }
+
+    [DatabaseTheory]
+    public async Task Lock_LastOwnerConfirmed_LocksAlsoTheOnlyAdminAndAuditsHowMany(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        await world.Acme.ProjectAsync("speech", (world["owner"], ProjectRole.Admin));
+
+        var result = await world.Get<AccountLocks>().LockAsync(world.As("administrator"), world["owner"].Id, false, leavesOwnerless: true);
+
+        Assert.True(result.Succeeded, result.Error?.Message);
+        Assert.Null(await world.Get<AccessControl>().OpenOrganizationAsync(world.As("owner"), "acme"));
+        var entry = await world.Database.ReadAsync(db => db.AuditEntries.SingleAsync(row => row.Action == AuditActions.AccountLocked));
+        Assert.Equal("""{"organizationsWithoutActiveOwner":1}""", entry.After);
+        Assert.True((await world.Get<AccountLocks>().UnlockAsync(world.As("administrator"), world["owner"].Id)).Succeeded);
+        Assert.NotNull(await world.Get<AccessControl>().OpenOrganizationAsync(world.As("owner"), "acme"));
+    }
+
+    [DatabaseTheory]
+    public async Task Lock_ConfirmedWhereAnOwnerIsLeft_StillKeepsAnAdminForEveryProject(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        await world.Acme.ProjectAsync("speech", (world["member"], ProjectRole.Admin));
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<LockLeavesProjects>(
+            (await world.Get<AccountLocks>().LockAsync(world.As("administrator"), world["member"].Id, false, leavesOwnerless: true)).Error));
+    }
+
+    [DatabaseTheory]
+    public async Task Lock_MemberOfTwoOrganizations_RaisesEachOnce(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        var initech = await Given.OrganizationAsync(world.Database, "initech");
+        await initech.GrantAsync(await initech.ProjectAsync("reports"), world["member"], ProjectRole.Viewer);
+        var before = await VersionsAsync(world);
+
+        Assert.True((await world.Get<AccountLocks>().LockAsync(world.As("administrator"), world["member"].Id, false)).Succeeded);
+
+        var after = await VersionsAsync(world);
+        Assert.Equal((before["acme"] + 1, before["initech"] + 1, before["globex"]), (after["acme"], after["initech"], after["globex"]));
     }
 
     [DatabaseTheory]

@@ -224,6 +224,26 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
         Assert.Equal(2, (await RenderInAsync<WorkspacesSection>(acme, acme.Owner)).FindAll("tbody button[aria-label^='Actions for']").Count);
     }
 
+    [Theory]
+    [InlineData(0, "carried over")]
+    [InlineData(1, "default")]
+    public async Task Workspaces_CarriedOverFromPrerendering_AreReadAgainWhenTheAccessChangedMeanwhile(int raised, string shown)
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        var access = await EnterAsync(acme, acme.Owner);
+        var row = (await Service<WorkspacesService>().ListAsync(Actors.Of(acme.Owner), acme.Id)).Value.Single() with { Slug = "carried over" };
+        ComponentFactories.Add(() =>
+        {
+            var section = Activator.CreateInstance<WorkspacesSection>();
+            section.Loaded = new LoadedWorkspaces(access.Versions with { Organization = access.Versions.Organization - raised }, [row]);
+            return section;
+        });
+
+        var page = Render<WorkspacesSection>(parameters => parameters.AddCascadingValue(access));
+
+        page.WaitForAssertion(() => Assert.Contains(shown, page.Find("tbody").TextContent, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task DangerZone_OnlyOwnersMayDelete()
     {

@@ -3,6 +3,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -143,6 +144,28 @@ public sealed class ProjectLifeTests
         await Unchanged.AssertNothingWrittenAsync(database, async () =>
             Assert.IsType<SuspendedByTheOrganization>((await life.ActivateAsync(Actors.Of(admin), acme.Scope(churn))).Error));
         Assert.True((await life.ActivateAsync(Actors.Of(acme.Owner), acme.Scope(churn))).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task SuspendAsync_SuspendedByTheProjectsAdminBefore_BecomesTheOrganizationsOwn(DatabaseKind kind)
+    {
+        await using var database = await ProjectsTest.DatabaseAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+        var (admin, churn) = await ProjectsTest.PersonAsync(acme, "admin");
+        var (life, access) = (database.Get<ProjectLifeService>(), database.Get<AccessControl>());
+        Assert.True((await life.SuspendAsync(Actors.Of(admin), acme.Scope(churn))).Succeeded);
+        Assert.True(ProjectLifeRules.MaySuspendForOrganization((await access.OpenProjectAsync(Actors.Of(acme.Owner), "acme", "churn"))!));
+        Assert.False(ProjectLifeRules.MaySuspendForOrganization((await access.OpenProjectAsync(Actors.Of(admin), "acme", "churn"))!));
+
+        await Unchanged.AssertNothingWrittenAsync(database, async () =>
+            Assert.IsType<WrongProjectState>((await life.SuspendAsync(Actors.Of(admin), acme.Scope(churn))).Error));
+        Assert.True((await life.SuspendAsync(Actors.Of(acme.Owner), acme.Scope(churn))).Succeeded);
+
+        Assert.False(ProjectLifeRules.MaySuspendForOrganization((await access.OpenProjectAsync(Actors.Of(acme.Owner), "acme", "churn"))!));
+        Assert.IsType<SuspendedByTheOrganization>((await life.ActivateAsync(Actors.Of(admin), acme.Scope(churn))).Error);
+        var entry = await database.ReadAsync(db => db.AuditEntries.OrderBy(row => row.Id).LastAsync(row => row.Action == AuditActions.ProjectSuspended));
+        Assert.Equal(
+            ("""{"state":"Suspended","suspendedByOrganization":false}""", """{"state":"Suspended","suspendedByOrganization":true}"""), (entry.Before, entry.After));
     }
 
     [DatabaseTheory]

@@ -58,6 +58,32 @@ public sealed class ProjectSettingsTests
     }
 
     [DatabaseTheory]
+    public async Task SaveAsync_LongestTexts_TheEntryShowsEveryChangeAndNoValue(DatabaseKind kind)
+    {
+        await using var database = await ProjectsTest.DatabaseAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+        var (churn, service, owner) = (await acme.ProjectAsync("churn"), database.Get<ProjectSettingsService>(), Actors.Of(acme.Owner));
+
+        // Each of these letters takes six characters in JSON, so the description alone is longer than an entry.
+        var first = await ReadAsync(database, acme, churn) with { Description = new string('é', 1000), Configuration = [new("KEPT", "same"), new("TOKEN", "old-value")] };
+        Assert.True((await service.SaveAsync(owner, acme.Scope(churn), first)).Succeeded);
+        var second = await ReadAsync(database, acme, churn);
+        Assert.True((await service.SaveAsync(owner, acme.Scope(churn), second with
+        {
+            Description = new string('é', 999) + "è", Configuration = [new("KEPT", "same"), new("TOKEN", "new-value")], Documentation = "# New\n",
+        })).Succeeded);
+
+        var entries = await database.ReadAsync(db => db.AuditEntries.OrderBy(row => row.Id).ToListAsync());
+        var (changed, documented) = (entries.Last(entry => entry.Action == AuditActions.ProjectChanged), entries.Single(entry => entry.Action == AuditActions.ProjectDocumented));
+        Assert.StartsWith($"{{\"configuration\":{{\"TOKEN\":\"{Fingerprint.Of("old-value")}\"}},\"description\":", changed.Before, StringComparison.Ordinal);
+        Assert.StartsWith($"{{\"configuration\":{{\"TOKEN\":\"{Fingerprint.Of("new-value")}\"}},\"description\":", changed.After, StringComparison.Ordinal);
+        Assert.Equal((AuditEntry.LongestState, AuditEntry.LongestState), (changed.Before!.Length, changed.After!.Length));
+        Assert.NotEqual(changed.Before[^Fingerprint.Length..], changed.After[^Fingerprint.Length..]);
+        Assert.All(entries, entry => Assert.DoesNotContain("-value", entry.Before + entry.After, StringComparison.Ordinal));
+        Assert.Equal($"{{\"characters\":6,\"fingerprint\":\"{Fingerprint.Of("# New\n")}\"}}", documented.After);
+    }
+
+    [DatabaseTheory]
     public async Task SaveAsync_NothingChanged_WritesNoEntry(DatabaseKind kind)
     {
         await using var database = await ProjectsTest.DatabaseAsync(kind);

@@ -19,7 +19,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
     private string? _workspaceKey;
     private AccessSubscription? _watched;
     private bool _disposed;
-    private bool _stayedSilent;
+    private Actor? _owedFarewell;
 
     /// <summary>The page.</summary>
     [Parameter, EditorRequired]
@@ -89,7 +89,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
     protected abstract Task<WorkspaceLevel> FindWorkspaceAsync(TAccess access);
 
     /// <summary>Watches what the decision was made from.</summary>
-    protected abstract AccessSubscription Subscribe(TAccess access, Func<Task> changed);
+    protected abstract AccessSubscription Subscribe(TAccess access, Func<Task> changed, Func<Task> lost);
 
     /// <summary>Tells the watch which decision the page shows now.</summary>
     protected abstract void Update(AccessSubscription watched, TAccess access);
@@ -134,6 +134,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
         var address = _address = Address;
         _workspaceKey = WorkspaceKey;
         Access = null;
+        _owedFarewell = null;
         _watched?.Dispose();
         var actor = await CurrentActor.GetAsync();
         var access = await DecideAsync(actor);
@@ -153,7 +154,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
         OnOpened(actor, access);
         if (RendererInfo.IsInteractive)
         {
-            _watched = Subscribe(access, () => InvokeAsync(AskAgainAsync));
+            _watched = Subscribe(access, () => InvokeAsync(AskAgainAsync), () => InvokeAsync(LoseAsync));
             Departure.Stayed -= OnStayed;
             Departure.Stayed += OnStayed;
         }
@@ -161,10 +162,10 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
 
     private void OnStayed()
     {
-        if (_stayedSilent)
+        if (_owedFarewell is { } actor)
         {
-            _stayedSilent = false;
-            _ = InvokeAsync(AskAgainAsync);
+            _owedFarewell = null;
+            _ = InvokeAsync(() => BidFarewellAsync(actor));
         }
     }
 
@@ -201,18 +202,42 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
             return;
         }
 
+        Clear();
         if (Departure.IsUnderWay)
         {
-            _stayedSilent = true;
+            // The person's own command speaks and leaves, or ends without having done anything; dialogs live outside of this page.
+            _owedFarewell = actor;
             return;
         }
 
-        // What must go goes first, wherever the page ends up.
+        await BidFarewellAsync(actor);
+    }
+
+    // Nobody can say whether the person still has access, so the page goes and is asked for anew, where the server decides.
+    private Task LoseAsync()
+    {
+        if (!_disposed && Access is not null)
+        {
+            Clear();
+            Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // What must go goes first, wherever the page ends up.
+    private void Clear()
+    {
         Access = null;
         _watched?.Dispose();
         StateHasChanged();
+    }
+
+    private async Task BidFarewellAsync(Actor actor)
+    {
+        var address = _address;
         var (message, href) = await FarewellAsync(actor);
-        if (!_disposed)
+        if (!_disposed && _address == address)
         {
             Notifications.Notify(message);
             Navigation.NavigateTo(href, replace: true);

@@ -43,7 +43,8 @@ public sealed partial class OrganizationBoundary
     protected override Task<WorkspaceLevel> FindWorkspaceAsync(OrganizationAccess access) => Scopes.WorkspaceAsync(access, WorkspaceSlug);
 
     /// <inheritdoc/>
-    protected override AccessSubscription Subscribe(OrganizationAccess access, Func<Task> changed) => Watch.Watch(access, changed);
+    protected override AccessSubscription Subscribe(OrganizationAccess access, Func<Task> changed, Func<Task> lost) =>
+        Watch.Watch(access, changed, lost);
 
     /// <inheritdoc/>
     protected override void Update(AccessSubscription watched, OrganizationAccess access) => watched.Update(access);

@@ -2,7 +2,7 @@ namespace ProjectConsole.Components.Access;
 
 /// <summary>
 /// A command by which the person gives up the own access (leaving, deleting) says so while it runs and the page leaves.
-/// The boundary then stays silent: what happened is no surprise to that person.
+/// The boundary then clears the page without a word: what happened is no surprise to that person.
 /// </summary>
 public sealed class OwnDeparture
 {
@@ -10,8 +10,8 @@ public sealed class OwnDeparture
     private bool _gone;
 
     /// <summary>
-    /// The last such command is over and the person stays. A page that was silent asks again: somebody else may have
-    /// taken the access meanwhile.
+    /// The last such command is over and the person stays. A page that was cleared without a word says farewell now: somebody
+    /// else has taken the access meanwhile.
     /// </summary>
     public event Action? Stayed;
 

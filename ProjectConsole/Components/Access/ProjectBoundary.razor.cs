@@ -45,7 +45,8 @@ public sealed partial class ProjectBoundary
     protected override Task<WorkspaceLevel> FindWorkspaceAsync(ProjectAccess access) => Scopes.WorkspaceAsync(access);
 
     /// <inheritdoc/>
-    protected override AccessSubscription Subscribe(ProjectAccess access, Func<Task> changed) => Watch.Watch(access, changed);
+    protected override AccessSubscription Subscribe(ProjectAccess access, Func<Task> changed, Func<Task> lost) =>
+        Watch.Watch(access, changed, lost);
 
     /// <inheritdoc/>
     protected override void Update(AccessSubscription watched, ProjectAccess access) => watched.Update(access);

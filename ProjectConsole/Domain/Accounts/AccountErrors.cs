@@ -14,6 +14,13 @@ public sealed record OwnAccount : RuleError
     public override string Message => "You cannot lock your own account.";
 }
 
+/// <summary>Says how many organizations and not which, for the same reason as <see cref="LockLeavesProjects"/>.</summary>
+public sealed record LockLeavesOrganizations(int Organizations) : RuleError
+{
+    public override string Message =>
+        $"{(Organizations == 1 ? "1 organization" : $"{Organizations:N0} organizations")} would be left without an active Owner. Have somebody else made Owner first, or confirm that there is none until the account is unlocked.";
+}
+
 /// <summary>Says how many projects and not which: an administrator of the installation sees nothing inside organizations.</summary>
 public sealed record LockLeavesProjects(int Projects) : RuleError
 {

@@ -1,3 +1,5 @@
+using ProjectConsole.Shared;
+
 namespace ProjectConsole.Domain.Audit;
 
 /// <summary>Who acts.</summary>
@@ -28,7 +30,7 @@ public enum AuditResult
 /// </summary>
 public sealed class AuditEntry
 {
-    /// <summary>The most characters of <see cref="Before"/> and of <see cref="After"/>; more is cut and marked.</summary>
+    /// <summary>The most characters of <see cref="Before"/> and of <see cref="After"/>; more is cut, and the fingerprint of the whole follows.</summary>
     public const int LongestState = 4000;
 
     /// <summary>The most characters of names, addresses and reasons.</summary>
@@ -120,8 +122,8 @@ public sealed class AuditEntry
     /// <summary>Adds the states before and after, as JSON.</summary>
     public AuditEntry With(string? before, string? after)
     {
-        Before = before is null ? null : Cut(before, LongestState);
-        After = after is null ? null : Cut(after, LongestState);
+        Before = before is null ? null : CutState(before);
+        After = after is null ? null : CutState(after);
         return this;
     }
 
@@ -132,6 +134,10 @@ public sealed class AuditEntry
         Count = count;
         return this;
     }
+
+    // Two states that differ only behind the cut must not read alike.
+    private static string CutState(string text) =>
+        text.Length <= LongestState ? text : $"{text.AsSpan(0, LongestState - 1 - Fingerprint.Length)}…{Fingerprint.Of(text)}";
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");
 }

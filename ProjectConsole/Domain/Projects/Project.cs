@@ -134,7 +134,10 @@ public sealed class Project
     /// <summary>Notes that something happened in it.</summary>
     public void Touch(DateTime nowUtc) => LastActivityUtc = nowUtc;
 
-    /// <summary>Active -> Suspended.</summary>
+    /// <summary>
+    /// Active -> Suspended; and what a project Admin suspended becomes suspended by the organization, so that suspending first keeps
+    /// the organization from nothing.
+    /// </summary>
     /// <param name="throughOrganizationRole">Whether the actor may do it by an organization role.</param>
     public Result Suspend(bool throughOrganizationRole)
     {
@@ -143,7 +146,8 @@ public sealed class Project
             return new DefaultProjectStays("suspended");
         }
 
-        if (State != ProjectState.Active)
+        var isTakenOver = State == ProjectState.Suspended && throughOrganizationRole && !SuspendedByOrganization;
+        if (State != ProjectState.Active && !isTakenOver)
         {
             return new WrongProjectState(Name, State, "suspended");
         }

@@ -21,7 +21,7 @@ public sealed partial class CollaboratorsSection
 
     /// <summary>The rows; carried over from prerendering.</summary>
     [PersistentState]
-    public CollaboratorList? List { get; set; }
+    public LoadedCollaborators? Loaded { get; set; }
 
     /// <summary>The project.</summary>
     [CascadingParameter]
@@ -66,6 +66,8 @@ public sealed partial class CollaboratorsSection
     [Inject]
     public required TimeProvider Clock { get; init; }
 
+    private CollaboratorList? List => Loaded?.List;
+
     private bool MayAdd => Project.May(Permissions.CollaboratorsAdd);
 
     protected override async Task OnParametersSetAsync()
@@ -75,7 +77,7 @@ public sealed partial class CollaboratorsSection
         _asked = asked;
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
         _changed = before?.Query == _query ? _changed : [];
-        if (before is null ? List is null : before != asked)
+        if (before is null ? Loaded?.Versions != Project.Versions : before != asked)
         {
             await LoadAsync();
         }
@@ -83,7 +85,7 @@ public sealed partial class CollaboratorsSection
 
     private async Task LoadAsync()
     {
-        var (asked, before) = (_query, List);
+        var (asked, versions, before) = (_query, Project.Versions, List);
         var result = await Collaborators.ListAsync(await CurrentActor.GetAsync(), Project.Scope, asked);
         if (asked != _query)
         {
@@ -94,8 +96,8 @@ public sealed partial class CollaboratorsSection
         _problem = result.Error?.Message;
         if (result.Succeeded)
         {
-            List = result.Value;
-            Mark(before, List);
+            Loaded = new LoadedCollaborators(versions, result.Value);
+            Mark(before, result.Value);
         }
     }
 
@@ -142,3 +144,6 @@ public sealed partial class CollaboratorsSection
         }
     }
 }
+
+/// <summary>A list, and the access versions it was read under.</summary>
+public sealed record LoadedCollaborators(AccessVersions Versions, CollaboratorList List);

@@ -16,13 +16,15 @@ public sealed class AccountLocks(ConsoleWriter writer)
     /// <param name="actor">Who acts.</param>
     /// <param name="userId">The account.</param>
     /// <param name="ownersTakeOver">Whether an Owner of the organization becomes Admin of each project that would have none.</param>
+    /// <param name="leavesOwnerless">Whether organizations may have no active Owner until the account is unlocked.</param>
     /// <param name="ct">Ends the command.</param>
-    public async Task<Result> LockAsync(Actor actor, Guid userId, bool ownersTakeOver, CancellationToken ct = default)
+    public async Task<Result> LockAsync(
+        Actor actor, Guid userId, bool ownersTakeOver, bool leavesOwnerless = false, CancellationToken ct = default)
     {
         var result = await writer.WriteAsync(
             actor,
             CommandTarget.InInstallation(Permissions.InstallationManage, AuditActions.AccountLocked),
-            command => LockAsync(command, userId, ownersTakeOver, ct),
+            command => LockAsync(command, userId, ownersTakeOver, leavesOwnerless, ct),
             ct);
 
         // The administrator of the installation learns how many projects, and not which.
@@ -50,7 +52,7 @@ public sealed class AccountLocks(ConsoleWriter writer)
 
                 if (isNeeded(user))
                 {
-                    await command.RaiseOrganizationsAsync(await OrganizationsAsync(command, userId, ct), ct);
+                    await RaiseOrganizationsOfAsync(command, userId, ct);
                     change(user);
                     await EndSessionsAsync(command, user, ct);
                     command.Audit(action, ObjectOf(user));
@@ -60,7 +62,7 @@ public sealed class AccountLocks(ConsoleWriter writer)
             },
             ct);
 
-    private static async Task<Result> LockAsync(Command command, Guid userId, bool ownersTakeOver, CancellationToken ct)
+    private static async Task<Result> LockAsync(Command command, Guid userId, bool ownersTakeOver, bool leavesOwnerless, CancellationToken ct)
     {
         if (userId == command.Actor.UserId)
         {
@@ -78,11 +80,22 @@ public sealed class AccountLocks(ConsoleWriter writer)
         }
 
         // Raising locks the organizations' rows: nobody makes this person the last Owner or Admin meanwhile.
-        await command.RaiseOrganizationsAsync(await OrganizationsAsync(command, userId, ct), ct);
+        await RaiseOrganizationsOfAsync(command, userId, ct);
         await command.AffectsAsync([userId], ct);
         user.LockedUtc = command.NowUtc;
         await EndSessionsAsync(command, user, ct);
-        command.Audit(AuditActions.AccountLocked, ObjectOf(user));
+        var ownerless = (await command.OrganizationsLeftWithoutOwnerAsync(ct)).Count;
+        if (ownerless > 0 && !leavesOwnerless)
+        {
+            return new LockLeavesOrganizations(ownerless);
+        }
+
+        if (ownerless > 0)
+        {
+            command.AllowsOwnerless();
+        }
+
+        command.Audit(AuditActions.AccountLocked, ObjectOf(user), after: ownerless > 0 ? new { OrganizationsWithoutActiveOwner = ownerless } : null);
         if (ownersTakeOver)
         {
             await HandOverAsync(command, await command.ProjectsLeftWithoutAdminAsync(ct), ct);
@@ -105,7 +118,7 @@ public sealed class AccountLocks(ConsoleWriter writer)
                                orderby member.JoinedUtc, user.NormalizedEmail
                                select user).FirstOrDefaultAsync(ct);
 
-            // Without an active Owner there is nobody to hand over to, and the guard says so.
+            // Without an active Owner there is nobody to hand over to, which was confirmed above.
             if (owner is not null)
             {
                 await AdminSuccession.AppointAsync(command, inOrganization.Key, [.. inOrganization.Select(project => project.Id)], owner, ct);
@@ -120,6 +133,19 @@ public sealed class AccountLocks(ConsoleWriter writer)
         sessions.ForEach(session => session.End(command.NowUtc));
         user.SecurityStamp = Guid.NewGuid().ToString("N");
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
+    }
+
+    // An organization may take the person in while others are being locked: what was read before the locks is read again under
+    // them, until it holds nothing new. No second command of the installation runs meanwhile, and every other one locks a single
+    // organization, so a smaller id that comes late makes nobody wait in a circle.
+    private static async Task RaiseOrganizationsOfAsync(Command command, Guid userId, CancellationToken ct)
+    {
+        var raised = new HashSet<Guid>();
+        while ((await OrganizationsAsync(command, userId, ct)).Except(raised).ToList() is { Count: > 0 } found)
+        {
+            await command.RaiseOrganizationsAsync(found, ct);
+            raised.UnionWith(found);
+        }
     }
 
     private static Task<List<Guid>> OrganizationsAsync(Command command, Guid userId, CancellationToken ct)

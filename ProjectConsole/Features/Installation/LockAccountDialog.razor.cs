@@ -1,14 +1,22 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
 
 namespace ProjectConsole.Features.Installation;
 
-/// <summary>Locks an account; where that would leave projects without an Admin, offers to let an Owner take over.</summary>
+/// <summary>
+/// Locks an account; where that would leave projects without an Admin, offers to let an Owner take over, and where it would leave
+/// organizations without an active Owner, asks whether that is meant.
+/// </summary>
 public sealed partial class LockAccountDialog
 {
     private bool _ownersTakeOver;
+    private bool _leavesOwnerless;
+    private int _projects;
+    private int _organizations;
     private bool _busy;
     private Error? _error;
 
@@ -25,6 +33,8 @@ public sealed partial class LockAccountDialog
     [Inject]
     public required DialogService Dialogs { get; init; }
 
+    private string OrganizationsText => _organizations == 1 ? "1 organization" : $"{Numbers.Whole(_organizations)} organizations";
+
     private async Task LockAsync()
     {
         if (_busy)
@@ -35,7 +45,10 @@ public sealed partial class LockAccountDialog
         _busy = true;
         try
         {
-            _error = (await Locks.LockAsync(await CurrentActor.GetAsync(), Row.UserId, _ownersTakeOver)).Error;
+            _error = (await Locks.LockAsync(await CurrentActor.GetAsync(), Row.UserId, _ownersTakeOver, _leavesOwnerless)).Error;
+            // A box that was ticked stays, whatever the next refusal is about.
+            _projects = (_error as LockLeavesProjects)?.Projects ?? _projects;
+            _organizations = (_error as LockLeavesOrganizations)?.Organizations ?? _organizations;
             if (_error is null)
             {
                 Dialogs.Close(true);

@@ -21,11 +21,13 @@ public sealed partial class AllowanceCard
 
     /// <summary>What is shown, carried over from prerendering.</summary>
     [PersistentState]
-    public AllowanceView? View { get; set; }
+    public LoadedAllowance? Loaded { get; set; }
+
+    private AllowanceView? View => Loaded?.View;
 
     protected override async Task OnParametersSetAsync()
     {
-        var isCarriedOver = _shown is null && View is not null;
+        var isCarriedOver = _shown is null && Loaded?.Versions == Access.Versions;
         if (_shown == Access)
         {
             return;
@@ -40,8 +42,9 @@ public sealed partial class AllowanceCard
 
     private async Task LoadAsync()
     {
+        var versions = Access.Versions;
         var result = await Allowances.GetAsync(await CurrentActor.GetAsync(), Access.Id);
-        View = result.Succeeded ? result.Value : null;
+        Loaded = result.Succeeded ? new LoadedAllowance(versions, result.Value) : null;
     }
 
     private static Tone ToneOf(RequestState state) => state switch
@@ -51,3 +54,6 @@ public sealed partial class AllowanceCard
         _ => Tone.Info,
     };
 }
+
+/// <summary>The allowance, and the access versions it was read under.</summary>
+public sealed record LoadedAllowance(AccessVersions Versions, AllowanceView View);

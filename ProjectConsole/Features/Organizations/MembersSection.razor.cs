@@ -55,7 +55,9 @@ public sealed partial class MembersSection
 
     /// <summary>The page of members shown, carried over from prerendering.</summary>
     [PersistentState]
-    public MemberList? List { get; set; }
+    public LoadedMembers? Loaded { get; set; }
+
+    private MemberList? List => Loaded?.List;
 
     private bool MayManage => Access.May(Permissions.MembersManage);
 
@@ -80,7 +82,7 @@ public sealed partial class MembersSection
             return;
         }
 
-        var isCarriedOver = _shown is null && List is not null;
+        var isCarriedOver = _shown is null && Loaded?.Versions == Access.Versions;
         _shown = asked;
         _actorId = (await CurrentActor.GetAsync()).UserId;
         if (isCarriedOver)
@@ -94,12 +96,12 @@ public sealed partial class MembersSection
 
     private async Task LoadAsync()
     {
-        var asked = _shown;
+        var (asked, versions) = (_shown, Access.Versions);
         var result = await Directory.ListAsync(await CurrentActor.GetAsync(), Access.Id, _query);
         if (_shown == asked)
         {
             _now = Clock.GetUtcNow().UtcDateTime;
-            (List, _error) = (result.Succeeded ? result.Value : null, result.Error?.Message);
+            (Loaded, _error) = (result.Succeeded ? new LoadedMembers(versions, result.Value) : null, result.Error?.Message);
         }
     }
 
@@ -139,3 +141,6 @@ public sealed partial class MembersSection
         ("page", page == 1 ? null : page),
         ("size", size ?? Size));
 }
+
+/// <summary>A page of members, and the access versions it was read under.</summary>
+public sealed record LoadedMembers(AccessVersions Versions, MemberList List);

@@ -27,7 +27,9 @@ public sealed partial class WorkspacesSection
 
     /// <summary>What is shown, carried over from prerendering.</summary>
     [PersistentState]
-    public IReadOnlyList<WorkspaceRow>? Rows { get; set; }
+    public LoadedWorkspaces? Loaded { get; set; }
+
+    private IReadOnlyList<WorkspaceRow>? Rows => Loaded?.Rows;
 
     private bool MayManage => Access.May(Permissions.WorkspacesManage);
 
@@ -38,7 +40,7 @@ public sealed partial class WorkspacesSection
             return;
         }
 
-        var isCarriedOver = _shown is null && Rows is not null;
+        var isCarriedOver = _shown is null && Loaded?.Versions == Access.Versions;
         _shown = Access;
         if (!isCarriedOver)
         {
@@ -48,8 +50,9 @@ public sealed partial class WorkspacesSection
 
     private async Task LoadAsync()
     {
+        var versions = Access.Versions;
         var result = await Workspaces.ListAsync(await CurrentActor.GetAsync(), Access.Id);
-        (Rows, _error) = (result.Succeeded ? result.Value : null, result.Error?.Message);
+        (Loaded, _error) = (result.Succeeded ? new LoadedWorkspaces(versions, result.Value) : null, result.Error?.Message);
     }
 
     private void OpenMenu(WorkspaceRow row) => _menu!.Open(row.Name, [
@@ -69,3 +72,6 @@ public sealed partial class WorkspacesSection
         }
     }
 }
+
+/// <summary>The workspaces, and the access versions they were read under.</summary>
+public sealed record LoadedWorkspaces(AccessVersions Versions, IReadOnlyList<WorkspaceRow> Rows);

@@ -31,10 +31,14 @@ public sealed partial class DangerZoneSection
 
     private bool IsSuspended => Project.Project.State == ProjectState.Suspended;
 
+    private bool MaySuspendForOrganization => ProjectLifeRules.MaySuspendForOrganization(Project);
+
     private ProjectTarget Target => new(Project.Scope, Project.Project.Slug, Project.Project.Name);
 
     // The boundary asks the decision again after each of these, and draws the page anew.
     private Task<bool> SuspendAsync() => Life.SuspendAsync(Target);
+
+    private Task<bool> SuspendForOrganizationAsync() => Life.SuspendForOrganizationAsync(Target);
 
     private Task<bool> ActivateAsync() => Life.ActivateAsync(Target);
 

@@ -21,6 +21,12 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
             "Suspend")
         && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended."));
 
+    /// <summary>Asks and makes a project Admin's suspension the organization's own; true when it was done.</summary>
+    public Task<bool> SuspendForOrganizationAsync(ProjectTarget project) => OnceAsync(async () =>
+        await dialogs.AskAsync(
+            $"Suspend {project.Name} for the organization?", "From then on only an Owner or Admin of the organization can activate it.", "Suspend for the organization")
+        && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended by the organization."));
+
     /// <summary>Asks and activates; true when it was done.</summary>
     public Task<bool> ActivateAsync(ProjectTarget project) => OnceAsync(async () =>
         await dialogs.AskAsync($"Activate {project.Name}?", "Everybody can work in it again, each with the own role.", "Activate")

@@ -18,6 +18,11 @@ public static class ProjectLifeRules
     public static bool IsThroughOrganizationRole(EffectiveAccess access) =>
         access.HoldsThrough(AccessSourceKind.OrganizationRole, Permissions.ProjectSuspend);
 
+    /// <summary>Whether the person may make a project Admin's suspension the organization's own.</summary>
+    public static bool MaySuspendForOrganization(ProjectAccess project) =>
+        project.Project is { State: ProjectState.Suspended, SuspendedByOrganization: false, IsDefault: false }
+        && project.May(Permissions.ProjectSuspend) && IsThroughOrganizationRole(project.Access);
+
     private static string SuspensionRefusal(ProjectAccess project) =>
         project.Project.IsDefault ? new DefaultProjectStays("suspended").Message
         : project.Project is { State: ProjectState.Suspended, SuspendedByOrganization: true } && !IsThroughOrganizationRole(project.Access)

@@ -87,11 +87,11 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
         writer.WriteAsync(actor, CommandTarget.InProject(scope, needs, action, CommandLock.Access), async command =>
         {
             var project = await LoadAsync(command, ct);
-            var before = project.State;
+            var before = StateOf(project);
             var result = rule(project, command);
             if (result.Succeeded)
             {
-                command.Audit(action, ObjectOf(project), new { State = before.ToString() }, new { State = project.State.ToString() });
+                command.Audit(action, ObjectOf(project), before, StateOf(project));
             }
 
             return result;
@@ -127,6 +127,8 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
 
     private static Task<Project> LoadAsync(Command command, CancellationToken ct) =>
         command.Db.Projects.SingleAsync(project => project.OrganizationId == command.Project.Organization.Id && project.Id == command.Project.Project.Id, ct);
+
+    private static object StateOf(Project project) => new { State = project.State.ToString(), project.SuspendedByOrganization };
 
     private static AuditObject ObjectOf(Project project) => new("project", project.Id, project.Name);
 }

@@ -47,14 +47,15 @@ public sealed class ProjectSettingsService(IDbContextFactory<ConsoleDbContext> d
 
     private static void ChangeDetails(Command command, Project project, ProjectDetails details)
     {
-        var before = Told(project);
-        if (IsSame(project, details))
+        var before = ProjectSettings.Of(project);
+        if (IsSame(before, details))
         {
             return;
         }
 
         project.Change(details);
-        command.Audit(AuditActions.ProjectChanged, new AuditObject("project", project.Id, project.Name), before, Told(project));
+        var after = ProjectSettings.Of(project);
+        command.Audit(AuditActions.ProjectChanged, new AuditObject("project", project.Id, project.Name), Told(before, after), Told(after, before));
     }
 
     private static void ChangeDocumentation(Command command, Project project, string markdown)
@@ -64,15 +65,47 @@ public sealed class ProjectSettingsService(IDbContextFactory<ConsoleDbContext> d
             return;
         }
 
-        var before = project.Documentation.Length;
+        var before = project.Documentation;
         project.Document(markdown);
-        command.Audit(
-            AuditActions.ProjectDocumented, new AuditObject("project", project.Id, project.Name), new { Characters = before }, new { Characters = markdown.Length });
+        command.Audit(AuditActions.ProjectDocumented, new AuditObject("project", project.Id, project.Name), Told(before), Told(markdown));
     }
 
-    private static bool IsSame(Project project, ProjectDetails details) =>
-        project.Name == details.Name && project.Description == details.Description && project.Structure == details.Structure
-        && project.Labels.SequenceEqual(details.Labels) && project.Configuration.SequenceEqual(details.Configuration);
+    private static bool IsSame(ProjectSettings before, ProjectDetails details) =>
+        before.Name == details.Name && before.Description == details.Description && before.Structure == details.Structure
+        && before.Labels.SequenceEqual(details.Labels) && before.Configuration.SequenceEqual(details.Configuration);
 
-    private static object Told(Project project) => new { project.Name, project.Description, project.Structure, project.Labels, project.Configuration };
+    // Only what changed, the longest last, so that nothing pushes a change behind the cut of an entry. Values can be confidential
+    // to others than those who read the audit log: it says that one changed, not what it is.
+    private static Dictionary<string, object?> Told(ProjectSettings settings, ProjectSettings other)
+    {
+        var told = new Dictionary<string, object?>();
+        if (settings.Name != other.Name)
+        {
+            told["name"] = settings.Name;
+        }
+
+        if (settings.Structure != other.Structure)
+        {
+            told["structure"] = settings.Structure;
+        }
+
+        if (!settings.Configuration.SequenceEqual(other.Configuration))
+        {
+            told["configuration"] = settings.Configuration.Except(other.Configuration).ToDictionary(value => value.Name, value => Fingerprint.Of(value.Value));
+        }
+
+        if (!settings.Labels.SequenceEqual(other.Labels))
+        {
+            told["labels"] = settings.Labels;
+        }
+
+        if (settings.Description != other.Description)
+        {
+            told["description"] = settings.Description;
+        }
+
+        return told;
+    }
+
+    private static object Told(string documentation) => new { Characters = documentation.Length, Fingerprint = Fingerprint.Of(documentation) };
 }
