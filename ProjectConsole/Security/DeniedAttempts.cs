@@ -9,7 +9,8 @@ namespace ProjectConsole.Security;
 
 /// <summary>
 /// Writes denied attempts to the audit log from a bounded background batch: equal ones within a minute are one entry with
-/// a count, so that hammering a closed door fills neither the log nor the memory.
+/// a count, so that hammering a closed door fills neither the log nor the memory. A batch that the database does not take is
+/// written to the log of the process.
 /// </summary>
 public sealed partial class DeniedAttempts(
     IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<DeniedAttempts> logger) : BackgroundService
@@ -35,9 +36,9 @@ public sealed partial class DeniedAttempts(
     public async Task FlushAsync(CancellationToken ct = default)
     {
         await _flushing.WaitAsync(ct);
+        var waiting = new List<Attempt>();
         try
         {
-            var waiting = new List<Attempt>();
             while (_attempts.Reader.TryRead(out var attempt))
             {
                 waiting.Add(attempt);
@@ -47,6 +48,11 @@ public sealed partial class DeniedAttempts(
             {
                 await WriteAsync(waiting, ct);
             }
+        }
+        catch (Exception failure) when (failure is System.Data.Common.DbException or DbUpdateException)
+        {
+            Lose(waiting);
+            throw;
         }
         finally
         {
@@ -69,7 +75,8 @@ public sealed partial class DeniedAttempts(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await TryFlushAsync(stoppingToken);
+                // Not ended by a stop: what was taken from the queue would be in no log.
+                await TryFlushAsync();
             }
         }
         catch (OperationCanceledException)
@@ -77,19 +84,31 @@ public sealed partial class DeniedAttempts(
             // Stopping: what is still waiting is written below.
         }
 
-        await TryFlushAsync(CancellationToken.None);
+        await TryFlushAsync();
     }
 
-    private async Task TryFlushAsync(CancellationToken ct)
+    private async Task TryFlushAsync()
     {
         try
         {
-            await FlushAsync(ct);
+            await FlushAsync(CancellationToken.None);
         }
         catch (Exception failure) when (failure is System.Data.Common.DbException or DbUpdateException)
         {
-            // The batch is lost; the log of the process still has it, and the next one is tried.
-            LogLost(failure);
+            // The next batch is tried; this one is in the log of the process.
+            LogFailure(failure);
+        }
+    }
+
+    // Ids and no names: what was typed stays out of the log of the process.
+    private void Lose(List<Attempt> waiting)
+    {
+        // Entries of the failed transaction are not there to be counted up.
+        _written.Clear();
+        foreach (var equal in waiting.GroupBy(attempt => attempt.Key))
+        {
+            var (first, key) = (equal.First(), equal.Key);
+            LogLost(key.Action, key.UserId, key.OrganizationId, key.ProjectId, equal.Count(), first.WhenUtc, first.Actor.RequestId, key.Reason);
         }
     }
 
@@ -147,7 +166,13 @@ public sealed partial class DeniedAttempts(
     }
 
     [LoggerMessage(LogLevel.Error, "Denied attempts could not be written to the audit log.")]
-    private partial void LogLost(Exception failure);
+    private partial void LogFailure(Exception failure);
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "Not in the audit log: denied {Action} by {ActorId} in organization {OrganizationId}, project {ProjectId}, {Count} times from {WhenUtc:O} on, request {RequestId}: {Reason}")]
+    private partial void LogLost(
+        string action, Guid actorId, Guid? organizationId, Guid? projectId, int count, DateTime whenUtc, string requestId, string reason);
 
     private sealed record Attempt(Actor Actor, Guid? OrganizationId, Guid? ProjectId, string Action, string Reason, DateTime WhenUtc)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
 
@@ -11,7 +12,7 @@ public sealed class ScopeFinder(IDbContextFactory<ConsoleDbContext> databases)
     /// People outside the organization know their projects only.
     /// </summary>
     public async Task<WorkspaceLevel> WorkspaceAsync(OrganizationAccess organization, string? slug, CancellationToken ct = default) =>
-        organization.IsExternal ? default : await WorkspaceAsync(organization.Id, slug, ct);
+        organization.IsExternal ? default : await WorkspaceAsync(organization.Id, TextRules.Clean(slug), ct);
 
     /// <summary>The same for a page inside a project.</summary>
     public async Task<WorkspaceLevel> WorkspaceAsync(ProjectAccess project, CancellationToken ct = default) =>

@@ -11,6 +11,9 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, Data
     /// <summary>Acts closer together than this are written once.</summary>
     public static readonly TimeSpan ActsApart = TimeSpan.FromSeconds(30);
 
+    /// <summary>A session ends this long after its sign-in, whatever its person does (ASVS 7.3.2).</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(14);
+
     private readonly Func<ConsoleDbContext, Guid, Task<SessionRow?>> _session = EF.CompileAsyncQuery(
         (ConsoleDbContext db, Guid sessionId) =>
             (from session in db.UserSessions
@@ -19,6 +22,7 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, Data
              select new SessionRow
              {
                  UserId = user.Id,
+                 StartedUtc = session.StartedUtc,
                  LastActUtc = session.LastActUtc,
                  EndedUtc = session.EndedUtc,
                  LockedUtc = user.LockedUtc,
@@ -32,7 +36,7 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, Data
              }).FirstOrDefault());
 
     /// <summary>
-    /// Whether the principal's session lives: not ended, not idle for longer than the strictest organization of the person allows,
+    /// Whether the principal's session lives: not ended, not older than <see cref="Longest"/>, not idle for longer than the strictest organization of the person allows,
     /// the account open and its security stamp unchanged.
     /// </summary>
     public async Task<bool> LivesAsync(ClaimsPrincipal principal, CancellationToken ct = default)
@@ -70,6 +74,8 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, Data
     {
         public Guid UserId { get; init; }
 
+        public DateTime StartedUtc { get; init; }
+
         public DateTime LastActUtc { get; init; }
 
         public DateTime? EndedUtc { get; init; }
@@ -83,7 +89,7 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, Data
         public int? IdleSignOutMinutes { get; init; }
 
         public bool Lives(DateTime nowUtc) =>
-            EndedUtc is null && LockedUtc is null && IsConfirmed
+            EndedUtc is null && LockedUtc is null && IsConfirmed && nowUtc - StartedUtc < Longest
             && (IdleSignOutMinutes is not { } minutes || nowUtc - LastActUtc < TimeSpan.FromMinutes(minutes));
     }
 }

@@ -24,6 +24,11 @@ public sealed class SlugDirectory
             return known;
         }
 
+        if (!MayExist(slug))
+        {
+            return Guid.Empty;
+        }
+
         var id = await db.Organizations.Where(organization => organization.Slug == slug).Select(organization => organization.Id).FirstOrDefaultAsync(ct);
         if (id != Guid.Empty && _organizations.Count < Most)
         {
@@ -39,6 +44,11 @@ public sealed class SlugDirectory
         if (_projects.TryGetValue((organization, project), out var known))
         {
             return known;
+        }
+
+        if (!MayExist(organization) || !MayExist(project))
+        {
+            return default;
         }
 
         var scope = await (from candidate in db.Projects
@@ -58,4 +68,7 @@ public sealed class SlugDirectory
 
         return found;
     }
+
+    // Not cleaned but refused: one thing has one address.
+    private static bool MayExist(string slug) => TextRules.Clean(slug) == slug;
 }

@@ -6,8 +6,20 @@ namespace ProjectConsole.Shared;
 /// <summary>What text that people type and others read may hold, and how it is folded for search.</summary>
 public static class TextRules
 {
-    /// <summary>Trims, composes (NFC) and folds inner line breaks of a one-line text.</summary>
-    public static string Clean(string? typed) => (typed ?? "").Normalize(NormalizationForm.FormC).Trim();
+    /// <summary>
+    /// Composes (NFC), trims and leaves out U+0000, which PostgreSQL refuses in any text. Half a surrogate pair becomes U+FFFD.
+    /// Everything else stays, inner line breaks too.
+    /// </summary>
+    public static string Clean(string? typed)
+    {
+        var kept = new StringBuilder(typed?.Length ?? 0);
+        foreach (var rune in (typed ?? "").EnumerateRunes().Where(rune => rune.Value != 0))
+        {
+            kept.Append(rune.ToString());
+        }
+
+        return kept.ToString().Normalize(NormalizationForm.FormC).Trim();
+    }
 
     /// <summary>
     /// Whether the text holds characters that nobody sees and that change how its neighbours read:

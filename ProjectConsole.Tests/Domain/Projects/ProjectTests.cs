@@ -1,4 +1,5 @@
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Tests.Domain.Projects;
 
@@ -98,7 +99,7 @@ public sealed class ProjectTests
     [InlineData("a\u202Eb")]
     [InlineData("a\nb")]
     public void Check_NameThatHidesOrLacksText_IsRefusedBesideTheField(string name) =>
-        Assert.NotNull(Assert.IsType<Shared.Invalid>(ProjectDetails.Check(name, "", null, [], []).Error).For("Name"));
+        Assert.NotNull(Assert.IsType<Invalid>(ProjectDetails.Check(name, "", null, [], []).Error).For("Name"));
 
     [Fact]
     public void Check_Markup_IsKeptAsTyped() =>
@@ -107,7 +108,7 @@ public sealed class ProjectTests
     [Fact]
     public void Check_SeveralWrongFields_ListsThemAll()
     {
-        var error = Assert.IsType<Shared.Invalid>(ProjectDetails.Check(
+        var error = Assert.IsType<Invalid>(ProjectDetails.Check(
             new string('x', 101), new string('x', 1001), "planet", [new string('x', 41)], [new ConfigurationValue("1a", ""), new ConfigurationValue("B", "")]).Error);
 
         Assert.Equal(["Name", "Description", "Structure", "Labels", "Configuration"], error.Fields.Select(field => field.Field));

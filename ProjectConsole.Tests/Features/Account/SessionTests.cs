@@ -1,9 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Features.Account;
@@ -89,6 +91,37 @@ public sealed class SessionTests(ConsoleServer server) : IClassFixture<ConsoleSe
         server.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.False(await IsInAsync(browser));
+    }
+
+    [Fact]
+    public async Task Session_FourteenDaysAfterSignIn_IsOverWhateverThePersonDoes()
+    {
+        var (browser, user) = await SignedInAsync();
+        using var _ = browser;
+        var almost = server.Clock.UtcNow - Sessions.Longest + TimeSpan.FromMinutes(1);
+        await using var db = server.OpenDatabase();
+        await db.UserSessions.Where(session => session.UserId == user.Id).ExecuteUpdateAsync(set => set.SetProperty(session => session.StartedUtc, almost));
+        var id = await db.UserSessions.Where(session => session.UserId == user.Id).Select(session => session.Id).SingleAsync();
+        var (sessions, circuit) = (server.Services.GetRequiredService<Sessions>(), ConsolePrincipal.Of(user, id));
+        Assert.True(await sessions.LivesAsync(circuit));
+        Assert.True(await IsInAsync(browser));
+
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(await sessions.LivesAsync(circuit));
+        Assert.False(await IsInAsync(browser));
+    }
+
+    [Theory]
+    [InlineData("/account/reset-password?account=0&code=x")]
+    [InlineData("/account/confirm-email?account=x&code=x")]
+    public async Task Link_NonsenseInTheAddress_IsOver(string address)
+    {
+        using var browser = server.OpenBrowser();
+
+        using var response = await browser.OpenAsync(address);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

@@ -46,7 +46,9 @@ public sealed class AuditServiceTests
         Assert.Equal(1, await world.CountAsync(new AuditQuery { Actor = "VIEWER@" }));
         Assert.Equal(0, await world.CountAsync(new AuditQuery { Actor = "nobody@" }));
         Assert.Equal(1, await world.CountAsync(new AuditQuery { Action = AuditActions.ProjectSuspended }));
-        Assert.Equal(1, await world.CountAsync(new AuditQuery { ObjectName = "STRA" }));
+        Assert.Equal(1, await world.CountAsync(new AuditQuery { ObjectName = "raß" }));
+        Assert.Equal(0, await world.CountAsync(new AuditQuery { ObjectName = "STRA" }));
+        Assert.Equal(1, await world.CountAsync(new AuditQuery { ObjectName = "Stra\0ße", Actor = "viewer\0@", Action = $"{AuditActions.ProjectSuspended}\0" }));
         Assert.Equal(1, await world.CountAsync(new AuditQuery { Result = AuditResult.Denied }));
         Assert.Equal(3, await world.CountAsync(new AuditQuery { From = DateOnly.FromDateTime(world.Now) }));
         Assert.Equal(1, await world.CountAsync(new AuditQuery { To = DateOnly.FromDateTime(world.Now.AddDays(-3)) }));

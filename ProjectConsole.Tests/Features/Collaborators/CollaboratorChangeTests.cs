@@ -46,7 +46,7 @@ public sealed class CollaboratorChangeTests
     public async Task ChangeRole_SeenOverTakenByAnother_IsStaleUntilSavedOver()
     {
         await using var world = await CollaboratorWorld.CreateAsync();
-        var row = (await world.List.FindAsync(world.Actor("manager"), world.Scope, world["developer"].Id)).Value!;
+        var row = (await world.RowAsync("manager", "developer"))!;
         Assert.True((await world.ChangeAsync("project-admin", "developer", ProjectRole.Contributor)).Succeeded);
         var seen = new RoleChange(row.UserId, ProjectRole.Viewer, row.Grant!.Version);
         Assert.IsType<Stale>((await world.Service.ChangeRoleAsync(world.Actor("manager"), world.Scope, seen)).Error);

@@ -115,7 +115,7 @@ public sealed class CollaboratorListTests
     {
         await using var world = await CollaboratorWorld.CreateAsync();
         await world.Database.ChangeAsync<ProjectConsole.Data.Accounts.User>(user => user.LockedUtc = world.Database.Clock.UtcNow, world["developer"].Id);
-        var row = (await world.List.FindAsync(world.Actor("viewer"), world.Scope, world["developer"].Id)).Value!;
+        var row = (await world.RowAsync("viewer", "developer"))!;
         Assert.Equal((true, "No access", "developer"), (row.IsLocked, row.Role, row.Grant!.RoleKey));
     }
 
@@ -125,9 +125,9 @@ public sealed class CollaboratorListTests
         await using var world = await CollaboratorWorld.CreateAsync();
         var when = world.Database.Clock.UtcNow.AddMinutes(-12);
         await world.Database.AddAsync(new ProjectVisit(world.Acme.Id, world.Vision.Id, world["developer"].Id, when));
-        Assert.Equal(when, (await world.List.FindAsync(world.Actor("viewer"), world.Scope, world["developer"].Id)).Value!.LastActivityUtc);
-        Assert.Null((await world.List.FindAsync(world.Actor("viewer"), world.Scope, world["viewer"].Id)).Value!.LastActivityUtc);
-        Assert.Null((await world.List.FindAsync(world.Actor("viewer"), world.Scope, world["member"].Id)).Value);
+        Assert.Equal(when, (await world.RowAsync("viewer", "developer"))!.LastActivityUtc);
+        Assert.Null((await world.RowAsync("viewer", "viewer"))!.LastActivityUtc);
+        Assert.Null(await world.RowAsync("viewer", "member"));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class CollaboratorListTests
     }
 
     private static async Task<CollaboratorActs> ActsAsync(CollaboratorWorld world, string reader, string person) =>
-        (await world.List.FindAsync(world.Actor(reader), world.Scope, world[person].Id)).Value!.Acts;
+        (await world.RowAsync(reader, person))!.Acts;
 
     private static async Task<CollaboratorList> ListAsync(CollaboratorWorld world, CollaboratorQuery query) =>
         (await world.List.ListAsync(world.Actor("viewer"), world.Scope, query)).Value;

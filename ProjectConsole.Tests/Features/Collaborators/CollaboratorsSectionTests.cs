@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
@@ -20,6 +21,7 @@ public sealed class CollaboratorsSectionTests : ConsoleTestContext
     {
         Services.AddCollaboratorsFeature();
         Services.AddScoped<CurrentActor>();
+        Services.AddSupplyValueFromQueryProvider();
     }
 
     [Fact]
@@ -29,6 +31,17 @@ public sealed class CollaboratorsSectionTests : ConsoleTestContext
         section.WaitForAssertion(() => Assert.Contains("developer@acme.test", section.Markup));
         Assert.DoesNotContain(section.FindAll("button"), button => button.TextContent.Contains("Add Collaborator", StringComparison.Ordinal));
         Assert.Equal("Actions for me@acme.test", Assert.Single(section.FindAll("td button")).GetAttribute("aria-label"));
+    }
+
+    [Theory]
+    [InlineData("?page=x")]
+    [InlineData("?size=99999999999")]
+    public async Task Section_NonsenseInTheAddress_CountsAsNotThere(string query)
+    {
+        var project = await OpenAsync(await StartAsync(ProjectRole.Viewer));
+        Service<NavigationManager>().NavigateTo($"/{query}");
+        var section = Render<CollaboratorsSection>(parameters => parameters.AddCascadingValue(project));
+        section.WaitForAssertion(() => Assert.Contains("developer@acme.test", section.Markup));
     }
 
     [Fact]

@@ -53,6 +53,21 @@ public sealed class InstallationPagesTests : ConsoleTestContext
         Assert.Contains("1 of 4", page.Find("tbody tr").TextContent.Replace("\u00a0", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("?page=x")]
+    [InlineData("?size=99999999999")]
+    public async Task Lists_NonsenseInTheAddress_CountsAsNotThere(string query)
+    {
+        var acme = await Given.OrganizationAsync(Database, allowance: 4);
+        await Database.AddAsync(new AllowanceRequest(acme.Id, acme.Owner.Id, acme.Owner.Email!, 9, "growth", Database.Clock.UtcNow));
+        SignIn(await Given.InstallationAdministratorAsync(Database));
+        Service<NavigationManager>().NavigateTo($"/{query}");
+
+        Assert.Contains("owner@acme.test", Render<InstallationOrganizationsPage>().WaitForElement("tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(Render<InstallationRequestsPage>().WaitForElement("tbody tr"));
+        Assert.NotNull(Render<InstallationAccountsPage>().WaitForElement("tbody tr"));
+    }
+
     [Fact]
     public async Task AnswerRequest_Approved_SetsTheAllowance()
     {

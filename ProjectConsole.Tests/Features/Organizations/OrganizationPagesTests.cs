@@ -40,6 +40,20 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
         Assert.Equal(["Change role", "Remove from organization"], Menu(page));
     }
 
+    [Theory]
+    [InlineData("?page=x")]
+    [InlineData("?size=99999999999")]
+    [InlineData("?reversed=x")]
+    public async Task Members_NonsenseInTheAddress_CountsAsNotThere(string query)
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        Service<NavigationManager>().NavigateTo($"/{query}");
+
+        var page = await RenderInAsync<MembersSection>(acme, acme.Owner);
+
+        Assert.Single(page.FindAll("tbody tr"));
+    }
+
     [Fact]
     public async Task Members_AMember_SeesEverybodyAndMayOnlyLeave()
     {

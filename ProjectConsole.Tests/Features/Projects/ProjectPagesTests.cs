@@ -18,8 +18,35 @@ public sealed class ProjectPagesTests : ConsoleTestContext
     public ProjectPagesTests()
     {
         Services.AddScoped<CurrentActor>();
+        Services.AddSupplyValueFromQueryProvider();
         Services.AddCollaboratorsFeature();
         Services.AddProjectsFeature();
+    }
+
+    [Theory]
+    [InlineData("?page=x")]
+    [InlineData("?size=99999999999")]
+    [InlineData("?STATE=Active&sort=-NAME&mine=x&q=%00")]
+    public async Task List_NonsenseInTheAddress_CountsAsNotThere(string query)
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        await acme.ProjectAsync("churn");
+        SignIn(acme.Owner);
+        Service<NavigationManager>().NavigateTo($"/{query}");
+
+        var page = await ListAsync(acme, acme.Owner);
+
+        Assert.Equal(2, page.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public void Address_NamesInCapitals_AreRead()
+    {
+        var query = new ProjectAddress(null, "SUSPENDED,Deleted,1", "Viewer", "1", "Default", null, "-Name", "2", "50").Read();
+
+        Assert.Equal([ProjectState.Suspended, ProjectState.Deleted], query.States);
+        Assert.Equal((ProjectRole.Viewer, true, "default", ProjectSort.Name, true), (query.Role, query.Mine, query.Workspace, query.Sort, query.IsDescending));
+        Assert.Equal((2, 50), (query.Page.Number, query.Page.Size));
     }
 
     [Fact]

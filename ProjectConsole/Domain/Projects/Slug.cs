@@ -24,7 +24,7 @@ public static partial class Slug
     ];
 
     /// <summary>What the console makes of typed text before checking it: trimmed, upper case folded.</summary>
-    public static string Clean(string? typed) => (typed ?? "").Trim().ToLowerInvariant();
+    public static string Clean(string? typed) => TextRules.Clean(typed).ToLowerInvariant();
 
     /// <summary>Checks a cleaned slug and answers the sentence for what is wrong, or null.</summary>
     /// <param name="cleaned">The text after <see cref="Clean"/>.</param>

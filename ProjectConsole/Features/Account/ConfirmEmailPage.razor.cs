@@ -18,14 +18,16 @@ public sealed partial class ConfirmEmailPage
     [Inject]
     public required SignInService SignIn { get; init; }
 
-    [SupplyParameterFromQuery]
-    public Guid Account { get; set; }
+    [SupplyParameterFromQuery(Name = "account")]
+    public string? AccountText { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Code { get; set; }
 
     [SupplyParameterFromForm]
     private ConfirmInput Input { get; set; } = default!;
+
+    private Guid Account => QueryText.Id(AccountText);
 
     protected override async Task OnInitializedAsync()
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Account;
 
@@ -11,14 +12,16 @@ public sealed partial class ResetPasswordPage
     [Inject]
     public required PasswordService Service { get; init; }
 
-    [SupplyParameterFromQuery]
-    public Guid Account { get; set; }
+    [SupplyParameterFromQuery(Name = "account")]
+    public string? AccountText { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Code { get; set; }
 
     [SupplyParameterFromForm]
     private ResetInput Input { get; set; } = default!;
+
+    private Guid Account => QueryText.Id(AccountText);
 
     protected override async Task OnInitializedAsync()
     {

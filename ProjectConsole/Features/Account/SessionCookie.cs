@@ -15,7 +15,9 @@ internal static class SessionCookie
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        // The session decides how long it lives; a cookie that is renewed would only outlive it.
+        options.ExpireTimeSpan = Sessions.Longest;
+        options.SlidingExpiration = false;
         options.LoginPath = ConsoleUrls.SignIn;
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ValidateAsync;

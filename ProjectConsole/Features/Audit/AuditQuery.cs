@@ -12,7 +12,7 @@ public sealed record AuditQuery
     /// <summary>A stored action.</summary>
     public string? Action { get; init; }
 
-    /// <summary>Part of the object's name.</summary>
+    /// <summary>Part of the object's name as it was written: capitals and accents count, on every database alike.</summary>
     public string? ObjectName { get; init; }
 
     /// <summary>Done or denied.</summary>

@@ -12,11 +12,16 @@ namespace ProjectConsole.Features.Audit;
 public sealed partial class AuditSection
 {
     private AuditQuery _query = new();
-    private AuditList? _list;
+    private (string Page, AccessVersions Versions, AuditQuery Query)? _asked;
     private AuditDetail? _detail;
     private string? _refusal;
+    private string? _entryRefusal;
     private long? _open;
     private DateTime _now;
+
+    /// <summary>The entries shown; carried over from prerendering.</summary>
+    [PersistentState]
+    public AuditList? List { get; set; }
 
     /// <summary>Set inside a project.</summary>
     [CascadingParameter]
@@ -76,16 +81,29 @@ public sealed partial class AuditSection
     private IReadOnlyList<FilterOption> ResultOptions =>
         [.. Enum.GetValues<AuditResult>().Select(result => new FilterOption(result.ToString(), Href(_query.FromStart with { Result = result }), result == _query.Result))];
 
-    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        (_query, _now, _open, _detail) = (Read(), Clock.GetUtcNow().UtcDateTime, null, null);
+        (_query, _now) = (Read(), Clock.GetUtcNow().UtcDateTime);
+        var before = _asked;
+        _asked = (Page, Project?.Versions ?? Organization!.Versions, _query);
+        if (before is null ? List is null : before != _asked)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var asked = _asked;
+        Close();
         var actor = await CurrentActor.GetAsync();
         var result = Project is { } project
             ? await Audit.ListAsync(actor, project.Scope, _query)
             : await Audit.ListAsync(actor, Organization!.Id, _query);
-        _list = result.Succeeded ? result.Value : null;
-        _refusal = result.Error?.Message;
+        if (_asked == asked)
+        {
+            (List, _refusal) = (result.Succeeded ? result.Value : null, result.Error?.Message);
+        }
     }
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -101,11 +119,11 @@ public sealed partial class AuditSection
         Actor = Actor,
         Action = ActionName,
         ObjectName = ObjectName,
-        Result = Enum.TryParse<AuditResult>(ResultName, ignoreCase: true, out var result) && Enum.IsDefined(result) ? result : null,
+        Result = QueryText.Named<AuditResult>(ResultName),
         From = ParseDay(From),
         To = ParseDay(To),
-        Older = long.TryParse(Older, CultureInfo.InvariantCulture, out var older) ? older : null,
-        Newer = long.TryParse(Newer, CultureInfo.InvariantCulture, out var newer) ? newer : null,
+        Older = QueryText.LongNumber(Older),
+        Newer = QueryText.LongNumber(Newer),
     };
 
     private string Href(AuditQuery query) => query.Href(Page);
@@ -116,7 +134,7 @@ public sealed partial class AuditSection
     {
         if (_open == id)
         {
-            (_open, _detail) = (null, null);
+            Close();
             return;
         }
 
@@ -124,7 +142,8 @@ public sealed partial class AuditSection
         var result = Project is { } project
             ? await Audit.OpenAsync(actor, project.Scope, id)
             : await Audit.OpenAsync(actor, Organization!.Id, id);
-        _open = result.Succeeded ? id : null;
-        _detail = result.Succeeded ? result.Value : null;
+        (_open, _detail, _entryRefusal) = (id, result.Succeeded ? result.Value : null, result.Error?.Message);
     }
+
+    private void Close() => (_open, _detail, _entryRefusal) = (null, null, null);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -90,21 +91,19 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
 
     private static async Task<IQueryable<AuditEntry>> FilterAsync(ConsoleDbContext db, IQueryable<AuditEntry> entries, AuditQuery query, CancellationToken ct)
     {
-        if (!string.IsNullOrWhiteSpace(query.Actor))
+        if (TextRules.Clean(query.Actor) is { Length: > 0 } actor)
         {
             // By account, because that is what the index knows; addresses are stored as they were.
-            var start = TextRules.Clean(query.Actor).ToUpperInvariant();
+            var start = EmailAddress.Normalize(actor);
             var actors = await db.Users.Where(user => user.NormalizedEmail!.StartsWith(start))
                 .OrderBy(user => user.NormalizedEmail).Select(user => (Guid?)user.Id).Take(MostActors).ToListAsync(ct);
             entries = entries.Where(entry => actors.Contains(entry.ActorId));
         }
 
-        if (!string.IsNullOrWhiteSpace(query.ObjectName))
+        if (TextRules.Clean(query.ObjectName) is { Length: > 0 } part)
         {
-            var part = TextRules.Clean(query.ObjectName).ToLowerInvariant();
-#pragma warning disable CA1304, CA1311, CA1862 // Runs in the database, which has one lower() and no comparisons of .NET.
-            entries = entries.Where(entry => entry.ObjectName.ToLower().Contains(part));
-#pragma warning restore CA1304, CA1311, CA1862
+            // As written: the databases fold letters differently, and the log keeps no folded names.
+            entries = entries.Where(entry => entry.ObjectName.Contains(part));
         }
 
         if (query.From is { } from)
@@ -119,7 +118,11 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
             entries = entries.Where(entry => entry.WhenUtc < end);
         }
 
-        entries = string.IsNullOrEmpty(query.Action) ? entries : entries.Where(entry => entry.Action == query.Action);
+        if (TextRules.Clean(query.Action) is { Length: > 0 } action)
+        {
+            entries = entries.Where(entry => entry.Action == action);
+        }
+
         return query.Result is { } result ? entries.Where(entry => entry.Result == result) : entries;
     }
 

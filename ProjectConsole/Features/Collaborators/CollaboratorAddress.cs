@@ -24,22 +24,17 @@ public static class CollaboratorAddress
 
     /// <summary>Reads a query; what an address says wrongly counts as not said.</summary>
     public static CollaboratorQuery Read(
-        string? search, string? role, string? source, string? external, string? sort, string? reversed, int? page, int? size) => new()
+        string? search, string? role, string? source, string? external, string? sort, string? reversed, string? page, string? size) => new()
         {
             Search = TextRules.Clean(search),
-            Role = ProjectRole.Find(role),
-            Source = Named<CollaboratorSource>(source),
-            IsExternal = external == "yes",
-            Sort = Named<CollaboratorSort>(sort) ?? CollaboratorSort.Role,
-            IsReversed = reversed == "yes",
-            Page = new PageRequest(page, size),
+            Role = ProjectRole.Find(QueryText.Key(role)),
+            Source = QueryText.Named<CollaboratorSource>(source),
+            IsExternal = QueryText.Flag(external),
+            Sort = QueryText.Named<CollaboratorSort>(sort) ?? CollaboratorSort.Role,
+            IsReversed = QueryText.Flag(reversed),
+            Page = new PageRequest(QueryText.WholeNumber(page), QueryText.WholeNumber(size)),
         };
 
     /// <summary>The same list from its first page.</summary>
     public static CollaboratorQuery FromStart(this CollaboratorQuery query) => query with { Page = new PageRequest(1, query.Page.Size) };
-
-    // Numbers parse as members too, so only a name counts.
-    private static T? Named<T>(string? name)
-        where T : struct, Enum =>
-        Enum.GetValues<T>().Where(value => string.Equals(value.ToString(), name, StringComparison.OrdinalIgnoreCase)).Select(value => (T?)value).FirstOrDefault();
 }

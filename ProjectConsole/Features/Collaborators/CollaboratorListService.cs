@@ -30,25 +30,11 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
         return new CollaboratorList(new Page<CollaboratorRow>(rows, total, query.Page.Number, query.Page.Size), people, external);
     }
 
-    /// <summary>One row of the list, to bring it up to date after a change; null where the person is no longer in the project.</summary>
-    public async Task<Result<CollaboratorRow?>> FindAsync(Actor actor, ProjectScope project, Guid userId, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InProjectAsync(db, actor.UserId, project, ct);
-        if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var entries = await CollaboratorEntry.Of(db, project, reader!.Project.IsDefault).Where(entry => entry.UserId == userId).ToListAsync(ct);
-        return await RowsAsync(db, reader, entries, ct) is [var row] ? row : null;
-    }
-
     private static IQueryable<CollaboratorEntry> Matching(IQueryable<CollaboratorEntry> people, CollaboratorQuery query, bool isDefault)
     {
-        if (query.Search != "")
+        if (TextRules.Clean(query.Search) is { Length: > 0 } search)
         {
-            var pattern = TextRules.LikePattern(EmailAddress.Normalize(query.Search));
+            var pattern = TextRules.LikePattern(EmailAddress.Normalize(search));
             people = people.Where(person => EF.Functions.Like(person.NormalizedEmail!, pattern, @"\"));
         }
 

@@ -46,10 +46,10 @@ public sealed partial class CollaboratorsSection
     private string? ReversedText { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
+    private string? PageText { get; set; }
 
     [SupplyParameterFromQuery(Name = "size")]
-    private int? PageSize { get; set; }
+    private string? SizeText { get; set; }
 
     [Inject]
     public required CollaboratorListService Collaborators { get; init; }
@@ -72,7 +72,7 @@ public sealed partial class CollaboratorsSection
 
     protected override async Task OnParametersSetAsync()
     {
-        _query = CollaboratorAddress.Read(SearchText, RoleText, FromText, ExternalText, SortText, ReversedText, PageNumber, PageSize);
+        _query = CollaboratorAddress.Read(SearchText, RoleText, FromText, ExternalText, SortText, ReversedText, PageText, SizeText);
         var (asked, before) = ((Project.Scope, Project.Versions, _query), _asked);
         _asked = asked;
         _nowUtc = Clock.GetUtcNow().UtcDateTime;

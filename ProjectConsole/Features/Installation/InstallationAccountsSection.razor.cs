@@ -41,14 +41,18 @@ public sealed partial class InstallationAccountsSection
     private string? State { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? Number { get; set; }
+    private string? NumberText { get; set; }
 
     [SupplyParameterFromQuery(Name = "size")]
-    private int? Size { get; set; }
+    private string? SizeText { get; set; }
 
     /// <summary>The page shown, carried over from prerendering.</summary>
     [PersistentState]
     public Page<AccountRow>? List { get; set; }
+
+    private int? Number => QueryText.WholeNumber(NumberText);
+
+    private int? Size => QueryText.WholeNumber(SizeText);
 
     private IReadOnlyList<FilterOption> StateOptions =>
         [.. Enum.GetValues<AccountState>().Select(state => new FilterOption(state.ToString(), Url(Search, state, 1, Size), _state == state))];
@@ -63,7 +67,7 @@ public sealed partial class InstallationAccountsSection
 
         var isCarriedOver = _shown is null && List is not null;
         _shown = asked;
-        _state = Enum.TryParse<AccountState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
+        _state = QueryText.Named<AccountState>(State);
         _actorId = (await CurrentActor.GetAsync()).UserId;
         _now = Clock.GetUtcNow().UtcDateTime;
         if (!isCarriedOver)

@@ -29,14 +29,18 @@ public sealed partial class InstallationOrganizationsSection
     private string? Search { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? Number { get; set; }
+    private string? NumberText { get; set; }
 
     [SupplyParameterFromQuery(Name = "size")]
-    private int? Size { get; set; }
+    private string? SizeText { get; set; }
 
     /// <summary>The page shown, carried over from prerendering.</summary>
     [PersistentState]
     public Page<InstallationOrganization>? List { get; set; }
+
+    private int? Number => QueryText.WholeNumber(NumberText);
+
+    private int? Size => QueryText.WholeNumber(SizeText);
 
     protected override async Task OnParametersSetAsync()
     {

@@ -27,13 +27,15 @@ public sealed partial class InstallationRequestsSection
     private string? Show { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? Number { get; set; }
+    private string? NumberText { get; set; }
 
     /// <summary>The page shown, carried over from prerendering.</summary>
     [PersistentState]
     public AllowanceRequestList? List { get; set; }
 
-    private bool IsAnswered => Show == Answered;
+    private int? Number => QueryText.WholeNumber(NumberText);
+
+    private bool IsAnswered => QueryText.Key(Show) == Answered;
 
     private IReadOnlyList<NavigationItem> Tabs =>
     [

@@ -39,25 +39,29 @@ public sealed partial class MembersSection
     private string? Search { get; set; }
 
     [SupplyParameterFromQuery(Name = "role")]
-    private string? Role { get; set; }
+    private string? RoleText { get; set; }
 
     [SupplyParameterFromQuery(Name = "sort")]
     private string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "reversed")]
-    private bool IsReversed { get; set; }
+    private string? ReversedText { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? Number { get; set; }
+    private string? NumberText { get; set; }
 
     [SupplyParameterFromQuery(Name = "size")]
-    private int? Size { get; set; }
+    private string? SizeText { get; set; }
 
     /// <summary>The page of members shown, carried over from prerendering.</summary>
     [PersistentState]
     public LoadedMembers? Loaded { get; set; }
 
     private MemberList? List => Loaded?.List;
+
+    private int? Size => QueryText.WholeNumber(SizeText);
+
+    private string? Role => QueryText.Key(RoleText) is { Length: > 0 } role ? role : null;
 
     private bool MayManage => Access.May(Permissions.MembersManage);
 
@@ -74,8 +78,8 @@ public sealed partial class MembersSection
 
     protected override async Task OnParametersSetAsync()
     {
-        var sort = Enum.TryParse<MemberSort>(Sort, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : MemberSort.Address;
-        _query = new MemberQuery(Search, Role, sort, IsReversed, new PageRequest(Number, Size));
+        var sort = QueryText.Named<MemberSort>(Sort) ?? MemberSort.Address;
+        _query = new MemberQuery(Search, Role, sort, QueryText.Flag(ReversedText), new PageRequest(QueryText.WholeNumber(NumberText), Size));
         var asked = (_query, Access.Versions);
         if (_shown == asked)
         {

@@ -6,7 +6,7 @@ namespace ProjectConsole.Features.Projects;
 
 /// <summary>What stands in the address of the list of projects, as it came.</summary>
 public sealed record ProjectAddress(
-    string? Search, string? State, string? Role, string? Mine, string? Workspace, string? Structure, string? Sort, int? Page, int? Size)
+    string? Search, string? State, string? Role, string? Mine, string? Workspace, string? Structure, string? Sort, string? Page, string? Size)
 {
     private const string Yes = "1";
 
@@ -18,19 +18,19 @@ public sealed record ProjectAddress(
     /// <summary>Reads it; whatever makes no sense counts as not there.</summary>
     public ProjectQuery Read()
     {
-        var states = (State ?? "").Split(',').Select(StateNamed).OfType<ProjectState>().Distinct().Order().ToList();
+        var states = (State ?? "").Split(',').Select(QueryText.Named<ProjectState>).OfType<ProjectState>().Distinct().Order().ToList();
         var (sort, isDescending) = SortNamed(Sort);
         return new ProjectQuery
         {
-            Search = (Search ?? "").Trim(),
+            Search = TextRules.Clean(Search),
             States = states.Count == 0 ? ProjectQuery.UsualStates : states,
-            Role = ProjectRole.Find(Role),
-            Mine = Mine == Yes,
-            Workspace = Workspace ?? "",
-            Structure = ProjectStructure.Find(Structure)?.Key ?? "",
+            Role = ProjectRole.Find(QueryText.Key(Role)),
+            Mine = QueryText.Flag(Mine),
+            Workspace = QueryText.Key(Workspace),
+            Structure = ProjectStructure.Find(QueryText.Key(Structure))?.Key ?? "",
             Sort = sort,
             IsDescending = isDescending,
-            Page = new PageRequest(Page, Size),
+            Page = new PageRequest(QueryText.WholeNumber(Page), QueryText.WholeNumber(Size)),
         };
     }
 
@@ -57,17 +57,10 @@ public sealed record ProjectAddress(
 
     private static (ProjectSort Sort, bool IsDescending) SortNamed(string? text)
     {
-        var name = text?.TrimStart('-');
+        var key = QueryText.Key(text);
+        var name = key.TrimStart('-');
         return Array.Exists(Sorts, sort => sort.Name == name)
-            ? (Array.Find(Sorts, sort => sort.Name == name).Sort, text!.StartsWith('-'))
+            ? (Array.Find(Sorts, sort => sort.Name == name).Sort, key.StartsWith('-'))
             : (ProjectSort.Activity, true);
     }
-
-    private static ProjectState? StateNamed(string name) => name switch
-    {
-        "active" => ProjectState.Active,
-        "suspended" => ProjectState.Suspended,
-        "deleted" => ProjectState.Deleted,
-        _ => null,
-    };
 }

@@ -63,9 +63,9 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
             (true, _) => living.Concat(sets.Restorable(db, organization)),
             _ => living,
         };
-        if (query.Search != "")
+        if (TextRules.Clean(query.Search) is { Length: > 0 } search)
         {
-            var pattern = TextRules.LikePattern(TextRules.Fold(query.Search));
+            var pattern = TextRules.LikePattern(TextRules.Fold(search));
             projects = projects.Where(project => EF.Functions.Like(project.SearchText, pattern, @"\"));
         }
 
@@ -75,14 +75,14 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
             projects = projects.Where(project => project.CreatedBy == me);
         }
 
-        if (query.Workspace != "")
+        if (Slug.Clean(query.Workspace) is { Length: > 0 } slug)
         {
-            projects = projects.Where(project => db.Workspaces.Any(workspace => workspace.Id == project.WorkspaceId && workspace.Slug == query.Workspace));
+            projects = projects.Where(project => db.Workspaces.Any(workspace => workspace.Id == project.WorkspaceId && workspace.Slug == slug));
         }
 
-        if (query.Structure != "")
+        if (TextRules.Clean(query.Structure) is { Length: > 0 } structure)
         {
-            projects = projects.Where(project => project.Structure == query.Structure);
+            projects = projects.Where(project => project.Structure == structure);
         }
 
         return query.Role is { } role ? InRole(db, organization, projects, role) : projects;

@@ -45,10 +45,10 @@ public sealed partial class ProjectsSection
     private string? Sort { get; set; }
 
     [SupplyParameterFromQuery]
-    private int? Page { get; set; }
+    private string? Page { get; set; }
 
     [SupplyParameterFromQuery]
-    private int? Size { get; set; }
+    private string? Size { get; set; }
 
     [Inject]
     public required ProjectListService Projects { get; init; }
