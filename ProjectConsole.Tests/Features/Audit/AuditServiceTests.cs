@@ -55,6 +55,20 @@ public sealed class AuditServiceTests
         Assert.Equal(0, await world.CountAsync(new AuditQuery { Actor = "viewer@", Result = AuditResult.Done }));
     }
 
+    [DatabaseTheory]
+    public async Task List_ActorAmongManyAccountsElsewhere_IsFound(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        for (var number = 0; number < 25; number++)
+        {
+            await Given.UserAsync(world.Database, $"v{number:00}@elsewhere.test");
+        }
+
+        await world.WriteAsync(1, by: world.Viewer);
+
+        Assert.Equal(1, await world.CountAsync(new AuditQuery { Actor = "v" }));
+    }
+
     [Theory]
     [InlineData("a%b_c'")]
     [InlineData("%")]

@@ -3,6 +3,7 @@ using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -131,7 +132,7 @@ public sealed class CollaboratorAdditionTests
     public async Task Add_ManyExternalAddresses_IsSlowedDownAndGoesOnAfterTheWindow()
     {
         await using var world = await CollaboratorWorld.CreateAsync();
-        for (var number = 0; number < ExternalTries.Most; number++)
+        for (var number = 0; number < AddressTries.Most; number++)
         {
             Assert.IsType<NoAccountAnywhere>((await world.AddAsync("manager", $"guess{number}@nowhere.test", ProjectRole.Viewer, isExternal: true)).Error);
         }
@@ -139,7 +140,7 @@ public sealed class CollaboratorAdditionTests
         Assert.IsType<TooManyExternalTries>((await world.AddAsync("manager", "stranger@elsewhere.test", ProjectRole.Viewer, isExternal: true)).Error);
         Assert.Null(await world.RoleOfAsync("stranger"));
         Assert.True((await world.AddAsync("project-admin", "stranger@elsewhere.test", ProjectRole.Viewer, isExternal: true)).Succeeded);
-        world.Database.Clock.Advance(ExternalTries.Window);
+        world.Database.Clock.Advance(AddressTries.Window);
         Assert.IsType<CollaboratorAlready>((await world.AddAsync("manager", "stranger@elsewhere.test", ProjectRole.Viewer, isExternal: true)).Error);
     }
 

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -37,6 +40,26 @@ public sealed class MemberListTests
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.NotNull(Assert.IsType<Invalid>(
             (await world.Get<MemberAddition>().AddAsync(world.As("owner"), world.Acme.Id, new NewMembers(typed, "member"))).Error).For("Addresses")));
+    }
+
+    [Fact]
+    public async Task Add_ManyUnknownAddresses_IsAuditedAndSlowedDown()
+    {
+        await using var world = await PeopleAround.CreateAsync(DatabaseKind.Sqlite);
+        var service = world.Get<MemberAddition>();
+        Task<Result<IReadOnlyList<AddedLine>>> AddAsync(string typed) => service.AddAsync(world.As("admin"), world.Acme.Id, new NewMembers(typed, "member"));
+        var guesses = string.Join(' ', Enumerable.Range(0, AddressTries.Most).Select(number => $"guess{number}@nowhere.test"));
+
+        Assert.IsType<Invalid>((await AddAsync(guesses)).Error);
+        Assert.IsType<TooManyExternalTries>((await AddAsync("unknown@nowhere.test")).Error);
+        Assert.IsType<TooManyExternalTries>((await AddAsync("stranger@elsewhere.test")).Error);
+
+        Assert.False(await world.Database.ReadAsync(db => db.Members.AnyAsync(row => row.UserId == world["stranger"].Id)));
+        await world.Get<DeniedAttempts>().FlushAsync();
+        var reasons = await world.Database.ReadAsync(db => db.AuditEntries.Where(row => row.Result == AuditResult.Denied).Select(row => row.Reason).ToListAsync());
+        Assert.Contains(reasons, reason => reason.Contains("guess0@nowhere.test", StringComparison.Ordinal));
+        world.Database.Clock.Advance(AddressTries.Window);
+        Assert.True((await AddAsync("stranger@elsewhere.test")).Succeeded);
     }
 
     [DatabaseTheory]

@@ -257,6 +257,65 @@ public sealed class ProjectCreationTests
         Assert.Equal([acme.Owner.Email!], start.Holders[0].First);
     }
 
+    [DatabaseTheory]
+    public async Task CreateAsync_DeniedCollaborator_IsAuditedInADryRunToo(DatabaseKind kind)
+    {
+        await using var database = await ProjectsTest.DatabaseAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+
+        await CreateAsync(database, acme, Actors.Previewing(acme.Owner), ProjectsTest.Draft("speech", new DraftCollaborator("nobody@nowhere.test", "viewer", true)));
+
+        await database.Get<DeniedAttempts>().FlushAsync();
+        var entry = await database.ReadAsync(db => db.AuditEntries.SingleAsync(row => row.Result == AuditResult.Denied));
+        Assert.Equal(AuditActions.ProjectCreated, entry.Action);
+        Assert.Contains("nobody@nowhere.test", entry.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateAsync_TooManyCollaborators_IsRefusedBeforeAnyIsLookedUp()
+    {
+        await using var database = await ProjectsTest.DatabaseAsync(DatabaseKind.Sqlite);
+        var acme = await Given.OrganizationAsync(database);
+        var people = Enumerable.Range(0, ProjectDraft.MostCollaborators + 1).Select(number => new DraftCollaborator($"p{number}@nowhere.test", "viewer", true));
+
+        var refused = Assert.IsType<Invalid>((await CreateAsync(database, acme, Actors.Previewing(acme.Owner), ProjectsTest.Draft("speech", [.. people]))).Error);
+
+        Assert.Equal([ProjectDraft.CollaboratorField(ProjectDraft.MostCollaborators)], refused.Fields.Select(field => field.Field));
+        await database.Get<DeniedAttempts>().FlushAsync();
+        Assert.False(await database.ReadAsync(db => db.AuditEntries.AnyAsync(row => row.Result == AuditResult.Denied)));
+    }
+
+    [Fact]
+    public void Clamped_DraftThatHoldsAnything_KeepsToTheForm()
+    {
+        var form = new NewProjectForm
+        {
+            Step = 99,
+            Name = null!,
+            Collaborators = [null!, .. Enumerable.Range(0, 200).Select(_ => new CollaboratorRow())],
+            Configuration = [.. Enumerable.Range(0, 200).Select(_ => new ConfigurationRow { Name = "A" })],
+        }.Clamped();
+
+        Assert.Equal((3, "", ProjectDraft.MostCollaborators), (form.Step, form.Name, form.Collaborators.Count));
+        Assert.Equal(ProjectDetails.MostConfigurationValues, form.Configuration.Count);
+    }
+
+    [DatabaseTheory]
+    public async Task CreateAsync_SameKeyAfterLeaving_AnswersNothingOfTheProject(DatabaseKind kind)
+    {
+        await using var database = await ProjectsTest.DatabaseAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+        var ann = await acme.MemberAsync("ann");
+        var actor = Actors.Of(ann) with { IdempotencyKey = Guid.NewGuid() };
+        var made = (await CreateAsync(database, acme, actor, ProjectsTest.Draft("speech"))).Value;
+        await using (var db = database.Open())
+        {
+            await db.Grants.Where(grant => grant.ProjectId == made.Id && grant.PrincipalId == ann.Id).ExecuteDeleteAsync();
+        }
+
+        Assert.IsType<AlreadyDone>((await CreateAsync(database, acme, actor, ProjectsTest.Draft("speech"))).Error);
+    }
+
     private static Task<Result<CreatedProject>> CreateAsync(TestDatabase database, GivenOrganization organization, Actor actor, ProjectDraft draft) =>
         database.Get<ProjectCreationService>().CreateAsync(actor, organization.Id, draft);
 }

@@ -258,6 +258,29 @@ public sealed class ProjectLifeTests
         });
     }
 
+    [DatabaseTheory]
+    public async Task DeleteAsync_MoreThanTheMostWithinAnHour_IsRefusedUntilTheHourIsOver(DatabaseKind kind)
+    {
+        await using var database = await ProjectsTest.DatabaseAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+        var (life, owner) = (database.Get<ProjectLifeService>(), Actors.Of(acme.Owner));
+        for (var number = 0; number < ProjectLifeService.MostDeletions; number++)
+        {
+            var project = await acme.ProjectAsync($"p-{number}");
+            Assert.True((await life.DeleteAsync(owner, acme.Scope(project), $"p-{number}")).Succeeded);
+        }
+
+        var churn = await acme.ProjectAsync("churn");
+        await Unchanged.AssertNothingWrittenAsync(database, async () =>
+            Assert.IsType<TooManyDeletions>((await life.DeleteAsync(owner, acme.Scope(churn), "churn")).Error));
+        var other = await Given.OrganizationAsync(database, "other");
+        var elsewhere = await other.ProjectAsync("churn");
+        Assert.True((await life.DeleteAsync(Actors.Of(other.Owner), other.Scope(elsewhere), "churn")).Succeeded);
+
+        database.Clock.Advance(ProjectLifeService.DeletionWindow);
+        Assert.True((await life.DeleteAsync(owner, acme.Scope(churn), "churn")).Succeeded);
+    }
+
     private static async Task TryAsync(TestDatabase database, bool may, Func<Task<Result>> act)
     {
         if (may)

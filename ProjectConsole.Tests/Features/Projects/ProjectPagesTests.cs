@@ -195,6 +195,32 @@ public sealed class ProjectPagesTests : ConsoleTestContext
     }
 
     [Fact]
+    public void Documentation_NestedTooDeep_IsShownUnparsed()
+    {
+        var text = new string('>', 5_000) + "a";
+
+        var page = Render<ProjectDocumentation>(parameters => parameters.Add(view => view.Text, text));
+
+        Assert.Equal(text, page.Find(".documentation pre").TextContent);
+        Assert.Empty(page.FindAll("blockquote"));
+    }
+
+    [Theory]
+    [InlineData(true, 10, 0)]
+    [InlineData(false, ProjectDetails.LongestDocumentation + 1, 0)]
+    [InlineData(false, ProjectDetails.LongestDocumentation, 1)]
+    public async Task DocumentationEditor_EventPastThePage_IsDropped(bool isReadOnly, int length, int taken)
+    {
+        var typed = new List<string>();
+        var page = Render<DocumentationEditor>(parameters => parameters
+            .Add(view => view.Text, "").Add(view => view.IsReadOnly, isReadOnly).Add(view => view.TextChanged, typed.Add));
+
+        await page.Find("textarea").ChangeAsync(new ChangeEventArgs { Value = new string('x', length) });
+
+        Assert.Equal(taken, typed.Count);
+    }
+
+    [Fact]
     public async Task Overview_DefaultAndSuspended_CarryTheirBanners()
     {
         var acme = await Given.OrganizationAsync(Database);

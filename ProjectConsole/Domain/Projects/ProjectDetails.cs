@@ -67,7 +67,11 @@ public sealed partial record ProjectDetails
     }
 
     /// <summary>Checks documentation and answers the sentence for what is wrong, or null.</summary>
-    public static string? DocumentationError(string markdown) => TextRules.TextError(markdown, "Documentation", LongestDocumentation);
+    public static string? DocumentationError(string markdown) =>
+        TextRules.TextError(markdown, "Documentation", LongestDocumentation)
+        ?? (MarkdownNesting.IsTooDeep(markdown)
+            ? $"Documentation nests too deep: at most {MarkdownNesting.MostContainers} quotes and lists inside each other, and {MarkdownNesting.MostDelimiters} brackets or marks of emphasis."
+            : null);
 
     private IEnumerable<FieldError> Errors()
     {

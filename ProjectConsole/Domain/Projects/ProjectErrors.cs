@@ -41,6 +41,17 @@ public sealed record ProjectsPerPersonReached(int Used, int Limit) : RuleError
     public override string Message => $"You created {Used} of the {Limit} projects that one person may have in this organization.";
 }
 
+/// <summary>A stolen session must not empty an organization before anybody looks.</summary>
+/// <param name="Most">How many within an hour.</param>
+/// <param name="GoOnUtc">When the next one can be deleted, UTC.</param>
+public sealed record TooManyDeletions(int Most, DateTime GoOnUtc) : RuleError
+{
+    public override string Message =>
+        $"{Most} projects of your organization were deleted within an hour, which is the most. Go on after {GoOnUtc.AddMinutes(1):HH:mm} UTC, or ask the administrator of the installation.";
+
+    public override bool IsDenial => true;
+}
+
 public sealed record ProjectIsSuspended(string Name) : RuleError
 {
     public override string Message => $"{Name} is suspended, so this cannot be done now. Somebody who may suspend it can activate it again.";

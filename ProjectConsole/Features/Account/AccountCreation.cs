@@ -44,6 +44,12 @@ public sealed class AccountCreation(IPasswordHasher<User> hasher)
         return user;
     }
 
+    /// <summary>
+    /// Ends what was given out for the account so far, and lets one of several that do so at once through: without a new
+    /// concurrency stamp all of them read the old security stamp, and all of them save.
+    /// </summary>
+    internal static void Restamp(User user) => (user.SecurityStamp, user.ConcurrencyStamp) = (NewStamp(), NewStamp());
+
     /// <summary>A security stamp: whoever has a session or link with another one is out.</summary>
-    internal static string NewStamp() => Guid.NewGuid().ToString("N");
+    private static string NewStamp() => Guid.NewGuid().ToString("N");
 }

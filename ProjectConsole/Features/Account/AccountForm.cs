@@ -13,6 +13,9 @@ public abstract class AccountForm : ComponentBase
     [Inject]
     public required IConfiguration Configuration { get; init; }
 
+    [Inject]
+    public required IHostEnvironment Host { get; init; }
+
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
 
@@ -22,8 +25,8 @@ public abstract class AccountForm : ComponentBase
     /// <summary>Whoever sent the request.</summary>
     protected Actor Actor => HttpContext.User.ActingFrom(RequestOrigin.Of(HttpContext));
 
-    /// <summary>The console's own address, for links in mails.</summary>
-    protected PublicAddress Site => PublicAddress.Of(Configuration, HttpContext.Request);
+    /// <summary>The console's own address, for links in mails; null where nobody trustworthy says it.</summary>
+    protected PublicAddress? Site => PublicAddress.Of(Configuration, HttpContext.Request, Host.IsDevelopment());
 
     /// <summary>The browser's own description.</summary>
     protected string Device => HttpContext.Request.Headers.UserAgent.ToString();

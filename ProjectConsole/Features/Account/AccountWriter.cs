@@ -21,9 +21,10 @@ public sealed class AccountWriter(IDbContextFactory<ConsoleDbContext> databases,
         {
             return await RunAsync(actor, body, ct);
         }
-        catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
+        catch (DbUpdateException failure) when (
+            failure is DbUpdateConcurrencyException || (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner)))
         {
-            // Somebody wrote the same at the same moment; a second look sees it.
+            // Somebody wrote the same at the same moment; a second look sees it, a link that is over by now among it.
             return await RunAsync(actor, body, ct);
         }
     }

@@ -16,7 +16,7 @@ public sealed class PasswordService(
     IDbContextFactory<ConsoleDbContext> databases, AccountWriter writer, UserManager<User> users, MailOutbox outbox)
 {
     /// <summary>Sends a link to the address if it has an account. The answer is the same whether or not it has.</summary>
-    public async Task<Result> AskResetAsync(Actor actor, string? email, PublicAddress site, CancellationToken ct = default)
+    public async Task<Result> AskResetAsync(Actor actor, string? email, PublicAddress? site, CancellationToken ct = default)
     {
         var address = TextRules.Clean(email);
         if (EmailAddress.Problem(address) is { } problem)
@@ -28,7 +28,8 @@ public sealed class PasswordService(
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == normalized && user.EmailConfirmed, ct) is { } user)
         {
-            outbox.Add(AccountMails.Reset(user.Email!, site, user.Id, await users.GeneratePasswordResetTokenAsync(user)));
+            var token = await users.GeneratePasswordResetTokenAsync(user);
+            outbox.AddLinked(site, root => AccountMails.Reset(user.Email!, root, user.Id, token));
         }
 
         return Result.Ok;
@@ -90,7 +91,7 @@ public sealed class PasswordService(
         async command =>
         {
             var user = await command.Db.Users.SingleAsync(user => user.Id == actor.UserId, ct);
-            user.SecurityStamp = AccountCreation.NewStamp();
+            AccountCreation.Restamp(user);
             await command.EndSessionsAsync(user.Id, except: null, ct);
             command.Audit(actor, AuditActions.AccountSignedOutEverywhere, user);
             return Result.Ok;
@@ -106,7 +107,7 @@ public sealed class PasswordService(
         }
 
         user.PasswordHash = hash;
-        user.SecurityStamp = AccountCreation.NewStamp();
+        AccountCreation.Restamp(user);
         (user.AccessFailedCount, user.LockoutEnd) = (0, null);
         await command.EndSessionsAsync(user.Id, keptSession, ct);
         command.Audit(command.Actor, action, user);

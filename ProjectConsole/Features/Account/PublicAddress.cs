@@ -4,12 +4,17 @@ namespace ProjectConsole.Features.Account;
 /// <param name="Root">Scheme, host and port.</param>
 public sealed record PublicAddress(Uri Root)
 {
+    /// <summary>The setting that says it.</summary>
+    public const string Setting = "Console:PublicUrl";
+
     /// <summary>
-    /// The setting <c>Console:PublicUrl</c>; without it what the request says, which a forged Host header changes: set it wherever
-    /// strangers reach the console.
+    /// The setting <c>Console:PublicUrl</c>; without it what the request says, but only where it leads to this machine: a
+    /// forged Host header would lead the owner of an address, link and all, to whoever sent it. Null where neither is there.
     /// </summary>
-    public static PublicAddress Of(IConfiguration configuration, HttpRequest request) =>
-        new(configuration.GetValue<Uri>("Console:PublicUrl") ?? new Uri($"{request.Scheme}://{request.Host}"));
+    public static PublicAddress? Of(IConfiguration configuration, HttpRequest request, bool isDevelopment) =>
+        configuration.GetValue<Uri>(Setting) is { } set ? new(set)
+        : isDevelopment || request.Host.Host.ToLowerInvariant() is "localhost" or "127.0.0.1" or "[::1]" ? new(new Uri($"{request.Scheme}://{request.Host}"))
+        : null;
 
     /// <summary>A full link.</summary>
     public string Link(string url) => new Uri(Root, url).AbsoluteUri;

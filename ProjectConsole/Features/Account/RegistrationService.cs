@@ -27,9 +27,9 @@ public sealed class RegistrationService(
     /// <summary>Sends a link to the address. The answer is the same whether or not it has an account.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="email">The address typed.</param>
-    /// <param name="site">The console's own address, for the link.</param>
+    /// <param name="site">The console's own address, for the link; without it no mail is sent.</param>
     /// <param name="ct">Ends the command.</param>
-    public async Task<Result> AskAsync(Actor actor, string? email, PublicAddress site, CancellationToken ct = default)
+    public async Task<Result> AskAsync(Actor actor, string? email, PublicAddress? site, CancellationToken ct = default)
     {
         var address = TextRules.Clean(email);
         if (!await IsOpenAsync(ct))
@@ -43,9 +43,10 @@ public sealed class RegistrationService(
         }
 
         var user = await writer.WriteAsync(actor, command => FindOrAddAsync(command, address, ct), ct);
-        outbox.Add(user.EmailConfirmed
-            ? AccountMails.AlreadyRegistered(user.Email!, site)
-            : AccountMails.Confirm(user.Email!, site, user.Id, await users.GenerateEmailConfirmationTokenAsync(user)));
+        var token = user.EmailConfirmed ? null : await users.GenerateEmailConfirmationTokenAsync(user);
+        outbox.AddLinked(site, root => token is null
+            ? AccountMails.AlreadyRegistered(user.Email!, root)
+            : AccountMails.Confirm(user.Email!, root, user.Id, token));
         return Result.Ok;
     }
 
@@ -91,7 +92,7 @@ public sealed class RegistrationService(
         }
 
         (user.EmailConfirmed, user.DisplayName, user.PasswordHash) = (true, name, hash);
-        user.SecurityStamp = AccountCreation.NewStamp();
+        AccountCreation.Restamp(user);
         command.Audit(command.Actor with { UserId = user.Id, Name = user.Email!, Kind = AuditActorKind.Person }, AuditActions.AccountConfirmed, user);
         return Result.Ok;
     }

@@ -32,7 +32,7 @@ public sealed class SignInService(
         var user = await FindAsync(email, ct);
         // Outside the transaction: hashing takes long by design, and on SQLite everybody would wait.
         var isRight = IsRight(user, password);
-        var result = user is null ? new SignInFailed() : await DecideAsync(actor, user, isRight, device, ct);
+        var result = user is null ? await RefuseAsync(actor, ct) : await DecideAsync(actor, user, isRight, device, ct);
         if (!result.Succeeded)
         {
             // The name of an account that exists; whatever else was typed could be anything, a password among it.
@@ -72,6 +72,17 @@ public sealed class SignInService(
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == normalized && user.EmailConfirmed, ct);
     }
+
+    // The same statements as for a wrong password, and a commit that writes: the time must not tell which addresses have an account.
+    private Task<Result<ClaimsPrincipal>> RefuseAsync(Actor actor, CancellationToken ct) => writer.WriteAsync(
+        actor,
+        async command =>
+        {
+            await command.Db.Installation.ExecuteUpdateAsync(set => set.SetProperty(row => row.SetUpUtc, row => row.SetUpUtc), ct);
+            _ = await command.Db.Users.SingleOrDefaultAsync(user => user.Id == Guid.Empty, ct);
+            return (Result<ClaimsPrincipal>)new SignInFailed();
+        },
+        ct);
 
     private Task<Result<ClaimsPrincipal>> DecideAsync(Actor actor, User found, bool isRight, string device, CancellationToken ct) => writer.WriteAsync(
         actor,

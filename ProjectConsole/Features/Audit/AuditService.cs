@@ -17,7 +17,8 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
     /// <summary>Counting stops here: a log of millions is not counted for every page.</summary>
     public const int MostCounted = 1_001;
 
-    private const int MostActors = 20;
+    /// <summary>The most people whom one filter by address names.</summary>
+    private const int MostActors = 100;
 
     /// <summary>The entries of an organization, those of its projects among them.</summary>
     public async Task<Result<AuditList>> ListAsync(Actor actor, Guid organizationId, AuditQuery query, CancellationToken ct = default)
@@ -89,13 +90,14 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
             page, total, rows.Count > PageSize ? page[^1].Id : null, query.Older is { } older ? page.Count > 0 ? page[0].Id : older - 1 : null);
     }
 
-    private static async Task<IQueryable<AuditEntry>> FilterAsync(ConsoleDbContext db, IQueryable<AuditEntry> entries, AuditQuery query, CancellationToken ct)
+    private static async Task<IQueryable<AuditEntry>> FilterAsync(ConsoleDbContext db, IQueryable<AuditEntry> scope, AuditQuery query, CancellationToken ct)
     {
+        var entries = scope;
         if (TextRules.Clean(query.Actor) is { Length: > 0 } actor)
         {
-            // By account, because that is what the index knows; addresses are stored as they were.
+            // By account, because that is what the index knows; only accounts that acted here, or strangers would fill the choice.
             var start = EmailAddress.Normalize(actor);
-            var actors = await db.Users.Where(user => user.NormalizedEmail!.StartsWith(start))
+            var actors = await db.Users.Where(user => user.NormalizedEmail!.StartsWith(start) && scope.Any(entry => entry.ActorId == user.Id))
                 .OrderBy(user => user.NormalizedEmail).Select(user => (Guid?)user.Id).Take(MostActors).ToListAsync(ct);
             entries = entries.Where(entry => actors.Contains(entry.ActorId));
         }

@@ -10,7 +10,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Collaborators;
 
 /// <summary>Adds one person to a project inside an open command, by the rules that hold wherever a person is added.</summary>
-public sealed class CollaboratorAddition(ExternalTries tries)
+public sealed class CollaboratorAddition(AddressTries tries)
 {
     /// <summary>Adds the person, or refuses without having written anything.</summary>
     /// <param name="command">An open command in the project or its organization.</param>
@@ -72,7 +72,7 @@ public sealed class CollaboratorAddition(ExternalTries tries)
     private Error? RefuseExternal(Command command) =>
         command.Access.Facts.Organization is not { AllowsExternalCollaborators: true } ? new ExternalsSwitchedOff()
         : tries.Take(command.Actor.UserId) ? null
-        : new TooManyExternalTries(ExternalTries.Window);
+        : new TooManyExternalTries(AddressTries.Window);
 
     // One query whatever the answer, so that its time does not tell whether the account exists elsewhere.
     private static async Task<Account?> FindAsync(Command command, Project project, string email, CancellationToken ct)

@@ -6,7 +6,6 @@ public static class CollaboratorsFeature
     /// <summary>Adds the services of the feature.</summary>
     public static IServiceCollection AddCollaboratorsFeature(this IServiceCollection services)
     {
-        services.AddSingleton<ExternalTries>();
         services.AddSingleton<CollaboratorAddition>();
         services.AddSingleton<CollaboratorsService>();
         services.AddSingleton<CollaboratorListService>();

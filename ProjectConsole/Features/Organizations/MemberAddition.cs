@@ -11,7 +11,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Organizations;
 
 /// <summary>Adds people to an organization by their addresses, several at once.</summary>
-public sealed class MemberAddition(ConsoleWriter writer)
+public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, DeniedAttempts denied)
 {
     /// <summary>
     /// Adds those who have an account with a confirmed address, and answers a line for each address. Where nobody could be
@@ -49,7 +49,7 @@ public sealed class MemberAddition(ConsoleWriter writer)
         return errors.Count == 0 ? null : new Invalid(errors);
     }
 
-    private static async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(
+    private async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(
         Command command, IReadOnlyList<string> addresses, OrganizationRole role, bool mayCreateProjects, CancellationToken ct)
     {
         if (MemberRules.Refuse(command.Access, role) is { } refusal)
@@ -57,11 +57,41 @@ public sealed class MemberAddition(ConsoleWriter writer)
             return refusal;
         }
 
+        if (!tries.HasOne(command.Actor.UserId))
+        {
+            return new TooManyExternalTries(AddressTries.Window);
+        }
+
         var known = await FindAsync(command, addresses, ct);
+        if (Count(command, addresses, known) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         var lines = addresses.Select(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, mayCreateProjects)).ToList();
         return lines.Exists(line => line.IsAdded)
             ? lines
             : new Invalid([.. lines.Select(line => new FieldError(nameof(NewMembers.Addresses), line.Message))]);
+    }
+
+    // A wrong guess costs a try and an entry of the log; a right one is in the log as an addition, unless it was a dry run.
+    private TooManyExternalTries? Count(Command command, IReadOnlyList<string> addresses, Dictionary<string, Account> known)
+    {
+        foreach (var address in addresses.Where(address => EmailAddress.Problem(address) is null))
+        {
+            var isUnknown = !known.ContainsKey(EmailAddress.Normalize(address));
+            if ((isUnknown || command.Actor.DryRun) && !tries.Take(command.Actor.UserId))
+            {
+                return new TooManyExternalTries(AddressTries.Window);
+            }
+
+            if (isUnknown)
+            {
+                denied.Report(command.Actor, command.Target, new NoAccountAnywhere(address), command.NowUtc);
+            }
+        }
+
+        return null;
     }
 
     private static AddedLine Add(Command command, string address, Account? account, OrganizationRole role, bool mayCreateProjects)

@@ -27,5 +27,7 @@ public sealed partial class DocumentationEditor
 
     private string Count => $"{Numbers.Whole(Text.Length)} of {Numbers.Whole(ProjectDetails.LongestDocumentation)} characters";
 
-    private Task TypedAsync(ChangeEventArgs change) => TextChanged.InvokeAsync(change.Value as string ?? "");
+    // The browser keeps to both; whoever sends events past the page does not.
+    private Task TypedAsync(ChangeEventArgs change) =>
+        IsReadOnly || change.Value is not string { Length: <= ProjectDetails.LongestDocumentation } typed ? Task.CompletedTask : TextChanged.InvokeAsync(typed);
 }

@@ -16,7 +16,7 @@ public sealed class NewProjectDrafts(IJSRuntime browser) : IAsyncDisposable
         var text = await (await ModuleAsync()).InvokeAsync<string?>("read", NameOf(organization));
         try
         {
-            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<NewProjectForm>(text);
+            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<NewProjectForm>(text)?.Clamped();
         }
         catch (JsonException)
         {

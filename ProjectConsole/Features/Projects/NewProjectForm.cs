@@ -39,6 +39,16 @@ public sealed class NewProjectForm
     /// <summary>The rows with an address.</summary>
     internal IEnumerable<NewCollaboratorRow> Added => Collaborators.Where(row => !string.IsNullOrWhiteSpace(row.Email));
 
+    /// <summary>The same within the bounds of the form: what comes from a browser may hold anything.</summary>
+    internal NewProjectForm Clamped()
+    {
+        Step = Math.Clamp(Step, 1, 3);
+        (Name, Slug, Description) = (Name ?? "", Slug ?? "", Description ?? "");
+        Collaborators = [.. (Collaborators ?? []).Where(row => row is { Email: not null, Role: not null }).Take(ProjectDraft.MostCollaborators)];
+        Configuration = [.. (Configuration ?? []).Where(row => row is { Name: not null, Value: not null }).Take(ProjectDetails.MostConfigurationValues)];
+        return this;
+    }
+
     /// <summary>The Project ID proposed for the name, unless the person typed one.</summary>
     internal void FollowName()
     {

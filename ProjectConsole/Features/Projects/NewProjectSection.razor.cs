@@ -70,7 +70,6 @@ public sealed partial class NewProjectSection
         if (firstRender && await Drafts.ReadAsync(Slug) is { } kept)
         {
             _form = kept;
-            _form.Step = Math.Clamp(_form.Step, 1, Steps.Length);
             StateHasChanged();
         }
         else if (_focus)

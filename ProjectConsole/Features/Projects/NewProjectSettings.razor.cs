@@ -45,6 +45,11 @@ public sealed partial class NewProjectSettings
 
     private Task AddAsync()
     {
+        if (Form.Collaborators.Count >= ProjectDraft.MostCollaborators)
+        {
+            return Task.CompletedTask;
+        }
+
         Form.Collaborators.Add(new NewCollaboratorRow());
         return OnChanged.InvokeAsync();
     }

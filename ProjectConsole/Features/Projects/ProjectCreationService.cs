@@ -11,7 +11,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Projects;
 
 /// <summary>Creates projects.</summary>
-public sealed class ProjectCreationService(ConsoleWriter writer, CollaboratorAddition addition)
+public sealed class ProjectCreationService(ConsoleWriter writer, AccessControl access, CollaboratorAddition addition, DeniedAttempts denied)
 {
     /// <summary>
     /// Creates the project with its creator as Admin and everybody named in the draft. The same idempotency key again
@@ -54,7 +54,7 @@ public sealed class ProjectCreationService(ConsoleWriter writer, CollaboratorAdd
         return new CreatedProject(project.Id, project.Slug, project.Name);
     }
 
-    private static async Task<Result<CreatedProject>?> MadeBeforeAsync(Command command, CancellationToken ct)
+    private async Task<Result<CreatedProject>?> MadeBeforeAsync(Command command, CancellationToken ct)
     {
         if (command.Actor.IdempotencyKey is not { } key)
         {
@@ -68,9 +68,11 @@ public sealed class ProjectCreationService(ConsoleWriter writer, CollaboratorAdd
             return null;
         }
 
-        var made = await db.Projects.Where(project => project.OrganizationId == organizationId && project.Id == receipt.MadeId)
-            .Select(project => new CreatedProject(project.Id, project.Slug, project.Name)).SingleOrDefaultAsync(ct);
-        return made is null ? new AlreadyDone() : made;
+        // Who made a project may have lost it since, and then its names are none of theirs.
+        var made = await access.InProjectAsync(db, actorId, new ProjectScope(organizationId, receipt.MadeId), ct);
+        return made?.May(Permissions.ProjectView) is true
+            ? new CreatedProject(made.Project.Id, made.Project.Slug, made.Project.Name)
+            : new AlreadyDone();
     }
 
     private static async Task<Result<Project>> CheckAsync(Command command, ProjectDraft draft, CancellationToken ct)
@@ -131,6 +133,11 @@ public sealed class ProjectCreationService(ConsoleWriter writer, CollaboratorAdd
             if (!result.Succeeded)
             {
                 errors.Add(new FieldError(ProjectDraft.CollaboratorField(index), result.Error.Message));
+                if (result.Error.IsDenial)
+                {
+                    // The answer as a whole is about wrong fields, which is no denial, so the write method does not report it.
+                    denied.Report(command.Actor, command.Target, result.Error, command.NowUtc);
+                }
             }
         }
 

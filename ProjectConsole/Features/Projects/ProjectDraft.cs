@@ -13,6 +13,9 @@ public sealed record ProjectDraft
     /// <summary>The field of the workspace in errors.</summary>
     public const string Workspace = "Workspace";
 
+    /// <summary>The most collaborators of a draft; more can be added to the project afterwards.</summary>
+    public const int MostCollaborators = 50;
+
     /// <summary>Display name.</summary>
     public string Name { get; init; } = "";
 
@@ -46,6 +49,14 @@ public sealed record ProjectDraft
         if (ProjectIdRules.Error(slug, pattern, hint) is { } wrong)
         {
             errors.Add(new FieldError(ProjectId, wrong));
+        }
+
+        if (Collaborators.Count > MostCollaborators)
+        {
+            // Beside the first that is too many.
+            errors.Add(new FieldError(
+                CollaboratorField(MostCollaborators),
+                $"At most {MostCollaborators} people can be added with a new project; these are {Collaborators.Count}. Add the others afterwards."));
         }
 
         return errors.Count == 0 ? (details.Value, slug) : new Invalid(errors);

@@ -13,6 +13,12 @@ namespace ProjectConsole.Features.Projects;
 /// <summary>Suspends, activates, deletes and restores projects.</summary>
 public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ConsoleWriter writer, TimeProvider clock)
 {
+    /// <summary>The most projects of an organization that are deleted within <see cref="DeletionWindow"/>.</summary>
+    public const int MostDeletions = 20;
+
+    /// <summary>For how long a deletion counts.</summary>
+    public static readonly TimeSpan DeletionWindow = TimeSpan.FromHours(1);
+
     /// <summary>Makes the project readable only.</summary>
     public Task<Result> SuspendAsync(Actor actor, ProjectScope scope, CancellationToken ct = default) =>
         ChangeAsync(actor, scope, Permissions.ProjectSuspend, AuditActions.ProjectSuspended,
@@ -28,11 +34,37 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
     /// <param name="scope">The project.</param>
     /// <param name="typedProjectId">Its Project ID, typed by the person, so that nobody deletes another project than meant.</param>
     /// <param name="ct">Ends the command without a trace.</param>
-    public Task<Result> DeleteAsync(Actor actor, ProjectScope scope, string typedProjectId, CancellationToken ct = default) =>
-        ChangeAsync(actor, scope, Permissions.ProjectDelete, AuditActions.ProjectDeleted, (project, command) =>
-            project.IsDefault || project.State == ProjectState.Deleted || string.Equals(typedProjectId.Trim(), project.Slug, StringComparison.Ordinal)
-                ? project.Delete(command.NowUtc)
-                : new Invalid("ProjectId", $"Type {project.Slug} to confirm."), ct);
+    public Task<Result> DeleteAsync(Actor actor, ProjectScope scope, string typedProjectId, CancellationToken ct = default)
+    {
+        // Exclusive: the deletions of the organization are counted.
+        var target = CommandTarget.InProject(scope, Permissions.ProjectDelete, AuditActions.ProjectDeleted, CommandLock.Access) with
+        {
+            OrganizationLock = CommandLock.Exclusive,
+        };
+        return writer.WriteAsync(actor, target, async command =>
+        {
+            var project = await LoadAsync(command, ct);
+            var before = project.State;
+            if (!project.IsDefault && before != ProjectState.Deleted && !string.Equals(typedProjectId.Trim(), project.Slug, StringComparison.Ordinal))
+            {
+                return new Invalid("ProjectId", $"Type {project.Slug} to confirm.");
+            }
+
+            var result = project.Delete(command.NowUtc);
+            if (!result.Succeeded)
+            {
+                return result;
+            }
+
+            if (await DeletionRefusalAsync(command, ct) is { } tooMany)
+            {
+                return tooMany;
+            }
+
+            command.Audit(AuditActions.ProjectDeleted, ObjectOf(project), new { State = before.ToString() }, new { State = project.State.ToString() });
+            return result;
+        }, ct);
+    }
 
     /// <summary>Brings a deleted project back; the allowance is checked again.</summary>
     public Task<Result<RestoredProject>> RestoreAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
@@ -96,6 +128,17 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
 
             return result;
         }, ct);
+
+    private static async Task<TooManyDeletions?> DeletionRefusalAsync(Command command, CancellationToken ct)
+    {
+        var organizationId = command.Project.Organization.Id;
+        var latest = await command.Db.AuditEntries
+            .Where(entry => entry.OrganizationId == organizationId && entry.Action == AuditActions.ProjectDeleted && entry.Result == AuditResult.Done)
+            .OrderByDescending(entry => entry.Id).Take(MostDeletions).Select(entry => entry.WhenUtc).ToListAsync(ct);
+        return latest.Count == MostDeletions && command.NowUtc - latest[^1] < DeletionWindow
+            ? new TooManyDeletions(MostDeletions, latest[^1] + DeletionWindow)
+            : null;
+    }
 
     // The creator's own limit counts only when the creator restores: somebody else cannot be kept from it by what the creator made since.
     private static async Task<Error?> AllowanceRefusalAsync(Command command, Project project, CancellationToken ct)

@@ -13,10 +13,24 @@ namespace ProjectConsole.Features.Account.Mail;
 public sealed partial class MailOutbox(IOptions<MailSettings> settings, DataDirectory directory, TimeProvider clock, ILogger<MailOutbox> logger) : BackgroundService
 {
     private readonly Channel<ConsoleMail> _mails = Channel.CreateBounded<ConsoleMail>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly MailPace _pace = new(clock);
     private readonly SemaphoreSlim _sending = new(1, 1);
 
-    /// <summary>Adds a mail; dropped when a thousand are waiting.</summary>
-    public void Add(ConsoleMail mail) => _mails.Writer.TryWrite(mail);
+    /// <summary>
+    /// Adds a mail with links to the console; dropped when a thousand are waiting, when the address got one of its kind just now,
+    /// and when nobody says under which address people reach the console.
+    /// </summary>
+    public void AddLinked(PublicAddress? site, Func<PublicAddress, ConsoleMail> compose)
+    {
+        if (site is null)
+        {
+            LogNoAddress(PublicAddress.Setting);
+        }
+        else if (compose(site) is var mail && _pace.Take(mail))
+        {
+            _mails.Writer.TryWrite(mail);
+        }
+    }
 
     /// <summary>Sends what is waiting, and returns when it is sent.</summary>
     public async Task FlushAsync(CancellationToken ct = default)
@@ -94,6 +108,9 @@ public sealed partial class MailOutbox(IOptions<MailSettings> settings, DataDire
 
     [LoggerMessage(LogLevel.Information, "No mail server is set (Email:Host), so the mail was written to {File}")]
     private partial void LogWritten(string file);
+
+    [LoggerMessage(LogLevel.Error, "A mail was not sent: set {Setting} to the address under which people reach the console. Without it the links would lead where the Host header of a request says.")]
+    private partial void LogNoAddress(string setting);
 
     [LoggerMessage(LogLevel.Error, "The mail \"{Subject}\" could not be sent.")]
     private partial void LogFailed(Exception failure, string subject);

@@ -1,10 +1,10 @@
-namespace ProjectConsole.Features.Collaborators;
+namespace ProjectConsole.Security;
 
 /// <summary>
-/// Counts how often a person asked for an address outside the organization. Counted per node and kept in memory:
+/// Counts how often a person asked for an address outside an organization, wherever people are added. Counted per node and kept in memory:
 /// it slows somebody who probes for accounts, and the audit log has every try.
 /// </summary>
-public sealed class ExternalTries(TimeProvider clock)
+public sealed class AddressTries(TimeProvider clock)
 {
     /// <summary>The most tries of one person within <see cref="Window"/>.</summary>
     public const int Most = 30;
@@ -16,6 +16,16 @@ public sealed class ExternalTries(TimeProvider clock)
 
     private readonly Lock _counting = new();
     private readonly Dictionary<Guid, Queue<DateTime>> _tries = [];
+
+    /// <summary>Whether the person has a try left; counts none.</summary>
+    public bool HasOne(Guid userId)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        lock (_counting)
+        {
+            return !_tries.TryGetValue(userId, out var mine) || mine.Count(moment => now - moment < Window) < Most;
+        }
+    }
 
     /// <summary>Counts a try and answers whether it may go on.</summary>
     public bool Take(Guid userId)
