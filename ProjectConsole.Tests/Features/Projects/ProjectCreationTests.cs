@@ -292,7 +292,7 @@ public sealed class ProjectCreationTests
         {
             Step = 99,
             Name = null!,
-            Collaborators = [null!, .. Enumerable.Range(0, 200).Select(_ => new CollaboratorRow())],
+            Collaborators = [null!, .. Enumerable.Range(0, 200).Select(_ => new NewCollaboratorRow())],
             Configuration = [.. Enumerable.Range(0, 200).Select(_ => new ConfigurationRow { Name = "A" })],
         }.Clamped();
 

@@ -15,6 +15,6 @@ internal static class MemberRules
         : ExceedsInProjects(actor, role.InEveryProject);
 
     /// <summary>The refusal where a set goes beyond what the actor has in every project.</summary>
-    private static Error? ExceedsInProjects(EffectiveAccess actor, PermissionSet given) =>
+    private static ExceedsOwn? ExceedsInProjects(EffectiveAccess actor, PermissionSet given) =>
         given - (actor.Facts.Membership?.Role.InEveryProject ?? PermissionSet.Empty) is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
 }
