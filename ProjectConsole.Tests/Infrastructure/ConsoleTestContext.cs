@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Data.Accounts;
 using Radzen;
 
@@ -26,6 +27,7 @@ public abstract class ConsoleTestContext : BunitContext, IAsyncLifetime
         Services.AddCascadingAuthenticationState();
         Services.AddSingleton<AuthenticationStateProvider>(_person);
         Services.AddRadzenComponents();
+        Services.AddAccessBoundaries();
     }
 
     /// <summary>The database behind the components.</summary>

@@ -24,10 +24,10 @@ public sealed class AuditSectionTests : ConsoleTestContext
         var section = await RenderAsync("");
         await Database.ReadAsync(db => db.AuditEntries.ExecuteDeleteAsync());
 
-        await section.Find("button[aria-expanded]").ClickAsync(new());
+        await section.Find("tbody button[aria-expanded]").ClickAsync(new());
 
         Assert.NotEmpty(section.Find("tbody .banner").TextContent.Trim());
-        await section.Find("button[aria-expanded=true]").ClickAsync(new());
+        await section.Find("tbody button[aria-expanded=true]").ClickAsync(new());
         Assert.Empty(section.FindAll("tbody .banner"));
     }
 
