@@ -17,8 +17,9 @@ internal static class PagesBenchmark
     private static readonly (string Name, string Address)[] Pages =
     [
         ("Projects", "/organizations/acme/projects"),
-        ("Projects, search", "/organizations/acme/projects?search=fraud-99"),
-        ("Projects, sorted by activity", "/organizations/acme/projects?sort=activity&descending=true"),
+        ("Projects, search", "/organizations/acme/projects?q=fraud-99"),
+        ("Projects, sorted by name", "/organizations/acme/projects?sort=name"),
+        ("Projects, no match", "/organizations/acme/projects?q=nothing-like-it"),
         ("Projects, page 500", "/organizations/acme/projects?page=500"),
         ("Overview", "/organizations/acme/projects/vision-0"),
         ("Collaborators of the largest", "/organizations/acme/projects/vision-0/settings/collaborators"),

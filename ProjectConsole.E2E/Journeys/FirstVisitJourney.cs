@@ -27,5 +27,7 @@ public sealed class FirstVisitJourney(BrowserFixture browser, ServerFixture serv
         Assert.Equal(404, response!.Status);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
+        // A stranger gets no circuit.
+        await Assertions.Expect(page.Locator("[data-interactive]")).Not.ToBeAttachedAsync();
     });
 }

@@ -12,6 +12,7 @@ namespace ProjectConsole.Components;
 public sealed partial class Routes
 {
     private ClaimsPrincipal? _person;
+    private bool _hasEnded;
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -25,8 +26,6 @@ public sealed partial class Routes
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
-
-    private bool _hasEnded;
 
     protected override async Task OnParametersSetAsync()
     {
