@@ -11,9 +11,10 @@ namespace ProjectConsole.E2E.Benchmarks;
 internal sealed class BenchmarkDatabase : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
+    private readonly bool _isKept;
 
-    private BenchmarkDatabase(string provider, string connectionString, DirectoryInfo folder) =>
-        (ProviderName, ConnectionString, _folder, Services) = (provider, connectionString, folder, Node(provider, connectionString));
+    private BenchmarkDatabase(string provider, string connectionString, DirectoryInfo folder, bool isKept) =>
+        (ProviderName, ConnectionString, _folder, _isKept, Services) = (provider, connectionString, folder, isKept, Node(provider, connectionString));
 
     /// <summary>The PostgreSQL server that may be used; null where none is named.</summary>
     public static string? PostgresServer => Environment.GetEnvironmentVariable("PROJECTCONSOLE_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
@@ -27,9 +28,16 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     /// <summary>The folder beside it, for a server's data directory.</summary>
     public string Folder => _folder.FullName;
 
-    public static async Task<BenchmarkDatabase> CreateAsync(string provider)
+    /// <summary>Whether an earlier run left its data.</summary>
+    public bool IsFilled { get; private init; }
+
+    /// <param name="provider">The database system.</param>
+    /// <param name="keep">For SQLite, a folder that stays; without it everything goes with the benchmark.</param>
+    public static async Task<BenchmarkDatabase> CreateAsync(string provider, string? keep = null)
     {
-        var folder = Directory.CreateTempSubdirectory("projectconsole-bench-");
+        var isKept = keep is not null && provider == "Sqlite";
+        var folder = isKept ? Directory.CreateDirectory(keep!) : Directory.CreateTempSubdirectory("projectconsole-bench-");
+        var isFilled = File.Exists(Path.Combine(folder.FullName, "console.db"));
         var connectionString = $"Data Source={Path.Combine(folder.FullName, "console.db")}";
         if (provider == "PostgreSql")
         {
@@ -38,7 +46,7 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
             connectionString = new NpgsqlConnectionStringBuilder(PostgresServer) { Database = name }.ToString();
         }
 
-        var database = new BenchmarkDatabase(provider, connectionString, folder);
+        var database = new BenchmarkDatabase(provider, connectionString, folder, isKept) { IsFilled = isFilled };
         await using var db = database.Open();
         await db.Database.MigrateAsync();
         return database;
@@ -59,7 +67,10 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
             await OnPostgresAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(ConnectionString).Database} WITH (FORCE)");
         }
 
-        _folder.Delete(recursive: true);
+        if (!_isKept)
+        {
+            _folder.Delete(recursive: true);
+        }
     }
 
     private static ServiceProvider Node(string provider, string connectionString)

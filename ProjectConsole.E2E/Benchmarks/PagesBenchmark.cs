@@ -26,7 +26,14 @@ internal static class PagesBenchmark
         var scale = BenchmarkArguments.Scale(arguments);
         foreach (var provider in BenchmarkArguments.Databases(arguments))
         {
-            await using var database = await BenchmarkDatabase.CreateAsync(provider);
+            await using var database = await BenchmarkDatabase.CreateAsync(provider, BenchmarkArguments.Keep(arguments));
+            if (database.IsFilled)
+            {
+                Console.WriteLine($"{provider}: the data of {database.Folder}");
+                await MeasureAsync(database);
+                continue;
+            }
+
             var since = Stopwatch.GetTimestamp();
             var tenant = await BenchmarkTenant.CreateAsync(
                 database, Math.Max(1_000, (int)(20_000 * scale)), (int)(100_000 * scale), (int)(1_000_000 * scale), (int)(10_000 * scale), (int)(5_000_000 * scale));

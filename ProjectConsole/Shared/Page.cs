@@ -7,6 +7,9 @@ namespace ProjectConsole.Shared;
 /// <param name="Size">The most rows of a page.</param>
 public sealed record Page<T>(IReadOnlyList<T> Rows, int Total, int Number, int Size)
 {
+    /// <summary>Counting stopped at <see cref="Total"/>: there are more.</summary>
+    public bool IsCapped { get; init; }
+
     /// <summary>How many pages there are, at least 1.</summary>
     public int Count => Math.Max(1, (Total + Size - 1) / Size);
 }

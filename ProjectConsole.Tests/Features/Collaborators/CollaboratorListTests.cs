@@ -80,6 +80,29 @@ public sealed class CollaboratorListTests
         Assert.Equal(41, first.Page.Rows.Concat(second.Page.Rows).Select(row => row.Email).Distinct().Count());
     }
 
+    [Fact]
+    public async Task List_MoreRows_NeedsNoMoreStatements()
+    {
+        using var counter = new StatementCounter();
+        await using var world = await CollaboratorWorld.CreateAsync();
+        counter.Watch(world.Database);
+        var few = await CountAsync();
+        foreach (var number in Enumerable.Range(0, 10))
+        {
+            await world.Acme.GrantAsync(world.Vision, await world.Acme.MemberAsync($"person{number}"), ProjectRole.Developer);
+        }
+
+        Assert.Equal(few, await CountAsync());
+        Assert.InRange(few, 1, 6);
+
+        async Task<int> CountAsync()
+        {
+            counter.Reset();
+            Assert.NotEmpty((await ListAsync(world, new CollaboratorQuery())).Page.Rows);
+            return counter.Count;
+        }
+    }
+
     [DatabaseTheory]
     public async Task Rank_InSql_IsTheRankThatTheDecisionGives(DatabaseKind kind)
     {

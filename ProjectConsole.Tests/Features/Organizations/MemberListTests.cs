@@ -103,6 +103,29 @@ public sealed class MemberListTests
         Assert.Equal(["Owner", "Owner", "Admin", "Auditor", "Member"], byRole.Page.Rows.Take(5).Select(row => row.RoleTitle));
     }
 
+    [Fact]
+    public async Task List_MoreRows_NeedsNoMoreStatements()
+    {
+        using var counter = new StatementCounter();
+        await using var world = await PeopleAround.CreateAsync(DatabaseKind.Sqlite);
+        counter.Watch(world.Database);
+        var few = await CountAsync();
+        for (var index = 0; index < 10; index++)
+        {
+            await world.Acme.MemberAsync($"worker-{index}");
+        }
+
+        Assert.Equal(few, await CountAsync());
+        Assert.InRange(few, 1, 5);
+
+        async Task<int> CountAsync()
+        {
+            counter.Reset();
+            Assert.NotEmpty((await ListAsync(world, new MemberQuery(null, null, MemberSort.Address, false, new PageRequest(1, 25)))).Page.Rows);
+            return counter.Count;
+        }
+    }
+
     [DatabaseTheory]
     public async Task List_External_ShowsWhoIsOutsideAndInHowManyProjects(DatabaseKind kind)
     {

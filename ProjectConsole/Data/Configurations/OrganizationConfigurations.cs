@@ -31,6 +31,7 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         builder.Property(member => member.Version).IsConcurrencyToken();
         builder.HasOne<Organization>().WithMany().HasForeignKey(member => member.OrganizationId);
         builder.HasOne<User>().WithMany().HasForeignKey(member => member.UserId);
+        builder.HasIndex(member => new { member.OrganizationId, member.RoleKey });
     }
 }
 

@@ -26,11 +26,12 @@ internal sealed class ProjectConfiguration : IEntityTypeConfiguration<Project>
         builder.HasOne<Organization>().WithMany().HasForeignKey(project => project.OrganizationId);
         builder.HasOne<Workspace>().WithMany().HasForeignKey(project => project.WorkspaceId);
         builder.HasIndex(project => new { project.OrganizationId, project.Slug }).IsUnique();
-        builder.HasIndex(project => new { project.OrganizationId, project.NameFolded });
-        builder.HasIndex(project => new { project.OrganizationId, project.LastActivityUtc });
-        builder.HasIndex(project => new { project.OrganizationId, project.CreatedUtc });
-        builder.HasIndex(project => new { project.OrganizationId, project.State });
-        builder.HasIndex(project => new { project.OrganizationId, project.CreatedBy });
+        // Each order of the list with what it filters on at its end, so that the rows before a page and those that do not match are not read.
+        builder.HasIndex(project => new { project.OrganizationId, project.NameFolded, project.Slug, project.State });
+        builder.HasIndex(project => new { project.OrganizationId, project.LastActivityUtc, project.Slug, project.State, project.SearchText });
+        builder.HasIndex(project => new { project.OrganizationId, project.CreatedUtc, project.Slug, project.State });
+        builder.HasIndex(project => new { project.OrganizationId, project.State, project.SearchText });
+        builder.HasIndex(project => new { project.OrganizationId, project.CreatedBy, project.State });
     }
 }
 
@@ -80,7 +81,7 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<Grant>
         builder.HasOne<Workspace>().WithMany().HasForeignKey(grant => grant.WorkspaceId);
         builder.HasIndex(grant => new { grant.PrincipalId, grant.ProjectId }).IsUnique();
         builder.HasIndex(grant => new { grant.PrincipalId, grant.WorkspaceId }).IsUnique();
-        builder.HasIndex(grant => new { grant.ProjectId, grant.RoleKey });
+        builder.HasIndex(grant => new { grant.ProjectId, grant.RoleKey, grant.PrincipalId });
         builder.HasIndex(grant => new { grant.OrganizationId, grant.PrincipalId });
     }
 }

@@ -27,13 +27,13 @@ internal sealed class CollaboratorEntry
 
     /// <summary>Everybody with access to the project.</summary>
     /// <param name="db">An open context.</param>
-    /// <param name="project">The project.</param>
+    /// <param name="project">The project, opened within its organization.</param>
     /// <param name="isDefault">Every member has the Default Project.</param>
     public static IQueryable<CollaboratorEntry> Of(ConsoleDbContext db, ProjectScope project, bool isDefault)
     {
         var (organizationId, projectId) = project;
         var direct =
-            from grant in db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.ProjectId == projectId)
+            from grant in db.Grants.Where(grant => grant.ProjectId == projectId)
             join user in db.Users on grant.PrincipalId equals user.Id
             from member in db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == user.Id).DefaultIfEmpty()
             select new CollaboratorEntry

@@ -23,7 +23,10 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
 
         var isDefault = reader!.Project.IsDefault;
         var matching = Matching(CollaboratorEntry.Of(db, project, isDefault), query, isDefault);
-        var entries = await Sorted(matching, query, isDefault).Skip(query.Page.Skip).Take(query.Page.Size).ToListAsync(ct);
+        // Who is on the page comes first: the database works out every column of all rows that it sorts.
+        var ids = await Sorted(matching, query, isDefault).Select(entry => entry.UserId).Skip(query.Page.Skip).Take(query.Page.Size).ToListAsync(ct);
+        var page = await CollaboratorEntry.Of(db, project, isDefault).Where(entry => ids.Contains(entry.UserId)).ToDictionaryAsync(entry => entry.UserId, ct);
+        List<CollaboratorEntry> entries = [.. ids.Where(page.ContainsKey).Select(id => page[id])];
         var (people, external) = await CountAsync(db, project, isDefault, ct);
         var total = query.IsFiltered ? await matching.CountAsync(ct) : people;
         var rows = await RowsAsync(db, reader, entries, ct);
@@ -74,14 +77,14 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
     {
         var (organizationId, projectId) = project;
         var member = OrganizationRole.Member.Key;
-        var grants = db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.ProjectId == projectId);
+        // The project was opened within its organization; asking for that once more would read every grant behind the index.
+        var grants = db.Grants.Where(grant => grant.ProjectId == projectId);
         var members = db.Members.Where(each => each.OrganizationId == organizationId);
         var counts = await db.Projects.Where(candidate => candidate.Id == projectId).Select(_ => new
         {
-            Direct = grants.Count(grant => db.Users.Any(user => user.Id == grant.PrincipalId)),
+            Direct = grants.Count(),
             Through = members.Count(each => (isDefault || each.RoleKey != member) && !grants.Any(grant => grant.PrincipalId == each.UserId)),
-            External = grants.Count(grant =>
-                db.Users.Any(user => user.Id == grant.PrincipalId) && !members.Any(each => each.UserId == grant.PrincipalId)),
+            External = grants.Count(grant => !members.Any(each => each.UserId == grant.PrincipalId)),
         }).SingleAsync(ct);
         return (counts.Direct + counts.Through, counts.External);
     }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -36,11 +37,14 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
             rows = rows.Where(row => EF.Functions.Like(row.Normalized, pattern, @"\"));
         }
 
-        var total = await rows.CountAsync(ct);
-        var page = await Sorted(rows, query).Skip(query.Page.Skip).Take(query.Page.Size).ToListAsync(ct);
-        var everyone = await members.CountAsync(ct);
+        // Who is on the page comes first: the database works out every column of all rows that it sorts.
+        var ids = await Sorted(rows, query).Select(row => row.UserId).Skip(query.Page.Skip).Take(query.Page.Size).ToListAsync(ct);
+        var page = await (query.IsExternal ? external : members).Where(row => ids.Contains(row.UserId)).ToDictionaryAsync(row => row.UserId, ct);
+        var everyone = await db.Members.CountAsync(member => member.OrganizationId == organizationId, ct);
+        var outside = await Outside(db, organizationId).CountAsync(ct);
+        var total = query.IsNarrowed ? await rows.CountAsync(ct) : query.IsExternal ? outside : everyone;
         return new MemberList(
-            new Page<MemberRow>([.. page.Select(Shown)], total, query.Page.Number, query.Page.Size), everyone, await external.CountAsync(ct));
+            new Page<MemberRow>([.. ids.Where(page.ContainsKey).Select(id => Shown(page[id]))], total, query.Page.Number, query.Page.Size), everyone, outside);
     }
 
     private static IQueryable<MemberFacts> Members(ConsoleDbContext db, Guid organizationId) =>
@@ -62,10 +66,12 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
                 .OrderByDescending(entry => entry.Id).Select(entry => (DateTime?)entry.WhenUtc).FirstOrDefault(),
         };
 
+    private static IQueryable<User> Outside(ConsoleDbContext db, Guid organizationId) => db.Users.Where(user =>
+        !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == user.Id)
+            && db.Grants.Any(grant => grant.OrganizationId == organizationId && grant.PrincipalId == user.Id));
+
     private static IQueryable<MemberFacts> External(ConsoleDbContext db, Guid organizationId) =>
-        from user in db.Users
-        where db.Grants.Any(grant => grant.OrganizationId == organizationId && grant.PrincipalId == user.Id)
-            && !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == user.Id)
+        from user in Outside(db, organizationId)
         select new MemberFacts
         {
             UserId = user.Id,
@@ -148,6 +154,9 @@ public sealed record MemberQuery(string? Search, string? Role, MemberSort Sort, 
 
     /// <summary>Whether people outside are asked for.</summary>
     public bool IsExternal => Role == External;
+
+    /// <summary>Whether only some of the members, or of the people outside, are asked for.</summary>
+    public bool IsNarrowed => TextRules.Clean(Search) != "" || OrganizationRole.Find(Role) is not null;
 }
 
 /// <summary>A page of people, and how many there are whatever is searched.</summary>

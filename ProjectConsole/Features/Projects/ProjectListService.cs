@@ -14,6 +14,9 @@ namespace ProjectConsole.Features.Projects;
 /// </summary>
 public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ProjectSets sets)
 {
+    /// <summary>Counting stops here: an exact total of 100,000 projects costs half the time that a page may take.</summary>
+    public const int MostCounted = 10_000;
+
     private const int MostFaces = 3;
 
     /// <summary>The projects of an organization that the actor sees; a person outside it sees those that were granted.</summary>
@@ -30,7 +33,7 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         var rows = await RowsAsync(db, actor, projects.Rows, ct);
         var workspaces = organization.May(Permissions.WorkspacesView) ? await WorkspacesAsync(db, organizationId, ct) : [];
         return new ProjectList(
-            new Page<ProjectRow>(rows, projects.Total, query.Page.Number, query.Page.Size),
+            new Page<ProjectRow>(rows, projects.Total, query.Page.Number, query.Page.Size) { IsCapped = projects.IsCapped },
             workspaces.Count > 1 ? workspaces : [],
             await sets.Restorable(db, organization).AnyAsync(ct),
             await CreationAsync(db, organization, actor, ct));
@@ -100,21 +103,22 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         return inRole.Where(project => !above.Contains(project.Id));
     }
 
+    // The last term goes the same way as the first, so that one index gives the whole order and rows before a page are not read.
     private static IQueryable<Project> Sorted(IQueryable<Project> projects, ProjectQuery query) => (query.Sort, query.IsDescending) switch
     {
         (ProjectSort.Name, false) => projects.OrderBy(project => project.NameFolded).ThenBy(project => project.Slug),
-        (ProjectSort.Name, true) => projects.OrderByDescending(project => project.NameFolded).ThenBy(project => project.Slug),
+        (ProjectSort.Name, true) => projects.OrderByDescending(project => project.NameFolded).ThenByDescending(project => project.Slug),
         (ProjectSort.Id, false) => projects.OrderBy(project => project.Slug),
         (ProjectSort.Id, true) => projects.OrderByDescending(project => project.Slug),
         (ProjectSort.State, false) => projects.OrderBy(project => project.State).ThenBy(project => project.NameFolded).ThenBy(project => project.Slug),
         (ProjectSort.State, true) => projects.OrderByDescending(project => project.State).ThenBy(project => project.NameFolded).ThenBy(project => project.Slug),
         (ProjectSort.Created, false) => projects.OrderBy(project => project.CreatedUtc).ThenBy(project => project.Slug),
-        (ProjectSort.Created, true) => projects.OrderByDescending(project => project.CreatedUtc).ThenBy(project => project.Slug),
+        (ProjectSort.Created, true) => projects.OrderByDescending(project => project.CreatedUtc).ThenByDescending(project => project.Slug),
         (_, false) => projects.OrderBy(project => project.LastActivityUtc).ThenBy(project => project.Slug),
-        _ => projects.OrderByDescending(project => project.LastActivityUtc).ThenBy(project => project.Slug),
+        _ => projects.OrderByDescending(project => project.LastActivityUtc).ThenByDescending(project => project.Slug),
     };
 
-    private static async Task<(IReadOnlyList<ProjectRow> Rows, int Total)> PageAsync(IQueryable<Project> matching, ProjectQuery query, CancellationToken ct)
+    private static async Task<(IReadOnlyList<ProjectRow> Rows, int Total, bool IsCapped)> PageAsync(IQueryable<Project> matching, ProjectQuery query, CancellationToken ct)
     {
         var page = query.Page;
         var rows = await Sorted(matching, query).Skip(page.Skip).Take(page.Size).Select(project => new ProjectRow(project.Id, project.Slug, project.Name, project.State)
@@ -125,8 +129,14 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         }).ToListAsync(ct);
 
         // A page that is not full is the last one: counting would read everything a second time.
-        var isLast = rows.Count < page.Size && (rows.Count > 0 || page.Number == 1);
-        return (rows, isLast ? page.Skip + rows.Count : await matching.CountAsync(ct));
+        if (rows.Count < page.Size && (rows.Count > 0 || page.Number == 1))
+        {
+            return (rows, page.Skip + rows.Count, false);
+        }
+
+        // Beyond the end the exact total leads back; before it, that there are many is enough.
+        var total = rows.Count == 0 ? await matching.CountAsync(ct) : await matching.Take(MostCounted + 1).CountAsync(ct);
+        return total > MostCounted && rows.Count > 0 ? (rows, MostCounted, true) : (rows, total, false);
     }
 
     private async Task<IReadOnlyList<ProjectRow>> RowsAsync(ConsoleDbContext db, Actor actor, IReadOnlyList<ProjectRow> rows, CancellationToken ct)

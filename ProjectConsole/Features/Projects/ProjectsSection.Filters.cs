@@ -8,8 +8,10 @@ namespace ProjectConsole.Features.Projects;
 public sealed partial class ProjectsSection
 {
     private string? CountText => List is not { } list ? null
-        : WorkspaceName is { } workspace ? $"{Numbers.Whole(list.Projects.Total)} in {workspace}"
-        : Numbers.Whole(list.Projects.Total);
+        : WorkspaceName is { } workspace ? $"{TotalText(list)} in {workspace}"
+        : TotalText(list);
+
+    private static string TotalText(ProjectList list) => Numbers.Whole(list.Projects.Total) + (list.Projects.IsCapped ? "+" : null);
 
     private string WithoutFilters => Href(new ProjectQuery { Search = _query.Search, Sort = _query.Sort, IsDescending = _query.IsDescending, Page = _query.Page });
 

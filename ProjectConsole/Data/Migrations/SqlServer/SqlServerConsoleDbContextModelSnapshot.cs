@@ -431,7 +431,7 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[WorkspaceId] IS NOT NULL");
 
-                    b.HasIndex("ProjectId", "RoleKey");
+                    b.HasIndex("ProjectId", "RoleKey", "PrincipalId");
 
                     b.ToTable("Grants");
                 });
@@ -583,6 +583,8 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                     b.HasKey("OrganizationId", "UserId");
 
                     b.HasIndex("UserId");
+
+                    b.HasIndex("OrganizationId", "RoleKey");
 
                     b.ToTable("Members");
                 });
@@ -800,18 +802,18 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("WorkspaceId");
 
-                    b.HasIndex("OrganizationId", "CreatedBy");
-
-                    b.HasIndex("OrganizationId", "CreatedUtc");
-
-                    b.HasIndex("OrganizationId", "LastActivityUtc");
-
-                    b.HasIndex("OrganizationId", "NameFolded");
-
                     b.HasIndex("OrganizationId", "Slug")
                         .IsUnique();
 
-                    b.HasIndex("OrganizationId", "State");
+                    b.HasIndex("OrganizationId", "CreatedBy", "State");
+
+                    b.HasIndex("OrganizationId", "State", "SearchText");
+
+                    b.HasIndex("OrganizationId", "CreatedUtc", "Slug", "State");
+
+                    b.HasIndex("OrganizationId", "NameFolded", "Slug", "State");
+
+                    b.HasIndex("OrganizationId", "LastActivityUtc", "Slug", "State", "SearchText");
 
                     b.ToTable("Projects");
                 });

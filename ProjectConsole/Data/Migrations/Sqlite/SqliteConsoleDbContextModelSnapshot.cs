@@ -386,7 +386,7 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.HasIndex("PrincipalId", "WorkspaceId")
                         .IsUnique();
 
-                    b.HasIndex("ProjectId", "RoleKey");
+                    b.HasIndex("ProjectId", "RoleKey", "PrincipalId");
 
                     b.ToTable("Grants");
                 });
@@ -534,6 +534,8 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.HasKey("OrganizationId", "UserId");
 
                     b.HasIndex("UserId");
+
+                    b.HasIndex("OrganizationId", "RoleKey");
 
                     b.ToTable("Members");
                 });
@@ -736,18 +738,18 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("WorkspaceId");
 
-                    b.HasIndex("OrganizationId", "CreatedBy");
-
-                    b.HasIndex("OrganizationId", "CreatedUtc");
-
-                    b.HasIndex("OrganizationId", "LastActivityUtc");
-
-                    b.HasIndex("OrganizationId", "NameFolded");
-
                     b.HasIndex("OrganizationId", "Slug")
                         .IsUnique();
 
-                    b.HasIndex("OrganizationId", "State");
+                    b.HasIndex("OrganizationId", "CreatedBy", "State");
+
+                    b.HasIndex("OrganizationId", "State", "SearchText");
+
+                    b.HasIndex("OrganizationId", "CreatedUtc", "Slug", "State");
+
+                    b.HasIndex("OrganizationId", "NameFolded", "Slug", "State");
+
+                    b.HasIndex("OrganizationId", "LastActivityUtc", "Slug", "State", "SearchText");
 
                     b.ToTable("Projects");
                 });

@@ -546,14 +546,19 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Grants_ProjectId_RoleKey",
+                name: "IX_Grants_ProjectId_RoleKey_PrincipalId",
                 table: "Grants",
-                columns: new[] { "ProjectId", "RoleKey" });
+                columns: new[] { "ProjectId", "RoleKey", "PrincipalId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Grants_WorkspaceId",
                 table: "Grants",
                 column: "WorkspaceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Members_OrganizationId_RoleKey",
+                table: "Members",
+                columns: new[] { "OrganizationId", "RoleKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Members_UserId",
@@ -572,24 +577,24 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                 column: "Id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_OrganizationId_CreatedBy",
+                name: "IX_Projects_OrganizationId_CreatedBy_State",
                 table: "Projects",
-                columns: new[] { "OrganizationId", "CreatedBy" });
+                columns: new[] { "OrganizationId", "CreatedBy", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_OrganizationId_CreatedUtc",
+                name: "IX_Projects_OrganizationId_CreatedUtc_Slug_State",
                 table: "Projects",
-                columns: new[] { "OrganizationId", "CreatedUtc" });
+                columns: new[] { "OrganizationId", "CreatedUtc", "Slug", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_OrganizationId_LastActivityUtc",
+                name: "IX_Projects_OrganizationId_LastActivityUtc_Slug_State_SearchText",
                 table: "Projects",
-                columns: new[] { "OrganizationId", "LastActivityUtc" });
+                columns: new[] { "OrganizationId", "LastActivityUtc", "Slug", "State", "SearchText" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_OrganizationId_NameFolded",
+                name: "IX_Projects_OrganizationId_NameFolded_Slug_State",
                 table: "Projects",
-                columns: new[] { "OrganizationId", "NameFolded" });
+                columns: new[] { "OrganizationId", "NameFolded", "Slug", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Projects_OrganizationId_Slug",
@@ -598,9 +603,9 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_OrganizationId_State",
+                name: "IX_Projects_OrganizationId_State_SearchText",
                 table: "Projects",
-                columns: new[] { "OrganizationId", "State" });
+                columns: new[] { "OrganizationId", "State", "SearchText" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Projects_WorkspaceId",
