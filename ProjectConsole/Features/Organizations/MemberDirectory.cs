@@ -52,7 +52,8 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
         join user in db.Users on member.UserId equals user.Id
         select new MemberFacts
         {
-            UserId = user.Id,
+            // Not the account's own id: a list of people is then looked up in the members of this organization, not compared with all of them.
+            UserId = member.UserId,
             Email = user.Email,
             Normalized = user.NormalizedEmail!,
             DisplayName = user.DisplayName,
