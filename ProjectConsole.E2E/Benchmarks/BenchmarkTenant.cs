@@ -22,6 +22,7 @@ internal sealed class BenchmarkTenant
     private readonly BenchmarkDatabase _database;
     private readonly DateTime _now = DateTime.UnixEpoch.AddYears(56);
     private string _size = "";
+    private int _count;
 
     private BenchmarkTenant(BenchmarkDatabase database) => _database = database;
 
@@ -37,7 +38,7 @@ internal sealed class BenchmarkTenant
 
     public static async Task<BenchmarkTenant> CreateAsync(BenchmarkDatabase database, int users, int projects, int grants, int inLargest, int auditEntries)
     {
-        var tenant = new BenchmarkTenant(database) { _size = $"{users:N0} members, {projects:N0} projects, {grants:N0} grants, {auditEntries:N0} audit entries" };
+        var tenant = new BenchmarkTenant(database) { _count = projects, _size = $"{users:N0} members, {projects:N0} projects, {grants:N0} grants, {auditEntries:N0} audit entries" };
         await tenant.AddOrganizationAsync();
         await using var db = database.Open();
         await db.Database.OpenConnectionAsync();
@@ -51,10 +52,21 @@ internal sealed class BenchmarkTenant
         return tenant;
     }
 
+    /// <summary>The tenant that a kept database already holds.</summary>
+    public static async Task<BenchmarkTenant> FindAsync(BenchmarkDatabase database)
+    {
+        await using var db = database.Open();
+        var organization = await db.Organizations.SingleAsync();
+        var tenant = new BenchmarkTenant(database) { OrganizationId = organization.Id };
+        tenant.OwnerId = await db.Users.Where(user => user.Email == Email).Select(user => user.Id).SingleAsync();
+        tenant._count = await db.Projects.CountAsync(project => !project.IsDefault);
+        return tenant;
+    }
+
     public ProjectScope Scope(int project) => new(OrganizationId, Projects[project]);
 
     /// <summary>The project that was written last; its number stands in no other name.</summary>
-    public (string Slug, string Name) Last => (Slug(Projects.Count - 1), Name(Projects.Count - 1));
+    public (string Slug, string Name) Last => (Slug(_count - 1), Name(_count - 1));
 
     public string Describe() => _size;
 

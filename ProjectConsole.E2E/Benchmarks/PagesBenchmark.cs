@@ -30,7 +30,7 @@ internal static class PagesBenchmark
             if (database.IsFilled)
             {
                 Console.WriteLine($"{provider}: the data of {database.Folder}");
-                await MeasureAsync(database);
+                await MeasureAllAsync(database, await BenchmarkTenant.FindAsync(database));
                 continue;
             }
 
@@ -38,10 +38,15 @@ internal static class PagesBenchmark
             var tenant = await BenchmarkTenant.CreateAsync(
                 database, Math.Max(1_000, (int)(20_000 * scale)), (int)(100_000 * scale), (int)(1_000_000 * scale), (int)(10_000 * scale), (int)(5_000_000 * scale));
             Console.WriteLine($"{provider}: {tenant.Describe()}, written in {Stopwatch.GetElapsedTime(since).TotalSeconds:N0} s");
-            await MeasureAsync(database, tenant.Last);
-            await SwitchAsync(database, tenant, "Switcher, search", tenant.Last.Slug);
-            await SwitchAsync(database, tenant, "Switcher, opened", "");
+            await MeasureAllAsync(database, tenant);
         }
+    }
+
+    private static async Task MeasureAllAsync(BenchmarkDatabase database, BenchmarkTenant tenant)
+    {
+        await MeasureAsync(database, tenant.Last);
+        await SwitchAsync(database, tenant, "Switcher, search", tenant.Last.Slug);
+        await SwitchAsync(database, tenant, "Switcher, opened", "");
     }
 
     // Built by what builds the links of the pages: an address that a page does not read measures another page.
