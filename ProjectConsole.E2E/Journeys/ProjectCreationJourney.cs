@@ -29,12 +29,12 @@ public sealed class ProjectCreationJourney(BrowserFixture browser, ServerFixture
 
         await page.GetByLabel("Project ID").FillAsync("speech-translation");
         await projects.NextAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Back", Exact = true })).ToBeVisibleAsync();
+        await projects.ShouldBeAtAsync("Settings");
         await page.ShouldBeAccessibleAsync();
         await projects.BackAsync();
+        await projects.ShouldBeAtAsync("Details");
         await Assertions.Expect(page.GetByLabel("Project Name")).ToHaveValueAsync("Speech Translation");
-        await projects.NextAsync();
-        await projects.NextAsync();
+        await projects.GoOnToReviewAsync();
         await Assertions.Expect(page.GetByText("cannot be changed later")).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
 
@@ -54,8 +54,7 @@ public sealed class ProjectCreationJourney(BrowserFixture browser, ServerFixture
         var projects = new ProjectsPage(page);
         await projects.StartNewProjectAsync();
         await page.GetByLabel("Project Name").FillAsync("Twice Clicked");
-        await projects.NextAsync();
-        await projects.NextAsync();
+        await projects.GoOnToReviewAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Create Project" }).DblClickAsync();
 

@@ -26,14 +26,25 @@ public sealed class ProjectsPage(IPage page, string organization = "acme")
         await StartNewProjectAsync();
         await page.GetByLabel("Project Name").FillAsync(name);
         await page.GetByLabel("Project ID").FillAsync(projectId);
-        await NextAsync();
-        await NextAsync();
+        await GoOnToReviewAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create Project" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/projects/{projectId}$"));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 })).ToBeVisibleAsync();
     }
 
-    /// <summary>The next step.</summary>
+    /// <summary>Over the second step to the third. Each step is waited for: a click while the first one is checked does nothing.</summary>
+    public async Task GoOnToReviewAsync()
+    {
+        await NextAsync();
+        await ShouldBeAtAsync("Settings");
+        await NextAsync();
+        await ShouldBeAtAsync("Review");
+    }
+
+    /// <summary>Waits until a step is the current one.</summary>
+    public Task ShouldBeAtAsync(string step) => Assertions.Expect(page.Locator("[aria-current=step]")).ToContainTextAsync(step);
+
+    /// <summary>Asks for the next step, which wrong input refuses.</summary>
     public Task NextAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Next", Exact = true }).ClickAsync();
 
     /// <summary>The step before.</summary>
