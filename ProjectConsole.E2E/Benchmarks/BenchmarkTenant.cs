@@ -81,8 +81,13 @@ internal sealed class BenchmarkTenant
         var workspace = new Workspace(organization.Id, "default", "default", _now);
         var owner = new User
         {
-            UserName = Email, Email = Email, NormalizedUserName = Email.ToUpperInvariant(), NormalizedEmail = Email.ToUpperInvariant(),
-            EmailConfirmed = true, SecurityStamp = Guid.NewGuid().ToString("N"), CreatedUtc = _now,
+            UserName = Email,
+            Email = Email,
+            NormalizedUserName = Email.ToUpperInvariant(),
+            NormalizedEmail = Email.ToUpperInvariant(),
+            EmailConfirmed = true,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            CreatedUtc = _now,
         };
         owner.PasswordHash = new PasswordHasher<User>().HashPassword(owner, Password);
         (OrganizationId, OwnerId, WorkspaceId) = (organization.Id, owner.Id, workspace.Id);

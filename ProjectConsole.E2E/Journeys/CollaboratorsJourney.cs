@@ -39,7 +39,7 @@ public sealed class CollaboratorsJourney(BrowserFixture browser, ServerFixture s
         await page.ShouldBeAccessibleAsync();
         await collaborators.Dialog.GetByRole(AriaRole.Button, new() { Name = "Confirm removal" }).ClickAsync();
 
-        await Assertions.Expect(other.GetByText("You no longer have access to that project.")).ToBeVisibleAsync(new() { Timeout = 1000 });
+        await Assertions.Expect(other.GetByText("You no longer have access to that project.")).ToBeVisibleAsync();
         await Assertions.Expect(other).ToHaveURLAsync(new Regex("/organizations/acme/projects(\\?.*)?$"));
         await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToHaveCountAsync(0);
         var refused = await other.GotoAsync("/organizations/acme/projects/removal-drill");

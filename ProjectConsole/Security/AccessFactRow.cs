@@ -57,8 +57,13 @@ internal sealed class AccessFactRow
                  from direct in db.Grants.Where(direct => direct.PrincipalId == principal.Id && direct.ProjectId == granted.Id).DefaultIfEmpty()
                  select new
                  {
-                     principal.UserId, InProject = granted.Id, PrincipalId = principal.Id,
-                     Id = (Guid?)direct!.Id, direct!.WorkspaceId, direct!.RoleKey, direct!.ExpiresUtc,
+                     principal.UserId,
+                     InProject = granted.Id,
+                     PrincipalId = principal.Id,
+                     Id = (Guid?)direct!.Id,
+                     direct!.WorkspaceId,
+                     direct!.RoleKey,
+                     direct!.ExpiresUtc,
                  }).Concat(
                  from granted in projects
                  from holder in users
@@ -66,8 +71,13 @@ internal sealed class AccessFactRow
                  from shared in db.Grants.Where(shared => shared.PrincipalId == principal.Id && shared.WorkspaceId == granted.WorkspaceId).DefaultIfEmpty()
                  select new
                  {
-                     principal.UserId, InProject = granted.Id, PrincipalId = principal.Id,
-                     Id = (Guid?)shared!.Id, shared!.WorkspaceId, shared!.RoleKey, shared!.ExpiresUtc,
+                     principal.UserId,
+                     InProject = granted.Id,
+                     PrincipalId = principal.Id,
+                     Id = (Guid?)shared!.Id,
+                     shared!.WorkspaceId,
+                     shared!.RoleKey,
+                     shared!.ExpiresUtc,
                  }).Where(grant => grant.UserId == user.Id && grant.InProject == project.Id).DefaultIfEmpty()
             select new AccessFactRow
             {

@@ -70,7 +70,9 @@ public sealed class ProjectSettingsTests
         var second = await ReadAsync(database, acme, churn);
         Assert.True((await service.SaveAsync(owner, acme.Scope(churn), second with
         {
-            Description = new string('é', 999) + "è", Configuration = [new("KEPT", "same"), new("TOKEN", "new-value")], Documentation = "# New\n",
+            Description = new string('é', 999) + "è",
+            Configuration = [new("KEPT", "same"), new("TOKEN", "new-value")],
+            Documentation = "# New\n",
         })).Succeeded);
 
         var entries = await database.ReadAsync(db => db.AuditEntries.OrderBy(row => row.Id).ToListAsync());
