@@ -49,7 +49,7 @@ public sealed partial class DeniedAttempts(
                 await WriteAsync(waiting, ct);
             }
         }
-        catch (Exception failure) when (failure is System.Data.Common.DbException or DbUpdateException)
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure) || failure is DbUpdateException)
         {
             Lose(waiting);
             throw;
@@ -93,7 +93,7 @@ public sealed partial class DeniedAttempts(
         {
             await FlushAsync(CancellationToken.None);
         }
-        catch (Exception failure) when (failure is System.Data.Common.DbException or DbUpdateException)
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure) || failure is DbUpdateException)
         {
             // The next batch is tried; this one is in the log of the process.
             LogFailure(failure);
