@@ -108,8 +108,8 @@ public sealed class ModelTests
     [InlineData(typeof(Organization), "Slug")]
     [InlineData(typeof(Workspace), "OrganizationId,Slug")]
     [InlineData(typeof(Project), "OrganizationId,Slug")]
-    [InlineData(typeof(Grant), "PrincipalId,ProjectId")]
-    [InlineData(typeof(Grant), "PrincipalId,WorkspaceId")]
+    [InlineData(typeof(Grant), "PrincipalId,ProjectId,IsUpgrade")]
+    [InlineData(typeof(Grant), "PrincipalId,WorkspaceId,IsUpgrade")]
     [InlineData(typeof(Resource), "ProjectId,Kind,Name")]
     [InlineData(typeof(ProjectConsole.Data.Accounts.User), "NormalizedUserName")]
     public void UniqueRows_HaveAUniqueIndexOnEveryDatabase(Type entity, string columns)
@@ -132,7 +132,7 @@ public sealed class ModelTests
         Assert.DoesNotContain("ON DELETE CASCADE", script, StringComparison.Ordinal);
         Assert.DoesNotMatch(new Regex(@"CREATE (UNIQUE )?INDEX[^;]*nvarchar\(max\)", RegexOptions.IgnoreCase), script);
         // A unique index over a column that may be null would let one row without it exist.
-        Assert.Matches(new Regex(@"CREATE UNIQUE INDEX \[IX_Grants_PrincipalId_ProjectId\][^;]*WHERE \[ProjectId\] IS NOT NULL"), script);
+        Assert.Matches(new Regex(@"CREATE UNIQUE INDEX \[IX_Grants_PrincipalId_ProjectId_IsUpgrade\][^;]*WHERE \[ProjectId\] IS NOT NULL"), script);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ModelTests
         Type[] installationWide =
         [
             typeof(Organization), typeof(Principal), typeof(ProjectConsole.Domain.Installation.InstallationSettings), typeof(ProjectConsole.Domain.Commands.CommandReceipt),
-            typeof(ProjectConsole.Domain.Accounts.UserSession), typeof(ProjectConsole.Data.Protection.ProtectionKey), typeof(ProjectConsole.Data.Accounts.User),
+            typeof(ProjectConsole.Domain.Accounts.UserSession), typeof(ProjectConsole.Domain.Accounts.OutgoingMail), typeof(ProjectConsole.Data.Protection.ProtectionKey), typeof(ProjectConsole.Data.Accounts.User),
         ];
         using var db = Context(DatabaseKind.Sqlite);
         var tenants = db.Model.GetEntityTypes().Where(type => type.ClrType.Namespace!.StartsWith("ProjectConsole.", StringComparison.Ordinal) && !installationWide.Contains(type.ClrType)).ToList();

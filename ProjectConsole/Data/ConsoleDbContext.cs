@@ -2,14 +2,18 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Data.Protection;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Commands;
 using ProjectConsole.Domain.Installation;
+using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Domain.Reviews;
+using ProjectConsole.Domain.Teams;
 
 namespace ProjectConsole.Data;
 
@@ -45,6 +49,36 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
 
     /// <summary>Roles given on projects and workspaces.</summary>
     public DbSet<Grant> Grants => Set<Grant>();
+
+    /// <summary>Named members of organizations; who is in them are principals.</summary>
+    public DbSet<Team> Teams => Set<Team>();
+
+    /// <summary>Project roles that organizations and projects made.</summary>
+    public DbSet<CustomProjectRole> ProjectRoles => Set<CustomProjectRole>();
+
+    /// <summary>Organization roles that organizations made.</summary>
+    public DbSet<CustomOrganizationRole> OrganizationRoles => Set<CustomOrganizationRole>();
+
+    /// <summary>Rules that subtract from grants.</summary>
+    public DbSet<Restriction> Restrictions => Set<Restriction>();
+
+    /// <summary>Sentences that every change of access is checked against.</summary>
+    public DbSet<Assertion> Assertions => Set<Assertion>();
+
+    /// <summary>Addresses asked to join.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    /// <summary>Members who ask for a role.</summary>
+    public DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
+
+    /// <summary>Collaborators looked at one by one.</summary>
+    public DbSet<AccessReview> AccessReviews => Set<AccessReview>();
+
+    /// <summary>The rows of those reviews.</summary>
+    public DbSet<AccessReviewRow> AccessReviewRows => Set<AccessReviewRow>();
+
+    /// <summary>Mails that wait to be sent, and those that were.</summary>
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 
     /// <summary>What projects own.</summary>
     public DbSet<Resource> Resources => Set<Resource>();

@@ -6,14 +6,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 name=${1:?the name of the migration}
 dotnet tool restore >/dev/null
-dotnet build -v q
+dotnet build -v q -p:RunAnalyzers=false
+if [ "${2:-}" = "--again" ]; then
+  for provider in Sqlite PostgreSql SqlServer; do
+    # Without a database to ask it removes the last migration and says so; the snapshot goes back with it.
+    dotnet ef migrations remove --force --no-build --context "${provider}ConsoleDbContext"
+  done
+  # The snapshots are compiled in.
+  dotnet build -v q -p:RunAnalyzers=false
+fi
 for provider in Sqlite PostgreSql SqlServer; do
-  folder="Data/Migrations/$provider"
-  if [ "${2:-}" = "--again" ]; then
-    rm -f "$folder"/*_"$name".cs "$folder"/*_"$name".Designer.cs
-    if ! ls "$folder"/*_*.cs >/dev/null 2>&1; then
-      rm -f "$folder"/*Snapshot.cs
-    fi
-  fi
-  dotnet ef migrations add "$name" --context "${provider}ConsoleDbContext" --output-dir "$folder"
+  dotnet ef migrations add "$name" --no-build --context "${provider}ConsoleDbContext" --output-dir "Data/Migrations/$provider"
 done

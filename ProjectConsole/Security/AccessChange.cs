@@ -6,6 +6,9 @@ namespace ProjectConsole.Security;
 /// <param name="People">The people concerned; empty when the command was really carried out.</param>
 public sealed record AccessChange(IReadOnlyList<PersonChange> People)
 {
+    /// <summary>How many further people are concerned and not listed.</summary>
+    public int MorePeople { get; init; }
+
     /// <summary>Carried out, without a preview.</summary>
     public static AccessChange Done { get; } = new([]);
 }

@@ -66,7 +66,8 @@ public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases,
             return null;
         }
 
-        var (organization, role) = (row.Organization, OrganizationRole.Find(row.MemberRole));
+        var (organization, role) = (row.Organization, AccessFactRow.OrganizationRoleOf(
+            row.MemberRole, row.MemberRoleName, row.RightNames, row.RoleInEveryProject, row.CeilingNames));
         var facts = new AccessFacts(
             now,
             new PersonFacts(userId, row.LockedUtc is not null),
@@ -155,7 +156,8 @@ public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases,
         return db.Projects.Where(project => project.State != ProjectState.Deleted && enterable.Contains(project.OrganizationId)
             && (mine.Contains(project.Id)
                 || db.Members.Any(member => member.OrganizationId == project.OrganizationId && member.UserId == userId
-                    && (project.IsDefault || everywhere.Contains(member.RoleKey)))));
+                    && (project.IsDefault || everywhere.Contains(member.RoleKey)
+                        || db.OrganizationRoles.Any(role => role.Key == member.RoleKey && role.InEveryProject != null)))));
     }
 
     private IQueryable<Guid> GrantedProjects(ConsoleDbContext db, Guid userId, Guid? organizationId)

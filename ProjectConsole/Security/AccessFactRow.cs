@@ -26,6 +26,10 @@ internal sealed class AccessFactRow
     public long OrganizationVersion { get; init; }
     public string? MemberRole { get; init; }
     public bool? MayCreateProjects { get; init; }
+    public string? RightNames { get; init; }
+    public string? RoleInEveryProject { get; init; }
+    public string? CeilingNames { get; init; }
+    public string? MemberRoleName { get; init; }
     public Guid ProjectId { get; init; }
     public string ProjectSlug { get; init; } = "";
     public string ProjectName { get; init; } = "";
@@ -41,6 +45,13 @@ internal sealed class AccessFactRow
     public Guid? GrantWorkspaceId { get; init; }
     public string? GrantRole { get; init; }
     public DateTime? GrantExpiresUtc { get; init; }
+    public bool? GrantIsUpgrade { get; init; }
+    public Guid? RestrictionId { get; init; }
+    public string? RestrictionName { get; init; }
+    public string? RestrictionText { get; init; }
+    public string? RoleName { get; init; }
+    public string? RolePermissions { get; init; }
+    public string? TeamName { get; init; }
 
     /// <summary>The rows for each pair of the given projects and people.</summary>
     public static readonly Expression<Func<ConsoleDbContext, IQueryable<Project>, IQueryable<User>, IQueryable<AccessFactRow>>> Query =
@@ -50,6 +61,7 @@ internal sealed class AccessFactRow
             join workspace in db.Workspaces on project.WorkspaceId equals workspace.Id
             from user in users
             from member in db.Members.Where(member => member.OrganizationId == project.OrganizationId && member.UserId == user.Id).DefaultIfEmpty()
+            from held in db.OrganizationRoles.Where(held => held.Key == member!.RoleKey).DefaultIfEmpty()
             from grant in
                 (from granted in projects
                  from holder in users
@@ -64,6 +76,8 @@ internal sealed class AccessFactRow
                      direct!.WorkspaceId,
                      direct!.RoleKey,
                      direct!.ExpiresUtc,
+                     direct!.RestrictionId,
+                     IsUpgrade = (bool?)direct!.IsUpgrade,
                  }).Concat(
                  from granted in projects
                  from holder in users
@@ -78,7 +92,12 @@ internal sealed class AccessFactRow
                      shared!.WorkspaceId,
                      shared!.RoleKey,
                      shared!.ExpiresUtc,
+                     shared!.RestrictionId,
+                     IsUpgrade = (bool?)shared!.IsUpgrade,
                  }).Where(grant => grant.UserId == user.Id && grant.InProject == project.Id).DefaultIfEmpty()
+            from role in db.ProjectRoles.Where(role => role.Key == grant!.RoleKey).DefaultIfEmpty()
+            from restriction in db.Restrictions.Where(restriction => restriction.Id == grant!.RestrictionId).DefaultIfEmpty()
+            from team in db.Teams.Where(team => team.Id == grant!.PrincipalId).DefaultIfEmpty()
             select new AccessFactRow
             {
                 UserId = user.Id,
@@ -92,6 +111,10 @@ internal sealed class AccessFactRow
                 OrganizationVersion = organization.AccessVersion,
                 MemberRole = member!.RoleKey,
                 MayCreateProjects = (bool?)member!.MayCreateProjects,
+                RightNames = held!.RightNames,
+                RoleInEveryProject = held!.InEveryProject,
+                CeilingNames = held!.CeilingNames,
+                MemberRoleName = held!.Name,
                 ProjectId = project.Id,
                 ProjectSlug = project.Slug,
                 ProjectName = project.Name,
@@ -107,6 +130,13 @@ internal sealed class AccessFactRow
                 GrantWorkspaceId = grant!.WorkspaceId,
                 GrantRole = grant!.RoleKey,
                 GrantExpiresUtc = grant!.ExpiresUtc,
+                GrantIsUpgrade = grant!.IsUpgrade,
+                RestrictionId = grant!.RestrictionId,
+                RestrictionName = restriction!.Name,
+                RestrictionText = restriction!.RuleText,
+                RoleName = role!.Name,
+                RolePermissions = role!.PermissionNames,
+                TeamName = team!.Name,
             };
 
     /// <summary>Puts the rows of one person and one project together.</summary>
@@ -122,7 +152,7 @@ internal sealed class AccessFactRow
             }
         }
 
-        var role = OrganizationRole.Find(row.MemberRole);
+        var role = OrganizationRoleOf(row.MemberRole, row.MemberRoleName, row.RightNames, row.RoleInEveryProject, row.CeilingNames);
         var facts = new AccessFacts(
             nowUtc,
             new PersonFacts(row.UserId, row.LockedUtc is not null),
@@ -139,11 +169,50 @@ internal sealed class AccessFactRow
             new AccessVersions(row.OrganizationVersion, row.ProjectVersion));
     }
 
-    // A stored role that this version does not know grants nothing.
-    private GrantFacts? ToGrant() => GrantId is { } id && ProjectRole.Find(GrantRole) is { } role
-        ? new GrantFacts(id, Source, GrantWorkspaceId is null ? "" : WorkspaceName, role.Title, role.Permissions, PermissionSet.Empty, GrantExpiresUtc)
-        : null;
+    /// <summary>
+    /// The organization role of a stored name: built-in, or made from its row. A member whose role is neither has a role
+    /// that gives nothing and caps everything, because a membership that cannot be read must not turn into an external person's.
+    /// </summary>
+    public static OrganizationRole? OrganizationRoleOf(string? key, string? name, string? rights, string? inEveryProject, string? ceiling) =>
+        key is null ? null
+        : OrganizationRole.Find(key) ?? OrganizationRole.Custom(key, name ?? key, "", rights ?? "", inEveryProject, ceiling ?? "");
+
+    // A stored role that this version does not know grants nothing, and neither does a grant whose restriction cannot be read.
+    private GrantFacts? ToGrant()
+    {
+        if (GrantId is not { } id || GrantRole is not { } key || (RestrictionId is not null && RestrictionText is null))
+        {
+            return null;
+        }
+
+        var builtIn = ProjectRole.Find(key);
+        if (builtIn is null && RolePermissions is null)
+        {
+            return null;
+        }
+
+        return new GrantFacts(
+            id, Source, Via, builtIn?.Title ?? RoleName!, builtIn?.Permissions ?? PermissionText.Parse(RolePermissions!),
+            RestrictionText is null ? PermissionSet.Empty : RestrictionRules.Parse(RestrictionText).Denied, GrantExpiresUtc)
+        {
+            RoleKey = key,
+            PrincipalId = PrincipalId!.Value,
+            RestrictionId = RestrictionId,
+            RestrictionName = RestrictionName ?? "",
+            IsUpgrade = GrantIsUpgrade ?? false,
+        };
+    }
+
+    private bool IsTeam => PrincipalId != UserId;
+
+    private string Via => (GrantWorkspaceId, IsTeam) switch
+    {
+        (null, false) => "",
+        (null, true) => TeamName ?? "",
+        (_, false) => WorkspaceName,
+        _ => $"{WorkspaceName} (team {TeamName})",
+    };
 
     private AccessSourceKind Source =>
-        GrantWorkspaceId is not null ? AccessSourceKind.Workspace : PrincipalId == UserId ? AccessSourceKind.Direct : AccessSourceKind.Team;
+        GrantWorkspaceId is not null ? AccessSourceKind.Workspace : IsTeam ? AccessSourceKind.Team : AccessSourceKind.Direct;
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
-using ProjectConsole.Domain.Projects;
 
 namespace ProjectConsole.Security;
 
@@ -10,55 +9,80 @@ public sealed class AccessPreview(AccessControl access)
     /// <summary>The most projects that a preview lists per person.</summary>
     public const int MostProjects = 100;
 
-    private readonly List<Guid> _people = [];
-    private readonly List<Guid> _projects = [];
-    private int _moreProjects;
-    private IReadOnlyDictionary<(Guid UserId, Guid ProjectId), ProjectAccess> _before = new Dictionary<(Guid, Guid), ProjectAccess>();
+    /// <summary>The most pairs of person and project that a preview decides; the rest are counted.</summary>
+    public const int MostPairs = 400;
 
-    internal async Task TakeBeforeAsync(ConsoleDbContext db, CommandTarget target, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
+    private readonly List<AccessReach> _reaches = [];
+    private readonly Dictionary<(Guid UserId, Guid ProjectId), ProjectAccess?> _before = [];
+    private readonly HashSet<Guid> _people = [];
+    private int _peopleInAll;
+    private int _projectsInAll;
+
+    internal async Task NoteAsync(ConsoleDbContext db, AccessReach reach, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
     {
-        _people.AddRange(userIds.Except(_people));
-        var concerned = Concerned(db, target, userIds);
-        var ids = await concerned.OrderBy(project => project.NameFolded).ThenBy(project => project.Id).Select(project => project.Id).Take(MostProjects).ToListAsync(ct);
-        _moreProjects = ids.Count < MostProjects ? 0 : await concerned.CountAsync(ct) - ids.Count;
-        _projects.AddRange(ids.Except(_projects));
-        _before = await TakeAsync(db, ct);
+        _reaches.Add(reach);
+        _people.UnionWith(userIds);
+        var pairs = await PairsAsync(reach, ct);
+        if (pairs.Count >= MostPairs)
+        {
+            _peopleInAll = Math.Max(_peopleInAll, await reach.Pairs.Select(pair => pair.UserId).Distinct().CountAsync(ct));
+            _projectsInAll = Math.Max(_projectsInAll, await reach.Pairs.Select(pair => pair.ProjectId).Distinct().CountAsync(ct));
+        }
+
+        // People share the projects that one command reaches: what somebody gains where another has it is seen as a gain.
+        var fresh = Bounded(pairs.Select(pair => pair.UserId).Union(userIds), pairs.Select(pair => pair.ProjectId)).Where(pair => !_before.ContainsKey(pair)).ToList();
+        var decisions = await TakeAsync(db, fresh, ct);
+        foreach (var pair in fresh)
+        {
+            _before[pair] = decisions.GetValueOrDefault(pair);
+        }
     }
 
     internal async Task<AccessChange> CompareAsync(ConsoleDbContext db, CancellationToken ct)
     {
-        var after = await TakeAsync(db, ct);
-        var emails = await db.Users.Where(user => _people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Email ?? "", ct);
+        foreach (var reach in _reaches)
+        {
+            foreach (var pair in (await PairsAsync(reach, ct)).Where(_ => _before.Count < MostPairs))
+            {
+                _before.TryAdd((pair.UserId, pair.ProjectId), null);
+            }
+        }
+
+        var after = await TakeAsync(db, [.. _before.Keys], ct);
+        _people.UnionWith(_before.Keys.Select(pair => pair.UserId));
+        var emails = await db.Users.Where(user => _people.Contains(user.Id)).Select(user => new { user.Id, user.Email }).ToDictionaryAsync(user => user.Id, user => user.Email ?? "", ct);
+        var changes = _before.Keys.ToLookup(pair => pair.UserId, pair => Change(pair, after));
+        var moreProjects = Math.Max(0, _projectsInAll - _before.Keys.Select(pair => pair.ProjectId).Distinct().Count());
         return new AccessChange([.. _people.Select(person => new PersonChange(
             person,
             emails.GetValueOrDefault(person, ""),
-            [.. _projects.Select(project => Change(person, project, after)).OfType<ProjectChange>()],
-            _moreProjects))]);
-    }
-
-    private ProjectChange? Change(Guid person, Guid project, IReadOnlyDictionary<(Guid UserId, Guid ProjectId), ProjectAccess> after)
-    {
-        var (was, becomes) = (_before.GetValueOrDefault((person, project)), after.GetValueOrDefault((person, project)));
-        return (becomes ?? was)?.Project is { } names ? new ProjectChange(project, names.Slug, names.Name, was?.Access, becomes?.Access) : null;
-    }
-
-    private static IQueryable<Project> Concerned(ConsoleDbContext db, CommandTarget target, IReadOnlyCollection<Guid> userIds)
-    {
-        if (target.ProjectId is { } projectId)
+            [.. changes[person].OfType<ProjectChange>().OrderBy(change => change.ProjectName, StringComparer.OrdinalIgnoreCase).Take(MostProjects)],
+            moreProjects)).OrderBy(person => person.Email, StringComparer.Ordinal)])
         {
-            return db.Projects.Where(project => project.Id == projectId);
-        }
-
-        var organizationId = target.OrganizationId;
-        var granted = from principal in db.Principals.Where(principal => userIds.Contains(principal.UserId))
-                      join grant in db.Grants on principal.Id equals grant.PrincipalId
-                      select grant;
-        return db.Projects.Where(project =>
-            (organizationId == null || project.OrganizationId == organizationId) && project.State != ProjectState.Deleted
-            && (project.IsDefault || granted.Any(grant => grant.ProjectId == project.Id || grant.WorkspaceId == project.WorkspaceId)));
+            MorePeople = Math.Max(0, _peopleInAll - _people.Count),
+        };
     }
 
-    private Task<IReadOnlyDictionary<(Guid UserId, Guid ProjectId), ProjectAccess>> TakeAsync(ConsoleDbContext db, CancellationToken ct) =>
-        access.OfManyAsync(
-            db, db.Projects.Where(project => _projects.Contains(project.Id)), db.Users.Where(user => _people.Contains(user.Id)), ct);
+    private static Task<List<ReachedAccess>> PairsAsync(AccessReach reach, CancellationToken ct) =>
+        reach.Pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostPairs).ToListAsync(ct);
+
+    private static IEnumerable<(Guid UserId, Guid ProjectId)> Bounded(IEnumerable<Guid> people, IEnumerable<Guid> projects)
+    {
+        List<Guid> users = [.. people.Distinct()];
+        return projects.Distinct().Take(MostProjects).SelectMany(project => users.Select(user => (user, project))).Take(MostPairs);
+    }
+
+    private ProjectChange? Change((Guid UserId, Guid ProjectId) pair, IReadOnlyDictionary<(Guid UserId, Guid ProjectId), ProjectAccess> after)
+    {
+        var (was, becomes) = (_before[pair], after.GetValueOrDefault(pair));
+        return (becomes ?? was)?.Project is { } names ? new ProjectChange(pair.ProjectId, names.Slug, names.Name, was?.Access, becomes?.Access) : null;
+    }
+
+    private Task<IReadOnlyDictionary<(Guid UserId, Guid ProjectId), ProjectAccess>> TakeAsync(
+        ConsoleDbContext db, IReadOnlyCollection<(Guid UserId, Guid ProjectId)> pairs, CancellationToken ct)
+    {
+        Guid[] people = [.. pairs.Select(pair => pair.UserId).Distinct()];
+        Guid[] projects = [.. pairs.Select(pair => pair.ProjectId).Distinct()];
+        return access.OfManyAsync(db, db.Projects.Where(project => projects.Contains(project.Id)), db.Users.Where(user => people.Contains(user.Id)), ct);
+    }
 }

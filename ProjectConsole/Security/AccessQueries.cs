@@ -22,11 +22,16 @@ public sealed class AccessQueries
             (from organization in db.Organizations.Where(organization => organization.Id == organizationId)
              from user in db.Users.Where(user => user.Id == userId)
              from member in db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == userId).DefaultIfEmpty()
+             from held in db.OrganizationRoles.Where(held => held.Key == member!.RoleKey).DefaultIfEmpty()
              select new OrganizationFactRow
              {
                  Organization = organization,
                  LockedUtc = user.LockedUtc,
                  MemberRole = member!.RoleKey,
+                 MemberRoleName = held!.Name,
+                 RightNames = held!.RightNames,
+                 RoleInEveryProject = held!.InEveryProject,
+                 CeilingNames = held!.CeilingNames,
                  MayCreateProjects = (bool?)member!.MayCreateProjects,
                  HoldsAnyGrant = (from principal in db.Principals.Where(principal => principal.UserId == userId)
                                   join grant in db.Grants on principal.Id equals grant.PrincipalId
@@ -91,6 +96,10 @@ internal sealed class OrganizationFactRow
     public required Organization Organization { get; init; }
     public DateTime? LockedUtc { get; init; }
     public string? MemberRole { get; init; }
+    public string? MemberRoleName { get; init; }
+    public string? RightNames { get; init; }
+    public string? RoleInEveryProject { get; init; }
+    public string? CeilingNames { get; init; }
     public bool? MayCreateProjects { get; init; }
     public bool HoldsAnyGrant { get; init; }
 }

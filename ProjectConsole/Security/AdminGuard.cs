@@ -25,16 +25,13 @@ internal sealed class AdminGuard
     /// <summary>Notes, before the change, the projects and organizations in which these people are Admin or Owner now.</summary>
     public async Task WatchAsync(ConsoleDbContext db, CommandTarget target, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
     {
-        var (organizationId, projectId, adminKey, ownerKey) = (target.OrganizationId, target.ProjectId, ProjectRole.Admin.Key, OrganizationRole.Owner.Key);
-        var projects = from principal in db.Principals.Where(principal => userIds.Contains(principal.UserId))
-                       join grant in db.Grants on principal.Id equals grant.PrincipalId
-                       join project in db.Projects on grant.ProjectId equals project.Id
-                       where grant.RoleKey == adminKey && grant.ExpiresUtc == null
-                           && !project.IsDefault && project.State != ProjectState.Deleted
-                           && (organizationId == null || project.OrganizationId == organizationId)
-                           && (projectId == null || project.Id == projectId)
-                       select project.Id;
-        _projects.UnionWith(await projects.ToListAsync(ct));
+        var (organizationId, projectId, ownerKey) = (target.OrganizationId, target.ProjectId, OrganizationRole.Owner.Key);
+        await WatchAsync(
+            db, target,
+            from principal in db.Principals.Where(principal => userIds.Contains(principal.UserId))
+            join grant in db.Grants on principal.Id equals grant.PrincipalId
+            select grant,
+            ct);
         if (projectId is null)
         {
             var organizations = db.Members
@@ -42,6 +39,19 @@ internal sealed class AdminGuard
                 .Select(member => member.OrganizationId);
             _organizations.UnionWith(await organizations.ToListAsync(ct));
         }
+    }
+
+    /// <summary>Notes, before the change, the projects that have an Admin by one of these grants now.</summary>
+    public async Task WatchAsync(ConsoleDbContext db, CommandTarget target, IQueryable<Grant> grants, CancellationToken ct)
+    {
+        var (organizationId, projectId) = (target.OrganizationId, target.ProjectId);
+        var projects = from grant in GivingAdmin(db, grants)
+                       join project in db.Projects on grant.ProjectId equals project.Id
+                       where !project.IsDefault && project.State != ProjectState.Deleted
+                           && (organizationId == null || project.OrganizationId == organizationId)
+                           && (projectId == null || project.Id == projectId)
+                       select project.Id;
+        _projects.UnionWith(await projects.Distinct().ToListAsync(ct));
     }
 
     /// <summary>Lets organizations go without an active Owner, and their projects without an Admin: nobody there could become one.</summary>
@@ -120,17 +130,26 @@ internal sealed class AdminGuard
 
     private static async Task<IEnumerable<Guid>> ProjectsWithAdminAsync(ConsoleDbContext db, Guid[] ids, CancellationToken ct)
     {
-        var adminKey = ProjectRole.Admin.Key;
-        var holders = await (from grant in db.Grants
-                             where grant.ProjectId != null && ids.Contains(grant.ProjectId.Value) && grant.RoleKey == adminKey && grant.ExpiresUtc == null
+        var holders = await (from grant in GivingAdmin(db, db.Grants.Where(grant => grant.ProjectId != null && ids.Contains(grant.ProjectId.Value)))
                              join principal in db.Principals on grant.PrincipalId equals principal.Id
                              join user in db.Users on principal.UserId equals user.Id
                              where user.LockedUtc == null
-                             from member in db.Members.Where(member => member.OrganizationId == grant.OrganizationId && member.UserId == user.Id).DefaultIfEmpty()
-                             select new { ProjectId = grant.ProjectId!.Value, RoleKey = (string?)member!.RoleKey }).Distinct().ToListAsync(ct);
+                             // Only members can be Admin: the ceiling of people outside takes it.
+                             join member in db.Members on new { grant.OrganizationId, principal.UserId } equals new { member.OrganizationId, member.UserId }
+                             from custom in db.OrganizationRoles.Where(custom => custom.Key == member.RoleKey).DefaultIfEmpty()
+                             select new { ProjectId = grant.ProjectId!.Value, member.RoleKey, Admits = (bool?)custom!.AdmitsAdmin }).Distinct().ToListAsync(ct);
         return holders
-            .Where(holder => (OrganizationRole.Find(holder.RoleKey)?.Ceiling ?? OrganizationRole.ExternalCeiling).Contains(Permissions.CollaboratorsManageAdmins))
+            .Where(holder => holder.Admits ?? OrganizationRole.Find(holder.RoleKey)?.Ceiling.Contains(Permissions.CollaboratorsManageAdmins) ?? false)
             .Select(holder => holder.ProjectId);
+    }
+
+    // After the restriction, without expiry; whether the ceiling leaves it is the holder's matter.
+    private static IQueryable<Grant> GivingAdmin(ConsoleDbContext db, IQueryable<Grant> grants)
+    {
+        var adminKey = ProjectRole.Admin.Key;
+        return grants.Where(grant => grant.ProjectId != null && grant.ExpiresUtc == null
+            && (grant.RoleKey == adminKey || db.ProjectRoles.Any(role => role.Key == grant.RoleKey && role.GivesAdmin))
+            && (grant.RestrictionId == null || db.Restrictions.Any(restriction => restriction.Id == grant.RestrictionId && restriction.SparesAdmin)));
     }
 
     private static IQueryable<Organization> WithoutOwner(ConsoleDbContext db, Guid[] ids)

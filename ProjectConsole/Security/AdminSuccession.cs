@@ -32,9 +32,13 @@ internal static class AdminSuccession
                            join member in command.Db.Members on user.Id equals member.UserId
                            where member.OrganizationId == organizationId
                            select new { User = user, member.RoleKey }).FirstOrDefaultAsync(ct);
-        return found is null ? null : new Heir(
-            found.User,
-            found.User.LockedUtc is null && OrganizationRole.Find(found.RoleKey) is { } role && role.Ceiling.Contains(Permissions.CollaboratorsManageAdmins));
+        if (found is null)
+        {
+            return null;
+        }
+
+        var role = await RoleCatalogue.FindOrganizationRoleAsync(command.Db, organizationId!.Value, found.RoleKey, ct);
+        return new Heir(found.User, found.User.LockedUtc is null && role is not null && role.Ceiling.Contains(Permissions.CollaboratorsManageAdmins));
     }
 
     /// <summary>
@@ -55,7 +59,7 @@ internal static class AdminSuccession
     public static async Task AppointAsync(Command command, Guid organizationId, IReadOnlyCollection<Guid> projectIds, User heir, CancellationToken ct)
     {
         var existing = await command.Db.Grants
-            .Where(grant => grant.OrganizationId == organizationId && grant.PrincipalId == heir.Id && grant.ProjectId != null)
+            .Where(grant => grant.OrganizationId == organizationId && grant.PrincipalId == heir.Id && grant.ProjectId != null && !grant.IsUpgrade)
             .ToDictionaryAsync(grant => grant.ProjectId!.Value, ct);
         foreach (var projectId in projectIds)
         {
@@ -71,7 +75,9 @@ internal static class AdminSuccession
             }
             else
             {
+                // An Admin who counts has neither an end nor a restriction that takes it.
                 grant.ChangeRole(ProjectRole.Admin, command.Actor.UserId, command.Actor.Name, command.NowUtc);
+                grant.With(expiresUtc: null, restrictionId: null);
             }
         }
     }

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Projects;
 
 namespace ProjectConsole.Security;
 
@@ -11,10 +13,12 @@ public sealed class Command
 {
     private readonly AccessPreview? _preview;
     private readonly AdminGuard _guard;
+    private readonly AssertionGuard _assertions;
 
-    internal Command(ConsoleDbContext db, Actor actor, CommandTarget target, DateTime nowUtc, CommandAccess access, AdminGuard guard, AccessPreview? preview)
+    internal Command(ConsoleDbContext db, Actor actor, CommandTarget target, DateTime nowUtc, CommandAccess access, CommandGuards guards)
     {
-        (Db, Actor, Target, NowUtc, _guard, _preview) = (db, actor, target, nowUtc, guard, preview);
+        (Db, Actor, Target, NowUtc) = (db, actor, target, nowUtc);
+        (_guard, _assertions, _preview) = (guards.Admins, guards.Assertions, guards.Preview);
         (ProjectAccess, OrganizationAccess, Access) = (access.Project, access.Organization, access.Effective);
     }
 
@@ -67,20 +71,35 @@ public sealed class Command
     }
 
     /// <summary>
-    /// Says whose access the command is about to change. Called before the change: it notes which projects and
-    /// organizations must still have an Admin or Owner afterwards, and for a dry run what the people have now.
+    /// Says whose access the command is about to change, wherever they have any. Called before the change: it notes which projects
+    /// and organizations must still have an Admin or Owner afterwards, which assertions hold, and for a dry run what the people
+    /// have now.
     /// </summary>
     public async Task AffectsAsync(IReadOnlyCollection<Guid> userIds, CancellationToken ct)
     {
         await _guard.WatchAsync(Db, Target, userIds, ct);
-        if (_preview is not null)
-        {
-            await _preview.TakeBeforeAsync(Db, Target, userIds, ct);
-        }
+        await NoteAsync(AccessReach.OfPeople(Db, Target, userIds), userIds, ct);
+    }
+
+    /// <summary>Says whose access the command is about to change in which projects, ones among them where they have nothing yet.</summary>
+    public async Task AffectsAsync(IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects, CancellationToken ct)
+    {
+        await _guard.WatchAsync(Db, Target, userIds, ct);
+        await NoteAsync(AccessReach.OfPeopleIn(Db, userIds, projects), userIds, ct);
     }
 
     /// <summary>
-    /// Saves what was changed so far and answers which of the projects noted by <see cref="AffectsAsync"/> have no Admin
+    /// Says which grants the command is about to change: everybody whom they reach, where they count. For what many people hold,
+    /// such as a role, a restriction or a team.
+    /// </summary>
+    public async Task AffectsAsync(IQueryable<Grant> grants, CancellationToken ct)
+    {
+        await _guard.WatchAsync(Db, Target, grants, ct);
+        await NoteAsync(AccessReach.OfGrants(Db, Target, grants), [], ct);
+    }
+
+    /// <summary>
+    /// Saves what was changed so far and answers which of the projects noted by <c>AffectsAsync</c> have no Admin
     /// now, so that the command can name one before the guard refuses it.
     /// </summary>
     public async Task<IReadOnlyCollection<Guid>> ProjectsLeftWithoutAdminAsync(CancellationToken ct)
@@ -90,7 +109,7 @@ public sealed class Command
     }
 
     /// <summary>
-    /// Saves what was changed so far and answers which organizations, of the people named by <see cref="AffectsAsync"/>, have no
+    /// Saves what was changed so far and answers which organizations, of the people named by <c>AffectsAsync</c>, have no
     /// active Owner now.
     /// </summary>
     public async Task<IReadOnlyCollection<Guid>> OrganizationsLeftWithoutOwnerAsync(CancellationToken ct)
@@ -119,8 +138,20 @@ public sealed class Command
         }
     }
 
+    private async Task NoteAsync(AccessReach reach, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
+    {
+        await _assertions.NoteAsync(Db, Target, reach, ct);
+        if (_preview is not null)
+        {
+            await _preview.NoteAsync(Db, reach, userIds, ct);
+        }
+    }
+
     private static string? Text(object? state) => state is null ? null : JsonSerializer.Serialize(state, state.GetType(), JsonSerializerOptions.Web);
 }
+
+/// <summary>What watches over a command: the invariants, and in a dry run the preview.</summary>
+internal sealed record CommandGuards(AdminGuard Admins, AssertionGuard Assertions, AccessPreview? Preview);
 
 /// <summary>The decisions that a command starts with.</summary>
 internal readonly record struct CommandAccess(ProjectAccess? Project, OrganizationAccess? Organization, EffectiveAccess Effective);

@@ -38,7 +38,7 @@ public sealed class ConsoleWriter(
 
     /// <summary>
     /// Carries out a command that changes who may do what. As a dry run it answers what would change for the people
-    /// that the body names by <see cref="Command.AffectsAsync"/>, and rolls back.
+    /// that the body names by <c>Command.AffectsAsync</c>, and rolls back.
     /// </summary>
     public Task<Result<AccessChange>> WriteAccessAsync(
         Actor actor, CommandTarget target, Func<Command, Task<Result>> body, CancellationToken ct = default)
@@ -80,8 +80,8 @@ public sealed class ConsoleWriter(
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
-        var guard = new AdminGuard();
-        var (command, refusal) = await StartAsync(db, actor, target, guard, preview, ct);
+        var guards = new CommandGuards(new AdminGuard(), new AssertionGuard(access), preview);
+        var (command, refusal) = await StartAsync(db, actor, target, guards, ct);
         if (command is null)
         {
             return (null, refusal!);
@@ -89,7 +89,7 @@ public sealed class ConsoleWriter(
 
         try
         {
-            return (command, await FinishAsync(command, transaction, guard, body, answer, ct));
+            return (command, await FinishAsync(command, transaction, guards, body, answer, ct));
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -102,7 +102,7 @@ public sealed class ConsoleWriter(
     }
 
     private async Task<(Command? Command, Error? Refusal)> StartAsync(
-        ConsoleDbContext db, Actor actor, CommandTarget target, AdminGuard guard, AccessPreview? preview, CancellationToken ct)
+        ConsoleDbContext db, Actor actor, CommandTarget target, CommandGuards guards, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await LockAsync(db, target, now, ct);
@@ -112,7 +112,7 @@ public sealed class ConsoleWriter(
             return (null, refusal);
         }
 
-        var command = new Command(db, actor, target, now, decision, guard, preview);
+        var command = new Command(db, actor, target, now, decision, guards);
         if (target is { OrganizationId: { } organizationId, OrganizationLock: CommandLock.Access })
         {
             command.RaisedOrganizations.Add(organizationId);
@@ -127,7 +127,7 @@ public sealed class ConsoleWriter(
     }
 
     private static async Task<Result<TAnswer>> FinishAsync<T, TAnswer>(
-        Command command, IDbContextTransaction transaction, AdminGuard guard, Func<Command, Task<Result<T>>> body,
+        Command command, IDbContextTransaction transaction, CommandGuards guards, Func<Command, Task<Result<T>>> body,
         Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
     {
         var result = await body(command);
@@ -137,7 +137,7 @@ public sealed class ConsoleWriter(
         }
 
         await command.Db.SaveChangesAsync(ct);
-        if (await guard.CheckAsync(command.Db, ct) is { } broken)
+        if ((await guards.Admins.CheckAsync(command.Db, ct) ?? await guards.Assertions.CheckAsync(command.Db, ct)) is { } broken)
         {
             return broken;
         }

@@ -214,7 +214,7 @@ public sealed class ProjectLifeTests
         var restored = (await life.RestoreAsync(Actors.Of(acme.Owner), acme.Scope(churn))).Value;
 
         Assert.True(restored.BecameAdmin);
-        Assert.Contains(await database.ReadAsync(db => db.Grants.Where(grant => grant.ProjectId == churn.Id).ToListAsync()), grant => grant.PrincipalId == acme.Owner.Id && grant.Role == ProjectRole.Admin);
+        Assert.Contains(await database.ReadAsync(db => db.Grants.Where(grant => grant.ProjectId == churn.Id).ToListAsync()), grant => grant.PrincipalId == acme.Owner.Id && grant.RoleKey == ProjectRole.Admin.Key);
     }
 
     [DatabaseTheory]

@@ -31,7 +31,7 @@ public sealed class SetupTests : IDisposable
         Assert.True(user.IsInstallationAdministrator && user.EmailConfirmed);
         var organization = await db.Organizations.SingleAsync();
         Assert.Equal(("acme-labs", "Acme Labs", null), (organization.Slug, organization.Name, organization.ProjectAllowance));
-        Assert.Equal(OrganizationRole.Owner, (await db.Members.SingleAsync(member => member.UserId == user.Id)).Role);
+        Assert.Equal(OrganizationRole.Owner.Key, (await db.Members.SingleAsync(member => member.UserId == user.Id)).RoleKey);
         Assert.Equal("default", (await db.Workspaces.SingleAsync()).Slug);
         Assert.True((await db.Projects.SingleAsync(project => project.Slug == "default")).IsDefault);
         Assert.Equal("default", (await db.ProjectSlugs.SingleAsync()).Folded);

@@ -26,7 +26,6 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
     public void Configure(EntityTypeBuilder<Member> builder)
     {
         builder.HasKey(member => new { member.OrganizationId, member.UserId });
-        builder.Ignore(member => member.Role);
         builder.Property(member => member.RoleKey).HasMaxLength(40);
         builder.Property(member => member.Version).IsConcurrencyToken();
         builder.HasOne<Organization>().WithMany().HasForeignKey(member => member.OrganizationId);

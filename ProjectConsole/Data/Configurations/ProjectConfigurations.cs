@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Commands;
 using ProjectConsole.Domain.Organizations;
@@ -72,17 +73,21 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<Grant>
     public void Configure(EntityTypeBuilder<Grant> builder)
     {
         builder.Property(grant => grant.Id).ValueGeneratedNever();
-        builder.Ignore(grant => grant.Role);
         builder.Property(grant => grant.RoleKey).HasMaxLength(40);
         builder.Property(grant => grant.GrantedByName).HasMaxLength(256);
         builder.Property(grant => grant.Version).IsConcurrencyToken();
         builder.HasOne<Organization>().WithMany().HasForeignKey(grant => grant.OrganizationId);
         builder.HasOne<Project>().WithMany().HasForeignKey(grant => grant.ProjectId);
         builder.HasOne<Workspace>().WithMany().HasForeignKey(grant => grant.WorkspaceId);
-        builder.HasIndex(grant => new { grant.PrincipalId, grant.ProjectId }).IsUnique();
-        builder.HasIndex(grant => new { grant.PrincipalId, grant.WorkspaceId }).IsUnique();
+        builder.HasOne<Restriction>().WithMany().HasForeignKey(grant => grant.RestrictionId);
+        builder.HasIndex(grant => new { grant.PrincipalId, grant.ProjectId, grant.IsUpgrade }).IsUnique();
+        builder.HasIndex(grant => new { grant.PrincipalId, grant.WorkspaceId, grant.IsUpgrade }).IsUnique();
         builder.HasIndex(grant => new { grant.ProjectId, grant.RoleKey, grant.PrincipalId });
         builder.HasIndex(grant => new { grant.OrganizationId, grant.PrincipalId });
+        builder.HasIndex(grant => new { grant.OrganizationId, grant.RoleKey });
+        builder.HasIndex(grant => grant.RestrictionId);
+        builder.HasIndex(grant => grant.WorkspaceId);
+        builder.HasIndex(grant => grant.ExpiresUtc);
     }
 }
 

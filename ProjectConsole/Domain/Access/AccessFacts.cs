@@ -79,6 +79,21 @@ public enum AccessSourceKind
 public sealed record GrantFacts(
     Guid Id, AccessSourceKind Source, string Via, string RoleTitle, PermissionSet Permissions, PermissionSet Denied, DateTime? ExpiresUtc)
 {
+    /// <summary>Stored name of the role.</summary>
+    public string RoleKey { get; init; } = "";
+
+    /// <summary>The person or team that holds it.</summary>
+    public Guid PrincipalId { get; init; }
+
+    /// <summary>The restriction that hangs on it; null for none.</summary>
+    public Guid? RestrictionId { get; init; }
+
+    /// <summary>Name of that restriction; empty without one.</summary>
+    public string RestrictionName { get; init; } = "";
+
+    /// <summary>A temporary upgrade beside a standing grant.</summary>
+    public bool IsUpgrade { get; init; }
+
     /// <summary>Whether it still counts at that moment.</summary>
     public bool IsInForce(DateTime now) => ExpiresUtc is not { } end || now < end;
 }

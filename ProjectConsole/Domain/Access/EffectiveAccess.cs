@@ -84,5 +84,37 @@ public sealed class EffectiveAccess
     /// <summary>What of the given set exceeds what the person holds: nobody gives or takes what they do not hold.</summary>
     public PermissionSet Exceeding(PermissionSet given) => given - Held;
 
+    /// <summary>What the person holds by paths that do not end before that moment; null for those that never end.</summary>
+    public PermissionSet HeldUntil(DateTime? untilUtc)
+    {
+        if (_sources.Length == 0)
+        {
+            return Held;
+        }
+
+        var union = PermissionSet.Empty;
+        foreach (ref readonly var source in _sources.AsSpan())
+        {
+            if (source.ExpiresUtc is not { } end || end >= untilUtc)
+            {
+                union |= source.After;
+            }
+        }
+
+        return union & Held;
+    }
+
+    /// <summary>The moment until which the person holds all of the set; null for always, now where something is missing already.</summary>
+    public DateTime? HoldsUntil(PermissionSet set)
+    {
+        if (set.IsSubsetOf(HeldUntil(null)))
+        {
+            return null;
+        }
+
+        var ends = _sources.Select(source => source.ExpiresUtc).OfType<DateTime>().OrderDescending();
+        return ends.Cast<DateTime?>().FirstOrDefault(end => set.IsSubsetOf(HeldUntil(end))) ?? Facts.Now;
+    }
+
     internal static EffectiveAccess Nothing(AccessFacts facts, AccessBlock block) => new(facts, PermissionSet.Empty, block);
 }

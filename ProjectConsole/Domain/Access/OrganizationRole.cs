@@ -1,7 +1,7 @@
 namespace ProjectConsole.Domain.Access;
 
 /// <summary>
-/// A built-in role of an organization: rights in the organization, a set that holds in every project,
+/// A role of an organization, built-in or custom: rights in the organization, a set that holds in every project,
 /// and a ceiling, the most that its holder can have in any project whatever is granted there.
 /// </summary>
 public sealed class OrganizationRole
@@ -37,12 +37,15 @@ public sealed class OrganizationRole
         ViewsOfMembers | PermissionSet.Of(Access.Permissions.OrganizationAuditView, Access.Permissions.ProjectsViewAll),
         PermissionCatalogue.ProjectViews, PermissionCatalogue.ProjectViews);
 
-    /// <summary>All roles that a member can have, largest first.</summary>
+    /// <summary>All built-in roles that a member can have, largest first.</summary>
     public static IReadOnlyList<OrganizationRole> All { get; } = [Owner, Admin, Auditor, Member];
 
     /// <summary>The most that a person who is no member can have in a project.</summary>
     public static PermissionSet ExternalCeiling { get; } =
         PermissionCatalogue.Project - PermissionSet.Of(Access.Permissions.CollaboratorsManageAdmins, Access.Permissions.ProjectDelete);
+
+    /// <summary>The most rights that a custom role can give: nothing that Owners do alone.</summary>
+    public static PermissionSet MostOfCustom { get; } = PermissionCatalogue.Organization - OwnerAlone;
 
     /// <summary>Stored name.</summary>
     public string Key { get; }
@@ -62,7 +65,15 @@ public sealed class OrganizationRole
     /// <summary>The most that its holder can have in any project.</summary>
     public PermissionSet Ceiling { get; }
 
-    /// <summary>The role of that stored name, or null.</summary>
+    /// <summary>Whether the console brings it.</summary>
+    public bool IsBuiltIn => Find(Key) == this;
+
+    /// <summary>A role of an organization's own, from what is stored of it.</summary>
+    public static OrganizationRole Custom(string key, string title, string sentence, string rights, string? inEveryProject, string ceiling) => new(
+        key, title, sentence, PermissionText.Parse(rights) & MostOfCustom,
+        ProjectRole.Find(inEveryProject)?.Permissions ?? PermissionSet.Empty, PermissionText.Parse(ceiling));
+
+    /// <summary>The built-in role of that stored name, or null.</summary>
     public static OrganizationRole? Find(string? key) => key switch
     {
         "owner" => Owner,

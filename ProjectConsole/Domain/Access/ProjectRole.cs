@@ -2,7 +2,7 @@ using ProjectConsole.Domain.Resources;
 
 namespace ProjectConsole.Domain.Access;
 
-/// <summary>A built-in role of a project. Each contains the one before it.</summary>
+/// <summary>A role of a project: a built-in one, each of which contains the one before it, or a custom one.</summary>
 public sealed class ProjectRole
 {
     private static readonly string[] WorkVerbs = ["update", "operate", "delete-own"];
@@ -47,13 +47,19 @@ public sealed class ProjectRole
     /// <summary>One sentence for people.</summary>
     public string Sentence { get; }
 
-    /// <summary>Order by size, from 1.</summary>
+    /// <summary>Order of the built-in roles by size, from 1; 0 for a custom role.</summary>
     public int Rank { get; }
 
     /// <summary>What it gives.</summary>
     public PermissionSet Permissions { get; }
 
-    /// <summary>The role of that stored name, or null.</summary>
+    /// <summary>Whether the console brings it.</summary>
+    public bool IsBuiltIn => Rank > 0;
+
+    /// <summary>A role of an organization's or a project's own.</summary>
+    public static ProjectRole Custom(string key, string title, string sentence, PermissionSet permissions) => new(key, title, sentence, 0, permissions);
+
+    /// <summary>The built-in role of that stored name, or null.</summary>
     public static ProjectRole? Find(string? key) => key switch
     {
         "viewer" => Viewer,

@@ -39,6 +39,12 @@ public sealed class Grant
     /// <summary>Stored name of the role.</summary>
     public string RoleKey { get; private set; } = "";
 
+    /// <summary>The restriction that hangs on it; null for none.</summary>
+    public Guid? RestrictionId { get; private set; }
+
+    /// <summary>A temporary upgrade beside the standing grant; it always ends.</summary>
+    public bool IsUpgrade { get; private set; }
+
     /// <summary>From this moment on it gives nothing; null for never. UTC.</summary>
     public DateTime? ExpiresUtc { get; private set; }
 
@@ -54,9 +60,6 @@ public sealed class Grant
     /// <summary>The edit token.</summary>
     public Guid Version { get; private set; }
 
-    /// <summary>The role.</summary>
-    public ProjectRole Role => ProjectRole.Find(RoleKey) ?? throw new InvalidOperationException($"{RoleKey} is no project role.");
-
     /// <summary>A standing grant on a project.</summary>
     public static Grant OnProject(
         Guid organizationId, Guid projectId, Guid principalId, ProjectRole role, Guid grantedBy, string grantedByName, DateTime nowUtc) =>
@@ -71,6 +74,44 @@ public sealed class Grant
     public void ChangeRole(ProjectRole role, Guid grantedBy, string grantedByName, DateTime nowUtc)
     {
         RoleKey = role.Key;
+        Stamp(grantedBy, grantedByName, nowUtc);
+    }
+
+    /// <summary>Ends it at another moment, or never.</summary>
+    public void ChangeExpiry(DateTime? expiresUtc, Guid grantedBy, string grantedByName, DateTime nowUtc)
+    {
+        if (IsUpgrade && expiresUtc is null)
+        {
+            throw new InvalidOperationException("A temporary upgrade always ends.");
+        }
+
+        ExpiresUtc = expiresUtc;
+        Stamp(grantedBy, grantedByName, nowUtc);
+    }
+
+    /// <summary>Hangs a restriction on it, or takes it off.</summary>
+    public void Restrict(Guid? restrictionId, Guid grantedBy, string grantedByName, DateTime nowUtc)
+    {
+        RestrictionId = restrictionId;
+        Stamp(grantedBy, grantedByName, nowUtc);
+    }
+
+    /// <summary>The grant with an end and a restriction from the start.</summary>
+    public Grant With(DateTime? expiresUtc, Guid? restrictionId = null)
+    {
+        (ExpiresUtc, RestrictionId) = (expiresUtc, restrictionId);
+        return this;
+    }
+
+    /// <summary>The grant as a temporary upgrade beside the standing one.</summary>
+    public Grant AsUpgrade(DateTime expiresUtc)
+    {
+        (IsUpgrade, ExpiresUtc) = (true, expiresUtc);
+        return this;
+    }
+
+    private void Stamp(Guid grantedBy, string grantedByName, DateTime nowUtc)
+    {
         GrantedBy = grantedBy;
         GrantedByName = grantedByName;
         GrantedUtc = nowUtc;

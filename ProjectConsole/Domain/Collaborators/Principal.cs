@@ -17,6 +17,12 @@ public sealed class Principal
     /// <summary>The person whom grants to it reach.</summary>
     public Guid UserId { get; private set; }
 
+    /// <summary>Since when the person is in the team, UTC; null for a user as itself.</summary>
+    public DateTime? SinceUtc { get; private set; }
+
+    /// <summary>A person as part of a team.</summary>
+    public static Principal OfTeam(Guid teamId, Guid userId, DateTime nowUtc) => new(teamId, userId) { SinceUtc = nowUtc };
+
     /// <summary>The user as a principal of its own.</summary>
     public static Principal OfUser(Guid userId) => new(userId, userId);
 }

@@ -37,9 +37,6 @@ public sealed class Member
     /// <summary>The edit token.</summary>
     public Guid Version { get; private set; }
 
-    /// <summary>The organization role.</summary>
-    public OrganizationRole Role => OrganizationRole.Find(RoleKey) ?? throw new InvalidOperationException($"{RoleKey} is no organization role.");
-
     /// <summary>Gives the member another role.</summary>
     public void ChangeRole(OrganizationRole role)
     {

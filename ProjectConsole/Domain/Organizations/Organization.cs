@@ -58,6 +58,12 @@ public sealed class Organization
     /// <summary>Whether people outside the organization may hold grants.</summary>
     public bool AllowsExternalCollaborators { get; private set; }
 
+    /// <summary>How people come into the organization and its projects.</summary>
+    public Joining Joining { get; private set; }
+
+    /// <summary>Whether a member of a team that is a collaborator may be added beside it.</summary>
+    public bool AllowsGrantsBesideTeams { get; private set; }
+
     /// <summary>Minutes without an act of the person after which sessions of members end; null for never.</summary>
     public int? IdleSignOutMinutes { get; private set; }
 
@@ -89,6 +95,8 @@ public sealed class Organization
         ProjectIdPattern = settings.ProjectIdPattern;
         ProjectIdHint = settings.ProjectIdHint;
         AllowsExternalCollaborators = settings.AllowsExternalCollaborators;
+        Joining = settings.Joining;
+        AllowsGrantsBesideTeams = settings.AllowsGrantsBesideTeams;
         IdleSignOutMinutes = settings.IdleSignOutMinutes;
         Version = Guid.NewGuid();
     }

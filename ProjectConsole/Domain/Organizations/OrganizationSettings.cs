@@ -32,6 +32,12 @@ public sealed record OrganizationSettings
     /// <summary>Whether people outside may hold grants.</summary>
     public bool AllowsExternalCollaborators { get; init; }
 
+    /// <summary>How people come into the organization and its projects.</summary>
+    public Joining Joining { get; init; }
+
+    /// <summary>Whether a member of a team that is a collaborator may be added beside it.</summary>
+    public bool AllowsGrantsBesideTeams { get; init; }
+
     /// <summary>5 to 1,440 minutes, or null for never.</summary>
     public int? IdleSignOutMinutes { get; init; }
 
@@ -63,6 +69,11 @@ public sealed record OrganizationSettings
         if (!Enum.IsDefined(ProjectCreation))
         {
             yield return new(nameof(ProjectCreation), "Choose one of the answers offered.");
+        }
+
+        if (!Enum.IsDefined(Joining))
+        {
+            yield return new(nameof(Joining), "Choose one of the answers offered.");
         }
 
         if (ProjectsPerPerson is < 1 or > 10_000)

@@ -8,16 +8,16 @@ namespace ProjectConsole.Features.Collaborators;
 /// <summary>Who may do what with a collaborator; commands refuse by it, and pages say why before the click.</summary>
 internal static class CollaboratorRules
 {
-    /// <summary>The refusal to give, change or end a grant of that role, or null: nobody gives or takes what they do not hold.</summary>
-    public static Error? Touching(EffectiveAccess actor, ProjectRole role) =>
-        actor.Exceeding(role.Permissions) is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
+    /// <summary>The refusal to give, change or end a grant that gives this, or null: nobody gives or takes what they do not hold.</summary>
+    public static Error? Touching(EffectiveAccess actor, PermissionSet given) =>
+        actor.Exceeding(given) is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
 
     /// <summary>What the actor may do with one row.</summary>
     public static CollaboratorActs ActsOn(ProjectAccess actor, Guid userId, ProjectRole? granted, IReadOnlyList<RoleSource> sources)
     {
         var isSelf = actor.Access.Facts.Person.UserId == userId;
         var elsewhere = granted is null ? ManagedElsewhere(sources) : null;
-        var exceeds = granted is null || isSelf ? null : Touching(actor.Access, granted)?.Message;
+        var exceeds = granted is null || isSelf ? null : Touching(actor.Access, granted.Permissions)?.Message;
         return new CollaboratorActs(
             Shows(actor, Permissions.CollaboratorsChange),
             elsewhere ?? AccessRefusal.InProject(actor, Permissions.CollaboratorsChange)?.Message ?? exceeds,

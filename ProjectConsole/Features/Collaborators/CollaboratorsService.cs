@@ -55,7 +55,7 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
         writer.WriteAccessAsync(actor, In(project, Permissions.CollaboratorsChange, AuditActions.CollaboratorRoleChanged), async command =>
         {
             var (collaborator, refusal) = await LoadAsync(command, change.UserId, change.Seen, ct);
-            refusal ??= CollaboratorRules.Touching(command.Access, change.Role);
+            refusal ??= CollaboratorRules.Touching(command.Access, change.Role.Permissions);
             if (refusal is null && collaborator!.Grant.RoleKey == change.Role.Key)
             {
                 refusal = new CollaboratorAlready(collaborator.Email, change.Role.Title);
@@ -93,7 +93,7 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
     {
         var (organizationId, projectId) = command.Project.Scope;
         var found = await (from grant in command.Db.Grants
-                           where grant.OrganizationId == organizationId && grant.ProjectId == projectId && grant.PrincipalId == userId
+                           where grant.OrganizationId == organizationId && grant.ProjectId == projectId && grant.PrincipalId == userId && !grant.IsUpgrade
                            join user in command.Db.Users on grant.PrincipalId equals user.Id
                            select new { Grant = grant, user.Email }).FirstOrDefaultAsync(ct);
         if (found is null)
@@ -102,7 +102,8 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
         }
 
         // One's own grant may be lowered or left, whatever a ceiling took from it.
-        var refusal = userId == command.Actor.UserId ? null : CollaboratorRules.Touching(command.Access, found.Grant.Role);
+        var refusal = userId == command.Actor.UserId ? null : CollaboratorRules.Touching(
+            command.Access, await RoleCatalogue.GivenAsync(command.Db, organizationId, found.Grant.RoleKey, found.Grant.RestrictionId, ct));
         refusal ??= seen is { } version && version != found.Grant.Version ? new Stale() : null;
         return (new Collaborator(userId, found.Email ?? "", found.Grant), refusal);
     }

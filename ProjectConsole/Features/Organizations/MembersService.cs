@@ -26,7 +26,7 @@ public sealed class MembersService(ConsoleWriter writer)
                 return new NoSuchMember();
             }
 
-            if (MemberRules.Refuse(command.Access, member.Role) is { } refusal)
+            if (MemberRules.Refuse(command.Access, person.Role!) is { } refusal)
             {
                 return refusal;
             }
@@ -67,7 +67,7 @@ public sealed class MembersService(ConsoleWriter writer)
 
     private static async Task<Result> ChangeRoleAsync(Command command, MemberRoleChange change, CancellationToken ct)
     {
-        if (OrganizationRole.Find(change.Role) is not { } role)
+        if (await RoleCatalogue.FindOrganizationRoleAsync(command.Db, command.Organization.Id, change.Role, ct) is not { } role)
         {
             return new Invalid(nameof(change.Role), "Choose one of the roles offered.");
         }
@@ -82,12 +82,12 @@ public sealed class MembersService(ConsoleWriter writer)
             return new Stale();
         }
 
-        if ((MemberRules.Refuse(command.Access, member.Role) ?? MemberRules.Refuse(command.Access, role)) is { } refusal)
+        if ((MemberRules.Refuse(command.Access, person.Role!) ?? MemberRules.Refuse(command.Access, role)) is { } refusal)
         {
             return refusal;
         }
 
-        if (member.Role == role)
+        if (member.RoleKey == role.Key)
         {
             return Result.Ok;
         }
@@ -107,7 +107,7 @@ public sealed class MembersService(ConsoleWriter writer)
             return new NoSuchMember();
         }
 
-        if (person.Member is { } member && MemberRules.Refuse(command.Access, member.Role) is { } refusal)
+        if (person.Role is { } role && MemberRules.Refuse(command.Access, role) is { } refusal)
         {
             return refusal;
         }
@@ -162,7 +162,15 @@ public sealed class MembersService(ConsoleWriter writer)
                            from member in command.Db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == userId).DefaultIfEmpty()
                            where member != null || command.Db.Grants.Any(grant => grant.OrganizationId == organizationId && grant.PrincipalId == userId)
                            select new { User = user, Member = member }).FirstOrDefaultAsync(ct);
-        return found is null ? null : new Person(found.User, found.Member);
+        if (found is null)
+        {
+            return null;
+        }
+
+        // A role that cannot be read is touched by nobody who holds less than all.
+        var role = found.Member is null ? null
+            : await RoleCatalogue.FindOrganizationRoleAsync(command.Db, organizationId, found.Member.RoleKey, ct) ?? OrganizationRole.Admin;
+        return new Person(found.User, found.Member, role);
     }
 
     private static CommandTarget Target(Guid organizationId, string action) =>
@@ -170,7 +178,7 @@ public sealed class MembersService(ConsoleWriter writer)
 
     private static AuditObject ObjectOf(User user) => new("member", user.Id, user.Email ?? "");
 
-    private sealed record Person(User User, Member? Member);
+    private sealed record Person(User User, Member? Member, OrganizationRole? Role);
 }
 
 /// <summary>Another role for a member.</summary>

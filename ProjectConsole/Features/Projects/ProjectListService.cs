@@ -28,14 +28,15 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
             return new NotFound();
         }
 
-        var matching = Matching(db, organization, query);
+        var restorable = await sets.RestorableAsync(db, organization, ct);
+        var matching = await MatchingAsync(db, organization, restorable, query, ct);
         var projects = await PageAsync(matching, query, ct);
         var rows = await RowsAsync(db, actor, projects.Rows, ct);
         var workspaces = organization.May(Permissions.WorkspacesView) ? await WorkspacesAsync(db, organizationId, ct) : [];
         return new ProjectList(
             new Page<ProjectRow>(rows, projects.Total, query.Page.Number, query.Page.Size) { IsCapped = projects.IsCapped },
             workspaces.Count > 1 ? workspaces : [],
-            await sets.Restorable(db, organization).AnyAsync(ct),
+            await restorable.AnyAsync(ct),
             await CreationAsync(db, organization, actor, ct));
     }
 
@@ -56,14 +57,15 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         return new CreationAllowance(true, refusal?.Message, refusal is AllowanceReached);
     }
 
-    private IQueryable<Project> Matching(ConsoleDbContext db, OrganizationAccess organization, ProjectQuery query)
+    private async Task<IQueryable<Project>> MatchingAsync(
+        ConsoleDbContext db, OrganizationAccess organization, IQueryable<Project> restorable, ProjectQuery query, CancellationToken ct)
     {
         var states = query.States.Where(state => state != ProjectState.Deleted).ToArray();
         var living = access.VisibleProjects(db, organization).Where(project => states.Contains(project.State));
         var projects = (query.States.Contains(ProjectState.Deleted), states.Length) switch
         {
-            (true, 0) => sets.Restorable(db, organization),
-            (true, _) => living.Concat(sets.Restorable(db, organization)),
+            (true, 0) => restorable,
+            (true, _) => living.Concat(restorable),
             _ => living,
         };
         if (TextRules.Clean(query.Search) is { Length: > 0 } search)
@@ -88,18 +90,20 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
             projects = projects.Where(project => project.Structure == structure);
         }
 
-        return query.Role is { } role ? InRole(db, organization, projects, role) : projects;
+        return query.Role is { } role ? await InRoleAsync(db, organization, projects, role, ct) : projects;
     }
 
-    private IQueryable<Project> InRole(ConsoleDbContext db, OrganizationAccess organization, IQueryable<Project> projects, ProjectRole role)
+    private async Task<IQueryable<Project>> InRoleAsync(
+        ConsoleDbContext db, OrganizationAccess organization, IQueryable<Project> projects, ProjectRole role, CancellationToken ct)
     {
-        var inRole = sets.WithRole(db, organization, projects, role);
+        var inRole = await sets.WithRoleAsync(db, organization, projects, role, ct);
         if (ProjectRole.All.FirstOrDefault(larger => larger.Rank == role.Rank + 1) is not { } next)
         {
             return inRole;
         }
 
-        var above = sets.WithRole(db, organization, db.Projects.Where(project => project.OrganizationId == organization.Id), next).Select(project => project.Id);
+        var all = db.Projects.Where(project => project.OrganizationId == organization.Id);
+        var above = (await sets.WithRoleAsync(db, organization, all, next, ct)).Select(project => project.Id);
         return inRole.Where(project => !above.Contains(project.Id));
     }
 

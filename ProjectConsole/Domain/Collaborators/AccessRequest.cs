@@ -1,0 +1,105 @@
+namespace ProjectConsole.Domain.Collaborators;
+
+/// <summary>What became of a request for access.</summary>
+public enum AccessRequestState
+{
+    /// <summary>Nobody has answered.</summary>
+    Pending,
+
+    /// <summary>Granted, possibly with less than was asked for.</summary>
+    Granted,
+
+    /// <summary>Refused.</summary>
+    Declined,
+
+    /// <summary>Taken back, or ended with the person's membership.</summary>
+    Withdrawn,
+}
+
+/// <summary>A member asks for a role in a project.</summary>
+public sealed class AccessRequest
+{
+    /// <summary>The most characters of a reason and of an answer.</summary>
+    public const int LongestText = 1000;
+
+    private AccessRequest()
+    {
+    }
+
+    /// <summary>Asks.</summary>
+    /// <param name="organizationId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="userId">Who asks.</param>
+    /// <param name="userName">The address at this time.</param>
+    /// <param name="ask">For what and why.</param>
+    /// <param name="nowUtc">Now, UTC.</param>
+    public AccessRequest(Guid organizationId, Guid projectId, Guid userId, string userName, AccessAsk ask, DateTime nowUtc)
+    {
+        Id = Guid.CreateVersion7();
+        OrganizationId = organizationId;
+        ProjectId = projectId;
+        UserId = userId;
+        UserName = userName;
+        (RoleKey, Reason, Hours) = ask;
+        RequestedUtc = nowUtc;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>UUID version 7.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The tenant.</summary>
+    public Guid OrganizationId { get; private set; }
+
+    /// <summary>The project.</summary>
+    public Guid ProjectId { get; private set; }
+
+    /// <summary>Who asks.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>The address at that time.</summary>
+    public string UserName { get; private set; } = "";
+
+    /// <summary>Stored name of the role asked for.</summary>
+    public string RoleKey { get; private set; } = "";
+
+    /// <summary>Why.</summary>
+    public string Reason { get; private set; } = "";
+
+    /// <summary>For how many hours, counted from the answer; null for as long as the role lasts.</summary>
+    public int? Hours { get; private set; }
+
+    /// <summary>When, UTC.</summary>
+    public DateTime RequestedUtc { get; private set; }
+
+    /// <summary>What became of it.</summary>
+    public AccessRequestState State { get; private set; }
+
+    /// <summary>Who answered; null for nobody yet.</summary>
+    public Guid? AnsweredBy { get; private set; }
+
+    /// <summary>That person's address at that time, possibly empty.</summary>
+    public string AnsweredByName { get; private set; } = "";
+
+    /// <summary>The words of the answer, possibly empty.</summary>
+    public string Answer { get; private set; } = "";
+
+    /// <summary>When, UTC.</summary>
+    public DateTime? AnsweredUtc { get; private set; }
+
+    /// <summary>The edit token.</summary>
+    public Guid Version { get; private set; }
+
+    /// <summary>Answers or withdraws it, once.</summary>
+    public void Close(AccessRequestState state, Guid by, string byName, string answer, DateTime nowUtc)
+    {
+        (State, AnsweredBy, AnsweredByName, Answer, AnsweredUtc) = (state, by, byName, answer, nowUtc);
+        Version = Guid.NewGuid();
+    }
+}
+
+/// <summary>What somebody asks for.</summary>
+/// <param name="RoleKey">Stored name of the role.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Hours">For how many hours; null for as long as the role lasts.</param>
+public sealed record AccessAsk(string RoleKey, string Reason, int? Hours);
