@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,10 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     /// <summary>The services of one more node on the database.</summary>
     public ServiceProvider OpenNode() => Node(ProviderName, ConnectionString);
+
+    /// <summary>A connection that nobody else gets afterwards, for settings that are no business of the console's own.</summary>
+    public DbConnection Connect() =>
+        ProviderName == "PostgreSql" ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString + ";Pooling=False");
 
     public ConsoleDbContext Open() => Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContext();
 

@@ -40,9 +40,8 @@ internal sealed class BenchmarkTenant
     {
         var tenant = new BenchmarkTenant(database) { _count = projects, _size = $"{users:N0} members, {projects:N0} projects, {grants:N0} grants, {auditEntries:N0} audit entries" };
         await tenant.AddOrganizationAsync();
-        await using var db = database.Open();
-        await db.Database.OpenConnectionAsync();
-        var connection = db.Database.GetDbConnection();
+        await using var connection = database.Connect();
+        await connection.OpenAsync();
         var indexes = await BeginBulkAsync(connection);
         await tenant.AddUsersAsync(connection, users);
         await tenant.AddProjectsAsync(connection, projects);
@@ -216,15 +215,7 @@ internal sealed class BenchmarkTenant
         }
 
         // PostgreSQL gathers its statistics by itself after a while; on SQLite nobody does, so it is measured without.
-        if (connection is not SqliteConnection sqlite)
-        {
-            await ExecuteAsync(connection, "ANALYZE");
-        }
-        else
-        {
-            await ExecuteAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-            SqliteConnection.ClearPool(sqlite);
-        }
+        await ExecuteAsync(connection, connection is SqliteConnection ? "PRAGMA wal_checkpoint(TRUNCATE)" : "ANALYZE");
     }
 
     private static async Task ExecuteAsync(DbConnection connection, string sql)

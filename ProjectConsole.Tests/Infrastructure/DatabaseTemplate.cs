@@ -38,25 +38,30 @@ internal static class DatabaseTemplate
         }
     }
 
-    /// <summary>Removes a copy.</summary>
-    public static async Task DropAsync(ConsoleDbContext db)
+    /// <summary>Removes a copy that no context uses any more.</summary>
+    public static async Task DropAsync(DatabaseKind kind, string connectionString)
     {
-        switch (db.Database.GetDbConnection())
+        ClearPool(kind, connectionString);
+        switch (kind)
         {
-            case SqliteConnection sqlite:
-                SqliteConnection.ClearPool(sqlite);
+            case DatabaseKind.Sqlite:
+                var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
                 foreach (var ending in (string[])["", "-wal", "-shm"])
                 {
-                    File.Delete(sqlite.DataSource + ending);
+                    File.Delete(file + ending);
                 }
 
                 break;
-            case NpgsqlConnection postgres:
-                NpgsqlConnection.ClearPool(postgres);
-                await OnPostgresAsync($"DROP DATABASE {postgres.Database} WITH (FORCE)");
+            case DatabaseKind.PostgreSql:
+                await OnPostgresAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
                 break;
             default:
-                await db.Database.EnsureDeletedAsync();
+                await using (var services = Services(kind, connectionString))
+                {
+                    await using var db = await services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
+                    await db.Database.EnsureDeletedAsync();
+                }
+
                 break;
         }
     }
@@ -80,17 +85,39 @@ internal static class DatabaseTemplate
 
     private static async Task MigrateAsync(DatabaseKind kind, string connectionString)
     {
-        await using var services = new ServiceCollection().AddConsoleData(DataServices.Provider(kind.ToString()), connectionString).BuildServiceProvider();
-        await using var db = await services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
-        // A template must have no connection left, and a SQLite file no log beside it.
-        switch (db.Database.GetDbConnection())
+        string complete;
+        await using (var services = Services(kind, connectionString))
         {
-            case SqliteConnection sqlite:
-                SqliteConnection.ClearPool(sqlite);
+            await using var db = await services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
+            await db.Database.MigrateAsync();
+            complete = db.Database.GetConnectionString()!;
+        }
+
+        // A template must have no connection left, and a SQLite file no log beside it.
+        ClearPool(kind, complete);
+    }
+
+    private static ServiceProvider Services(DatabaseKind kind, string connectionString) =>
+        new ServiceCollection().AddConsoleData(DataServices.Provider(kind.ToString()), connectionString).BuildServiceProvider();
+
+    // A pool is found by the very text that its connections were opened with.
+    private static void ClearPool(DatabaseKind kind, string connectionString)
+    {
+        switch (kind)
+        {
+            case DatabaseKind.Sqlite:
+                using (var sqlite = new SqliteConnection(connectionString))
+                {
+                    SqliteConnection.ClearPool(sqlite);
+                }
+
                 break;
-            case NpgsqlConnection postgres:
-                NpgsqlConnection.ClearPool(postgres);
+            case DatabaseKind.PostgreSql:
+                using (var postgres = new NpgsqlConnection(connectionString))
+                {
+                    NpgsqlConnection.ClearPool(postgres);
+                }
+
                 break;
         }
     }

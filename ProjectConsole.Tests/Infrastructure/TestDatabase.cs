@@ -91,12 +91,17 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_isNode)
+        string complete;
+        await using (var db = Open())
         {
-            await using var db = Open();
-            await DatabaseTemplate.DropAsync(db);
+            complete = db.Database.GetConnectionString()!;
         }
 
+        // First: pooled contexts may keep their connections open.
         await _services.DisposeAsync();
+        if (!_isNode)
+        {
+            await DatabaseTemplate.DropAsync(Kind, complete);
+        }
     }
 }

@@ -27,7 +27,9 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
             // Only the bundled library is compiled with foreign keys on; a system library is not.
             ForeignKeys = true,
         }.ToString();
-        services.AddPooledDbContextFactory<SqliteConsoleDbContext>(options => options.UseSqlite(complete));
+        services.AddSingleton(_ => new SqliteReadyConnections());
+        services.AddPooledDbContextFactory<SqliteConsoleDbContext>(
+            (provider, options) => options.UseSqlite(complete).AddInterceptors(provider.GetRequiredService<SqliteReadyConnections>()));
         AddByCommonType<SqliteConsoleDbContext>(services);
     }
 
