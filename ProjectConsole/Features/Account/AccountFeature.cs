@@ -25,6 +25,7 @@ public static class AccountFeature
         services.AddScoped<CurrentActor>();
         services.AddSingleton<Sessions>();
         services.AddOptions<MailSettings>().BindConfiguration("Email");
+        services.AddSingleton<MailSender>();
         services.AddSingleton<MailOutbox>();
         services.AddHostedService(provider => provider.GetRequiredService<MailOutbox>());
         services.AddSingleton<AccountWriter>();

@@ -1,0 +1,266 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ProjectConsole.Data;
+using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Account.Mail;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Features.Account;
+
+/// <summary>Real conversations with a mail server.</summary>
+public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
+{
+    private static readonly PublicAddress Site = new(new Uri("https://console.acme.test"));
+
+    private readonly TestClock _clock = new();
+    private readonly KeptLog _log = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("projectconsole-mails-");
+    private SmtpSink _sink = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sink.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Forgot_WithAMailServer_SendsALinkThatWorks()
+    {
+        await using var server = new ConsoleServer();
+        server.Settings["Email:Host"] = "127.0.0.1";
+        server.Settings["Email:Port"] = $"{_sink.Port}";
+        server.Settings["Email:UseTls"] = "false";
+        server.Settings["Email:From"] = "console@acme.test";
+        var user = await server.AddAccountAsync("ann@acme.test");
+        using var browser = server.OpenBrowser();
+
+        using var asked = await browser.SubmitAsync("/account/forgot-password", ("Input.Email", user.Email!));
+        await server.Services.GetRequiredService<MailOutbox>().FlushAsync();
+
+        var mail = Assert.Single(_sink.Mails);
+        Assert.Equal(("console@acme.test", "ann@acme.test"), (mail.Sender, Assert.Single(mail.Recipients)));
+        Assert.Equal("Choose a new password", mail.Headers["Subject"]);
+        using var reset = await browser.SubmitAsync(Link().Match(mail.Text).Groups["path"].Value, ("Input.Password", "several plain words"));
+        Assert.Contains("Your password is changed", await reset.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Send_LinesThatBeginWithADotAndOtherLetters_ArriveAsTheyWere()
+    {
+        using var outbox = Outbox();
+        var text = "first\n.\n..two\n.three\nпривет";
+
+        await SendAsync(outbox, new("ann@acme.test", "Zusätzlich", text));
+
+        Assert.Equal(text, Assert.Single(_sink.Mails).Text.TrimEnd('\n'));
+    }
+
+    [Fact]
+    public async Task Send_WithAnAccount_SignsIn()
+    {
+        await _sink.DisposeAsync();
+        _sink = new SmtpSink { Account = ("mailer", "secret words") };
+        using var outbox = Outbox(settings => (settings.UserName, settings.Password) = ("mailer", "secret words"));
+
+        await SendAsync(outbox);
+
+        Assert.Single(_sink.Mails);
+        Assert.Contains(_sink.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("CONNECT", "421 Too busy")]
+    [InlineData("MAIL", "451 Try later")]
+    [InlineData("RCPT", "450 Mailbox busy")]
+    [InlineData("TAKEN", "452 Disk full")]
+    public async Task Send_ServerFailsForNow_TriesAgainWhenItsTimeHasCome(string command, string answer)
+    {
+        _sink.Answers[command] = answer;
+        using var outbox = Outbox();
+        await SendAsync(outbox);
+        Assert.Empty(_sink.Mails);
+        Assert.Contains(_log.Entries, entry => entry.Level == LogLevel.Warning && entry.Text.Contains("ann@acme.test", StringComparison.Ordinal));
+        _sink.Answers.Clear();
+
+        _clock.Advance(MailOutbox.Waits[0] - TimeSpan.FromSeconds(1));
+        await outbox.FlushAsync();
+        Assert.Empty(_sink.Mails);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await outbox.FlushAsync();
+        await outbox.FlushAsync();
+        Assert.Single(_sink.Mails);
+    }
+
+    [Fact]
+    public async Task Send_ServerFailsEachTime_WaitsEverLongerAndIsGivenUpAloud()
+    {
+        _sink.Answers["MAIL"] = "451 Try later";
+        using var outbox = Outbox();
+        await SendAsync(outbox);
+
+        Assert.Equal(MailOutbox.Waits.Order(), MailOutbox.Waits);
+        Assert.True(MailOutbox.Waits.Aggregate((sum, wait) => sum + wait) < AccountFeature.LinkLifetime);
+        foreach (var wait in MailOutbox.Waits)
+        {
+            Assert.DoesNotContain(_log.Entries, entry => entry.Level == LogLevel.Error);
+            _clock.Advance(wait);
+            await outbox.FlushAsync();
+        }
+
+        Assert.Contains("ann@acme.test", Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Error).Text);
+        Assert.Equal(MailOutbox.Waits.Count + 1, _sink.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)));
+        _clock.Advance(TimeSpan.FromDays(1));
+        await outbox.FlushAsync();
+        Assert.Empty(_sink.Mails);
+    }
+
+    [Theory]
+    [InlineData("RCPT", "550 No such mailbox")]
+    [InlineData("MAIL", "553 Not from you")]
+    [InlineData("TAKEN", "554 Looks like spam")]
+    public async Task Send_ServerRefusesForGood_IsGivenUpAtOnceAndTheNextMailGoesOut(string command, string answer)
+    {
+        _sink.Answers[command] = answer;
+        using var outbox = Outbox();
+
+        await SendAsync(outbox);
+
+        Assert.Contains("ann@acme.test", Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Error).Text);
+        _sink.Answers.Clear();
+        await SendAsync(outbox, new("ben@acme.test", "Hello", "text"));
+        Assert.Equal(["ben@acme.test"], Assert.Single(_sink.Mails).Recipients);
+    }
+
+    [Fact]
+    public async Task Send_NobodyListens_IsTriedAgain()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        using var outbox = Outbox(settings => settings.Port = port);
+
+        await SendAsync(outbox);
+
+        Assert.Equal(LogLevel.Warning, Assert.Single(_log.Entries).Level);
+    }
+
+    [Fact]
+    public async Task Send_PasswordRefused_IsTriedAgain()
+    {
+        await _sink.DisposeAsync();
+        _sink = new SmtpSink { Account = ("mailer", "secret words") };
+        _sink.Answers["MAIL"] = "530 Authentication required";
+        using var outbox = Outbox(settings => (settings.UserName, settings.Password) = ("mailer", "wrong"));
+
+        await SendAsync(outbox);
+
+        Assert.Equal(LogLevel.Warning, Assert.Single(_log.Entries).Level);
+    }
+
+    [Fact]
+    public async Task Send_TlsAskedForAndNotOffered_SendsNothingInTheClear()
+    {
+        using var outbox = Outbox(settings => settings.UseTls = true);
+
+        await SendAsync(outbox);
+
+        Assert.Equal(LogLevel.Warning, Assert.Single(_log.Entries).Level);
+        Assert.DoesNotContain(_sink.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Send_ServerSaysNothing_IsTriedAgainAfterAMinute()
+    {
+        _sink.Answers["MAIL"] = "";
+        using var outbox = Outbox();
+        var sending = SendAsync(outbox);
+        await _sink.IsSilent;
+
+        _clock.Advance(MailSender.Longest);
+        await sending;
+
+        Assert.Equal(LogLevel.Warning, Assert.Single(_log.Entries).Level);
+    }
+
+    [Fact]
+    public async Task Send_AddressThatNoMailCanHave_StopsNothing()
+    {
+        using var outbox = Outbox();
+
+        await SendAsync(outbox, new("a..b.@acme.test", "Hello", "text"));
+        await SendAsync(outbox);
+
+        Assert.Equal(["ann@acme.test"], Assert.Single(_sink.Mails).Recipients);
+        Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task Stop_MailStillWaiting_IsNamedInTheLog()
+    {
+        _sink.Answers["MAIL"] = "451 Try later";
+        using var outbox = Outbox();
+        await outbox.StartAsync(CancellationToken.None);
+        await SendAsync(outbox);
+
+        await outbox.StopAsync(CancellationToken.None);
+
+        Assert.Contains("stopped", Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Error).Text);
+    }
+
+    [Fact]
+    public void Add_MoreThanWait_IsNamedInTheLog()
+    {
+        using var outbox = Outbox();
+
+        for (var count = 0; count <= 1000; count++)
+        {
+            outbox.AddLinked(Site, _ => new($"p{count}@acme.test", "Hello", "text"));
+        }
+
+        Assert.Contains("p1000@acme.test", Assert.Single(_log.Entries).Text);
+    }
+
+    [GeneratedRegex(@"http://localhost(?<path>/account/\S+code=\S+)")]
+    private static partial Regex Link();
+
+    private static Task SendAsync(MailOutbox outbox, ConsoleMail? mail = null)
+    {
+        outbox.AddLinked(Site, _ => mail ?? new("ann@acme.test", "Hello", "text"));
+        return outbox.FlushAsync();
+    }
+
+    private MailOutbox Outbox(Action<MailSettings>? change = null)
+    {
+        var settings = new MailSettings { Host = "127.0.0.1", Port = _sink.Port, UseTls = false };
+        change?.Invoke(settings);
+        var files = DataDirectory.Of(new ConfigurationBuilder().Build(), new HostingEnvironment { ContentRootPath = _folder.FullName });
+        var sender = new MailSender(Options.Create(settings), files, _clock, NullLogger<MailSender>.Instance);
+        return new MailOutbox(sender, _clock, _log);
+    }
+
+    private sealed class KeptLog : ILogger<MailOutbox>
+    {
+        public List<(LogLevel Level, string Text)> Entries { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Entries.Add((logLevel, formatter(state, exception)));
+    }
+}
