@@ -5,12 +5,11 @@ namespace ProjectConsole.Tests.Architecture;
 /// <summary>Rules that only the text of the sources shows.</summary>
 public sealed class SourceTests
 {
-    private const int LongestService = 300;
-    private const int LongestComponent = 180;
+    private const int LongestClass = 250;
+    private const int LongestComponent = 150;
 
-    private static readonly string Root = FindRoot();
-    private static readonly List<Source> Product = Read("ProjectConsole");
-    private static readonly List<Source> Tests = [.. Read("ProjectConsole.Tests"), .. Read("ProjectConsole.E2E")];
+    private static readonly IReadOnlyList<Source> Product = Sources.Product;
+    private static readonly IReadOnlyList<Source> Tests = Sources.Tests;
 
     [Theory]
     [InlineData(@"\bDateTime(Offset)?\.(Utc)?Now\b", "the time comes from TimeProvider")]
@@ -38,18 +37,45 @@ public sealed class SourceTests
         "ProjectConsole/Features/Sample/SampleHistory.cs", "ProjectConsole/Features/Sample/SampleInstallation.cs", "ProjectConsole/Features/Sample/SampleProjects.cs");
 
     [Fact]
+    public void Facts_AreReadByTheDecisionOnly() => AssertNowhere(
+        Product,
+        @"\bAccessQueries\b|\bAccessFactRow\b|\bnew AccessFacts\(|\bAccessDecision\.Decide\(",
+        "one place reads the facts and asks the one function",
+        // The facts, their query, the function, and the place that brings them together.
+        "ProjectConsole/Security/AccessQueries.cs", "ProjectConsole/Security/AccessFactRow.cs", "ProjectConsole/Security/AccessControl.cs",
+        "ProjectConsole/Security/SecurityServices.cs", "ProjectConsole/Domain/Access/AccessDecision.cs", "ProjectConsole/Domain/Access/AccessFacts.cs");
+
+    [Fact]
+    public void Rows_AreChangedWithoutTheirEntities_WhereThereIsAReason() => AssertNowhere(
+        Product,
+        @"\.Execute(Update|Delete)(Async)?\(",
+        "what changes past the change tracker passes the entity's rules, the edit tokens and the audit",
+        // AccessVersion, which is raised by the database so that two raise it twice.
+        "ProjectConsole/Security/ConsoleWriter.cs", "ProjectConsole/Security/Command.cs",
+        // Counts, and what a person does without changing anything: acts, visits, denied attempts.
+        "ProjectConsole/Security/Sessions.cs", "ProjectConsole/Security/ProjectVisits.cs", "ProjectConsole/Security/DeniedAttempts.cs",
+        // Wrong passwords, counted by the database; and writes that change nothing, so that time tells nothing.
+        "ProjectConsole/Features/Account/SignInService.cs", "ProjectConsole/Features/Account/RegistrationService.cs",
+        // Sessions that ended long ago.
+        "ProjectConsole/Security/SessionPurge.cs");
+
+    [Fact]
+    public void Lockout_NoQuery_FiltersOrSortsByIt() => AssertNowhere(
+        Product,
+        @"(Where|Any|All|First|Single|Count|OrderBy|ThenBy)\w*\([^;]*?=>[^;]*?\.LockoutEnd\s*(==|!=|<|>|\)|is )",
+        "SQLite cannot compare a DateTimeOffset");
+
+    [Fact]
     public void Lists_NoQuery_PagesByGuid() => AssertNowhere(
         Product.Where(file => file.Path.StartsWith("ProjectConsole/Features/", StringComparison.Ordinal)),
         @"OrderBy(Descending)?\((?!entry\b)(\w+) => \2\.Id\)|\.Id\.CompareTo\(",
         "SQL Server sorts a uniqueidentifier by its last bytes");
 
     [Fact]
-    public void Services_AllOfThem_AreShort() => Assert.Empty(
-        Product.Where(file => file.Path.EndsWith("Service.cs", StringComparison.Ordinal) && file.Lines > LongestService).Select(file => $"{file.Path}: {file.Lines}"));
+    public void Classes_AllOfThem_AreShort() => AssertShort(file => !IsComponent(file), LongestClass);
 
     [Fact]
-    public void Components_AllOfThem_AreShort() => Assert.Empty(
-        Product.Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal) && file.Lines > LongestComponent).Select(file => $"{file.Path}: {file.Lines}"));
+    public void Components_MarkupAndCodeBehind_AreShort() => AssertShort(IsComponent, LongestComponent);
 
     [Fact]
     public void Sources_OfBothKinds_AreFound()
@@ -58,33 +84,16 @@ public sealed class SourceTests
         Assert.True(Tests.Count > 20);
     }
 
+    private static bool IsComponent(Source file) => file.Path.EndsWith(".razor", StringComparison.Ordinal) || file.Path.EndsWith(".razor.cs", StringComparison.Ordinal);
+
+    private static void AssertShort(Func<Source, bool> which, int longest) =>
+        Assert.Empty(Product.Where(file => which(file) && file.Lines > longest).Select(file => $"{file.Path}: {file.Lines}"));
+
     private static void AssertNowhere(IEnumerable<Source> files, string pattern, string because, params string[] except)
     {
         var expression = new Regex(pattern, RegexOptions.CultureInvariant);
         var found = files.Where(file => !except.Contains(file.Path)).SelectMany(file => expression.Matches(file.Text).Select(match =>
             $"{file.Path}:{file.Text.AsSpan(0, match.Index).Count('\n') + 1}: {match.Value}")).ToList();
         Assert.True(found.Count == 0, $"{because}:\n{string.Join('\n', found)}");
-    }
-
-    private static List<Source> Read(string folder) => [.. Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
-        .Where(path => Path.GetExtension(path) is ".cs" or ".razor")
-        .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/Migrations/", StringComparison.Ordinal))
-        .Select(path => new Source(path, File.ReadAllText(Path.Combine(Root, path))))];
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ProjectConsole.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The sources are not above the test's folder.");
-        }
-
-        return folder.FullName;
-    }
-
-    private sealed record Source(string Path, string Text)
-    {
-        public int Lines { get; } = Text.Count(character => character == '\n');
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using ProjectConsole.Data;
 
 namespace ProjectConsole.Tests.Infrastructure;
 
@@ -9,7 +11,7 @@ public sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<
 {
     private readonly List<IDisposable> _subscriptions = [];
     private string? _connectionString;
-    private int _count;
+    private readonly ConcurrentQueue<string> _texts = new();
 
     /// <summary>Made before the database: a context that found nobody listening does not ask again for a second.</summary>
     public StatementCounter()
@@ -18,18 +20,26 @@ public sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<
     }
 
     /// <summary>How many since the beginning or the last reset.</summary>
-    public int Count => _count;
+    public int Count => _texts.Count;
+
+    /// <summary>What kind each was, in their order: SELECT, UPDATE ...</summary>
+    public IReadOnlyList<string> Kinds => [.. _texts.Select(text => text.TrimStart().Split([' ', '\n', '\r'], 2)[0])];
 
     /// <summary>Counts the statements to this database from now on.</summary>
-    public void Watch(TestDatabase database)
+    public void Watch(TestDatabase database) => Watch(database.Open);
+
+    /// <summary>Counts the statements to the database of this server from now on.</summary>
+    public void Watch(ConsoleServer server) => Watch(server.OpenDatabase);
+
+    private void Watch(Func<ConsoleDbContext> open)
     {
         // A provider adds to the connection string that it is given.
-        using var db = database.Open();
+        using var db = open();
         _connectionString = db.Database.GetConnectionString();
     }
 
     /// <summary>Begins anew.</summary>
-    public void Reset() => _count = 0;
+    public void Reset() => _texts.Clear();
 
     /// <inheritdoc/>
     public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
@@ -46,7 +56,7 @@ public sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<
     {
         if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData data && data.Context?.Database.GetConnectionString() == _connectionString)
         {
-            Interlocked.Increment(ref _count);
+            _texts.Enqueue(data.Command.CommandText);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using ProjectConsole.Data;
 using Xunit.Sdk;
 
 namespace ProjectConsole.Tests.Infrastructure;
@@ -13,21 +14,32 @@ public static class Unchanged
     /// Runs an act and fails unless every row of every table is afterwards what it was before, versions included.
     /// Only entries of denied attempts may come.
     /// </summary>
-    public static async Task AssertNothingWrittenAsync(TestDatabase database, Func<Task> act)
+    public static Task AssertNothingWrittenAsync(TestDatabase database, Func<Task> act) => AssertNothingWrittenAsync(database.Open, act);
+
+    /// <inheritdoc cref="AssertNothingWrittenAsync(TestDatabase, Func{Task})"/>
+    public static Task AssertNothingWrittenAsync(ConsoleServer server, Func<Task> act) => AssertNothingWrittenAsync(server.OpenDatabase, act);
+
+    /// <summary>What acts changed, one line for each row before and after; empty where they changed nothing.</summary>
+    public static async Task<IReadOnlyList<string>> ChangesAsync(Func<ConsoleDbContext> open, Func<Task> act)
     {
-        var before = await RowsAsync(database);
+        var before = await RowsAsync(open);
         await act();
-        var after = await RowsAsync(database);
-        var differences = before.Except(after).Select(row => "- " + row).Concat(after.Except(before).Select(row => "+ " + row)).ToList();
+        var after = await RowsAsync(open);
+        return [.. before.Except(after).Select(row => "- " + row), .. after.Except(before).Select(row => "+ " + row)];
+    }
+
+    private static async Task AssertNothingWrittenAsync(Func<ConsoleDbContext> open, Func<Task> act)
+    {
+        var differences = await ChangesAsync(open, act);
         if (differences.Count > 0)
         {
             throw new XunitException($"Something was written:\n{string.Join('\n', differences.Take(20))}");
         }
     }
 
-    private static async Task<List<string>> RowsAsync(TestDatabase database)
+    private static async Task<List<string>> RowsAsync(Func<ConsoleDbContext> open)
     {
-        await using var db = database.Open();
+        await using var db = open();
         var sql = db.GetService<ISqlGenerationHelper>();
         var rows = new List<string>();
         await db.Database.OpenConnectionAsync();

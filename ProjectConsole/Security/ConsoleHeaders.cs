@@ -33,7 +33,7 @@ public static class ConsoleHeaders
     {
         var request = context.Request;
         var isGuarded = request.Path.StartsWithSegments("/_blazor") || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
-        if (isGuarded && request.Headers.Origin is [{ Length: > 0 } origin, ..] && !IsOwn(origin, request.Host))
+        if (isGuarded && !IsFromHere(request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
@@ -51,6 +51,16 @@ public static class ConsoleHeaders
         headers["Referrer-Policy"] = isTokenPage ? "no-referrer" : "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
     }
+
+    // Where the browser says itself which site sent it (it does over https and to localhost), its word is better than the origin:
+    // a page without a referrer posts its own form with the origin "null".
+    // https://fetch.spec.whatwg.org/#append-a-request-origin-header
+    private static bool IsFromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
+    {
+        "same-origin" => true,
+        "same-site" or "cross-site" => false,
+        _ => request.Headers.Origin is not [{ Length: > 0 } origin, ..] || IsOwn(origin, request.Host),
+    };
 
     // Host and port, not the scheme: behind a proxy that ends TLS the server sees http where the browser says https.
     private static bool IsOwn(string origin, HostString host) =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace ProjectConsole.Features.Account;
 
@@ -18,9 +20,20 @@ public static class AccountLimits
         return services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = SayWhenAsync;
             options.AddPolicy(Forms, request => Limit(request, forms));
             options.AddPolicy(Mails, request => Limit(request, Math.Max(1, forms / 6)));
         });
+    }
+
+    private static ValueTask SayWhenAsync(OnRejectedContext context, CancellationToken ct)
+    {
+        if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+        {
+            context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     private static RateLimitPartition<string> Limit(HttpContext request, int perMinute) =>

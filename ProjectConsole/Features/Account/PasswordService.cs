@@ -26,9 +26,11 @@ public sealed class PasswordService(
 
         var normalized = EmailAddress.Normalize(address);
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == normalized && user.EmailConfirmed, ct) is { } user)
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == normalized && user.EmailConfirmed, ct);
+        // Made for nobody too: the answer takes as long.
+        var token = await users.GeneratePasswordResetTokenAsync(user ?? new User { Id = Guid.NewGuid(), SecurityStamp = "" });
+        if (user is not null)
         {
-            var token = await users.GeneratePasswordResetTokenAsync(user);
             outbox.AddLinked(site, root => AccountMails.Reset(user.Email!, root, user.Id, token));
         }
 

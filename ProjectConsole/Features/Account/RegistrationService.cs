@@ -43,8 +43,9 @@ public sealed class RegistrationService(
         }
 
         var user = await writer.WriteAsync(actor, command => FindOrAddAsync(command, address, ct), ct);
-        var token = user.EmailConfirmed ? null : await users.GenerateEmailConfirmationTokenAsync(user);
-        outbox.AddLinked(site, root => token is null
+        // Made where it is not needed too: the answer takes as long.
+        var token = await users.GenerateEmailConfirmationTokenAsync(user);
+        outbox.AddLinked(site, root => user.EmailConfirmed
             ? AccountMails.AlreadyRegistered(user.Email!, root)
             : AccountMails.Confirm(user.Email!, root, user.Id, token));
         return Result.Ok;
@@ -100,8 +101,15 @@ public sealed class RegistrationService(
     private async Task<User> FindOrAddAsync(AccountCommand command, string address, CancellationToken ct)
     {
         var normalized = EmailAddress.Normalize(address);
-        var user = await command.Db.Users.SingleOrDefaultAsync(user => user.NormalizedUserName == normalized, ct)
-            ?? creation.AddHashed(command.Db, address, passwordHash: null, isConfirmed: false, command.NowUtc);
+        var known = await command.Db.Users.SingleOrDefaultAsync(user => user.NormalizedUserName == normalized, ct);
+        if (known is not null)
+        {
+            // Changes nothing: as many writes as for a new account and its principal, so that the time does not tell which it was.
+            await command.Db.Users.Where(row => row.Id == known.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedUtc, row => row.CreatedUtc), ct);
+            await command.Db.Principals.Where(row => row.Id == known.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.UserId, row => row.UserId), ct);
+        }
+
+        var user = known ?? creation.AddHashed(command.Db, address, passwordHash: null, isConfirmed: false, command.NowUtc);
         // Written for known addresses too: the same work, and the administrator sees who tries.
         command.Audit(command.Actor, AuditActions.AccountRegistered, user, user.EmailConfirmed ? "The address has an account." : null);
         return user;

@@ -80,7 +80,7 @@ public sealed class SignInService(
         {
             await command.Db.Installation.ExecuteUpdateAsync(set => set.SetProperty(row => row.SetUpUtc, row => row.SetUpUtc), ct);
             _ = await command.Db.Users.SingleOrDefaultAsync(user => user.Id == Guid.Empty, ct);
-            return (Result<ClaimsPrincipal>)new SignInFailed();
+            return await FailAsync(command, Nobody, lockedUntil: null, ct);
         },
         ct);
 
@@ -92,28 +92,24 @@ public sealed class SignInService(
             await command.Db.Users.Where(user => user.Id == found.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(user => user.AccessFailedCount, user => user.AccessFailedCount + 1), ct);
             var user = await command.Db.Users.SingleAsync(user => user.Id == found.Id, ct);
-            return Decide(command, user, isRight && user.PasswordHash == found.PasswordHash, device);
+            var until = user.LockoutEnd > command.NowUtc ? user.LockoutEnd
+                : !isRight && user.AccessFailedCount >= MostTries ? command.NowUtc + LockedFor
+                : null;
+            return until is null && isRight && user.PasswordHash == found.PasswordHash ? Start(command, user, device) : await FailAsync(command, user, until, ct);
         },
         ct);
 
-    private static Result<ClaimsPrincipal> Decide(AccountCommand command, User user, bool isRight, string device)
+    // Written whatever the reason, and where there is no account: which of them it was must not show in the number of statements.
+    private static async Task<Result<ClaimsPrincipal>> FailAsync(AccountCommand command, User user, DateTimeOffset? lockedUntil, CancellationToken ct)
     {
-        if (user.LockoutEnd > command.NowUtc)
-        {
-            user.AccessFailedCount = 0;
-            return new SignInFailed();
-        }
+        var tries = lockedUntil is null ? user.AccessFailedCount : 0;
+        await command.Db.Users.Where(row => row.Id == user.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LockoutEnd, lockedUntil).SetProperty(row => row.AccessFailedCount, tries), ct);
+        return new SignInFailed();
+    }
 
-        if (!isRight)
-        {
-            if (user.AccessFailedCount >= MostTries)
-            {
-                (user.LockoutEnd, user.AccessFailedCount) = (command.NowUtc + LockedFor, 0);
-            }
-
-            return new SignInFailed();
-        }
-
+    private static Result<ClaimsPrincipal> Start(AccountCommand command, User user, string device)
+    {
         (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
         if (user.LockedUtc is not null)
         {
