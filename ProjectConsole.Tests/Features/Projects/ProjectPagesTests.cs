@@ -268,6 +268,25 @@ public sealed class ProjectPagesTests : ConsoleTestContext
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Save changes");
     }
 
+    [Fact]
+    public async Task Details_NameThatLooksLikeAnother_IsAWarningAndNoRefusal()
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        await acme.ChangeAsync(await acme.ProjectAsync("vision"), project => project.Change(ProjectDetails.Named("Vision")));
+        SignIn(acme.Owner);
+        var page = await StepperAsync(acme, acme.Owner);
+
+        // The o is Cyrillic.
+        Field(page, "Project Name").Input("Visiоn");
+        await Field(page, "Project Name").ChangeAsync(new() { Value = "Visiоn" });
+
+        Assert.Equal("vision", page.Find(".banner code").TextContent);
+        Field(page, "Project ID").Input("another-vision");
+        await Press(page, "Next");
+        Assert.Empty(page.FindAll(".field-error"));
+        Assert.Empty(page.FindAll("input[data-search]"));
+    }
+
     private static bool IsActive(string? address) =>
         address is not null && (address.Trim().StartsWith("javascript", StringComparison.OrdinalIgnoreCase) || address.Trim().StartsWith("data:", StringComparison.OrdinalIgnoreCase) || address.Contains('\t', StringComparison.Ordinal));
 

@@ -13,6 +13,7 @@ public sealed partial class NewProjectDetails
         [.. ProjectStructure.All.Select(structure => new RadioCard<string>(structure.Key, structure.Title, $"{string.Join(", ", structure.Examples)}. Best for: {structure.BestFor}"))];
 
     private ProjectIdAnswer? _answer;
+    private (string Name, IReadOnlyList<ProjectNamedAlike> Rows)? _alike;
 
     /// <summary>What was typed.</summary>
     [Parameter, EditorRequired]
@@ -95,6 +96,14 @@ public sealed partial class NewProjectDetails
         {
             _answer = result.Succeeded ? result.Value : new ProjectIdAnswer(asked, result.Error.Message, []);
         }
+    }
+
+    private async Task NameDoneAsync()
+    {
+        await CheckAsync(nameof(Form.Name));
+        var asked = Form.Name;
+        var result = await Starts.FindAlikeAsync(await CurrentActor.GetAsync(), Organization.Id, asked);
+        _alike = result.Succeeded ? (asked, result.Value) : null;
     }
 
     private Task DescriptionTyped(ChangeEventArgs change)

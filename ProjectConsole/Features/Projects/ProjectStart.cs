@@ -32,6 +32,9 @@ public sealed record RoleHolders(string OrganizationRole, string ProjectRole, in
 /// <param name="Free">Similar ones that are free, where it is taken.</param>
 public sealed record ProjectIdAnswer(string Cleaned, string? Error, IReadOnlyList<string> Free);
 
+/// <summary>A project whose name looks like the one typed.</summary>
+public sealed record ProjectNamedAlike(string Name, string Slug);
+
 /// <summary>What the form must know, and the access versions it was read under.</summary>
 /// <param name="Versions">The versions.</param>
 /// <param name="Facts">The facts; null where the person may not create projects.</param>

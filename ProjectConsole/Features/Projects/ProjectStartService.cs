@@ -12,6 +12,7 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
 {
     private const int MostNames = 3;
     private const int MostProposals = 2;
+    private const int MostCompared = 500;
 
     /// <summary>What the form must know; refused to those who may not create projects.</summary>
     public async Task<Result<ProjectStart>> StartAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
@@ -56,6 +57,29 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
         return taken.Contains(Slug.Fold(cleaned))
             ? new ProjectIdAnswer(cleaned, new SlugTaken(cleaned).Message, [.. similar.Where(slug => !taken.Contains(Slug.Fold(slug))).Take(MostProposals)])
             : new ProjectIdAnswer(cleaned, null, []);
+    }
+
+    /// <summary>The projects that the person sees whose name looks the same. It is allowed, and people should know.</summary>
+    public async Task<Result<IReadOnlyList<ProjectNamedAlike>>> FindAlikeAsync(Actor actor, Guid organizationId, string name, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        if (AccessRefusal.InOrganization(organization, Permissions.ProjectsCreate) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var skeleton = LookAlike.Skeleton(name);
+        if (skeleton is "" or { Length: > ProjectDetails.LongestName })
+        {
+            return Array.Empty<ProjectNamedAlike>();
+        }
+
+        var pattern = LookAlike.Pattern(skeleton);
+        var rows = await access.VisibleProjects(db, organization!).Where(project => EF.Functions.Like(project.NameFolded, pattern, @"\"))
+            .OrderBy(project => project.NameFolded).ThenBy(project => project.Slug)
+            .Select(project => new ProjectNamedAlike(project.Name, project.Slug)).Take(MostCompared).ToListAsync(ct);
+        return rows.Where(row => LookAlike.Skeleton(row.Name) == skeleton).Take(MostNames).ToArray();
     }
 
     private static async Task<IReadOnlyList<RoleHolders>> HoldersAsync(ConsoleDbContext db, Guid organizationId, Actor actor, CancellationToken ct)
