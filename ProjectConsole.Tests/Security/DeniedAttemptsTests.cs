@@ -16,7 +16,7 @@ public sealed class DeniedAttemptsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var (log, actor, projectId) = (new Lines(), new Actor(Guid.NewGuid(), "ann@acme.test", "", "request-1"), Guid.NewGuid());
-        using var denied = new DeniedAttempts(new Down(), database.Get<DatabaseProvider>(), database.Clock, log);
+        using var denied = new DeniedAttempts(new Down(), database.Get<SlugDirectory>(), database.Get<DatabaseProvider>(), database.Clock, log);
         for (var attempt = 0; attempt < 3; attempt++)
         {
             denied.Report(actor, null, projectId, AuditActions.ProjectDeleted, new NotFound(), database.Clock.UtcNow);

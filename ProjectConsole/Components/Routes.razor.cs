@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Security;
 
 namespace ProjectConsole.Components;
@@ -19,6 +20,10 @@ public sealed partial class Routes
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
+
+    // Asked for here, so that it knows of every move of the circuit.
+    [Inject]
+    public required RefusedVisits RefusedVisits { get; init; }
 
     /// <summary>Where the page's request came from; a circuit has no request of its own to ask.</summary>
     [Parameter, EditorRequired]

@@ -13,7 +13,7 @@ namespace ProjectConsole.Security;
 /// written to the log of the process.
 /// </summary>
 public sealed partial class DeniedAttempts(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<DeniedAttempts> logger) : BackgroundService
+    IDbContextFactory<ConsoleDbContext> databases, SlugDirectory slugs, DatabaseProvider provider, TimeProvider clock, ILogger<DeniedAttempts> logger) : BackgroundService
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
@@ -31,6 +31,16 @@ public sealed partial class DeniedAttempts(
     /// <summary>Notes a denied attempt at something that is no command, such as reading what one may not see.</summary>
     public void Report(Actor actor, Guid? organizationId, Guid? projectId, string action, Error error, DateTime nowUtc) =>
         _attempts.Writer.TryWrite(new Attempt(actor, organizationId, projectId, action, error.Message, nowUtc));
+
+    /// <summary>
+    /// Notes that somebody opened a page by its address and did not get it. Whether there is such a thing is looked up by the
+    /// batch, and what does not exist is no attempt: the page answers as fast either way.
+    /// </summary>
+    public void ReportVisit(Actor actor, string organization, string? project, Error error) => _attempts.Writer.TryWrite(new Attempt(
+        actor, null, null, project is null ? AuditActions.OrganizationOpened : AuditActions.ProjectOpened, error.Message, clock.GetUtcNow().UtcDateTime)
+    {
+        Visited = (organization, project),
+    });
 
     /// <summary>Writes what is waiting now.</summary>
     public async Task FlushAsync(CancellationToken ct = default)
@@ -123,12 +133,33 @@ public sealed partial class DeniedAttempts(
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
-        foreach (var equal in waiting.GroupBy(attempt => attempt.Key))
+        var placed = new List<Attempt>();
+        foreach (var attempt in waiting)
+        {
+            placed.AddRange(await PlaceAsync(db, attempt, ct));
+        }
+
+        foreach (var equal in placed.GroupBy(attempt => attempt.Key))
         {
             await WriteAsync(db, equal.Key, equal.First(), equal.Count(), ct);
         }
 
         await transaction.CommitAsync(ct);
+    }
+
+    private async Task<Attempt[]> PlaceAsync(ConsoleDbContext db, Attempt attempt, CancellationToken ct)
+    {
+        switch (attempt.Visited)
+        {
+            case null:
+                return [attempt];
+            case { Organization: var organization, Project: { } project }:
+                var scope = await slugs.FindProjectAsync(db, organization, project, ct);
+                return scope == default ? [] : [attempt with { OrganizationId = scope.OrganizationId, ProjectId = scope.ProjectId }];
+            case { Organization: var organization }:
+                var id = await slugs.FindOrganizationAsync(db, organization, ct);
+                return id == Guid.Empty ? [] : [attempt with { OrganizationId = id }];
+        }
     }
 
     private async Task WriteAsync(ConsoleDbContext db, AttemptKey key, Attempt first, int count, CancellationToken ct)
@@ -176,6 +207,8 @@ public sealed partial class DeniedAttempts(
 
     private sealed record Attempt(Actor Actor, Guid? OrganizationId, Guid? ProjectId, string Action, string Reason, DateTime WhenUtc)
     {
+        public (string Organization, string? Project)? Visited { get; init; }
+
         public AttemptKey Key => new(Actor.UserId, Actor.Name, Actor.Address, OrganizationId, ProjectId, Action, Reason);
     }
 

@@ -21,6 +21,8 @@ public static class SecurityServices
         services.AddSingleton<AddressTries>();
         services.AddSingleton<DeniedAttempts>();
         services.AddHostedService(provider => provider.GetRequiredService<DeniedAttempts>());
+        services.AddSingleton<SessionPurge>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionPurge>());
         return services;
     }
 }

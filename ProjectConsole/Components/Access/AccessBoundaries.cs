@@ -4,5 +4,6 @@ namespace ProjectConsole.Components.Access;
 public static class AccessBoundaries
 {
     /// <summary>Adds it.</summary>
-    public static IServiceCollection AddAccessBoundaries(this IServiceCollection services) => services.AddScoped<OwnDeparture>().AddScoped<ScopeSwitchers>();
+    public static IServiceCollection AddAccessBoundaries(this IServiceCollection services) => services
+        .AddScoped<OwnDeparture>().AddScoped<ScopeSwitchers>().AddScoped<RefusedVisits>().AddSingleton<PageReads>();
 }

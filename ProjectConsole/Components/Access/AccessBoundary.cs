@@ -12,7 +12,7 @@ namespace ProjectConsole.Components.Access;
 /// that fails, and ask the decision again while the page is open.
 /// </summary>
 /// <typeparam name="TAccess">What the page inside may know of where it is.</typeparam>
-public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
+public abstract partial class AccessBoundary<TAccess> : ComponentBase, IDisposable
     where TAccess : class
 {
     private string? _address;
@@ -44,6 +44,9 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
     public required OwnDeparture Departure { get; init; }
 
     [Inject]
+    public required RefusedVisits RefusedVisits { get; init; }
+
+    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
@@ -69,6 +72,9 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
 
     /// <summary>What of the address names where the page is; a change of it opens anew.</summary>
     protected abstract string Address { get; }
+
+    /// <summary>The organization's slug and the Project ID of the address; no Project ID on a page of the organization.</summary>
+    protected abstract (string Organization, string? Project) Place { get; }
 
     /// <summary>What of the address names the workspace; a change of it reads only that anew.</summary>
     protected virtual string? WorkspaceKey => null;
@@ -120,7 +126,12 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
             Workspace = await FindWorkspaceAsync(access);
         }
 
+        var before = Refusal;
         Arrange();
+        if (Refusal is { } refusal && refusal.Message != before?.Message)
+        {
+            NoteRefused(await CurrentActor.GetAsync(), refusal);
+        }
     }
 
     /// <summary>A page was opened by the person.</summary>
@@ -133,7 +144,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
         Departure.Arrive();
         var address = _address = Address;
         _workspaceKey = WorkspaceKey;
-        Access = null;
+        (Access, Refusal) = (null, null);
         _owedFarewell = null;
         _watched?.Dispose();
         var actor = await CurrentActor.GetAsync();
@@ -146,6 +157,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
 
         if (access is null)
         {
+            NoteRefused(actor, new NotFound());
             Navigation.NotFound();
             return;
         }
@@ -160,89 +172,7 @@ public abstract class AccessBoundary<TAccess> : ComponentBase, IDisposable
         }
     }
 
-    private void OnStayed()
-    {
-        if (_owedFarewell is { } actor)
-        {
-            _owedFarewell = null;
-            _ = InvokeAsync(() => BidFarewellAsync(actor));
-        }
-    }
-
-    private async Task AskAgainAsync()
-    {
-        var address = _address;
-        var actor = await CurrentActor.GetAsync();
-        var access = await DecideAsync(actor);
-        if (_disposed || _address != address)
-        {
-            return;
-        }
-
-        if (access is null)
-        {
-            await LeaveAsync(actor);
-            return;
-        }
-
-        Access = access;
-        if (_watched is { } watched)
-        {
-            Update(watched, access);
-        }
-
-        Arrange();
-        StateHasChanged();
-    }
-
-    private async Task LeaveAsync(Actor actor)
-    {
-        if (Access is null)
-        {
-            return;
-        }
-
-        Clear();
-        if (Departure.IsUnderWay)
-        {
-            // The person's own command speaks and leaves, or ends without having done anything; dialogs live outside of this page.
-            _owedFarewell = actor;
-            return;
-        }
-
-        await BidFarewellAsync(actor);
-    }
-
-    // Nobody can say whether the person still has access, so the page goes and is asked for anew, where the server decides.
-    private Task LoseAsync()
-    {
-        if (!_disposed && Access is not null)
-        {
-            Clear();
-            Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    // What must go goes first, wherever the page ends up.
-    private void Clear()
-    {
-        Access = null;
-        _watched?.Dispose();
-        StateHasChanged();
-    }
-
-    private async Task BidFarewellAsync(Actor actor)
-    {
-        var address = _address;
-        var (message, href) = await FarewellAsync(actor);
-        if (!_disposed && _address == address)
-        {
-            Notifications.Notify(message);
-            Navigation.NavigateTo(href, replace: true);
-        }
-    }
+    private void NoteRefused(Actor actor, Error refusal) => RefusedVisits.Note(actor, RendererInfo.IsInteractive, Place.Organization, Place.Project, refusal);
 
     private void Arrange()
     {

@@ -31,6 +31,9 @@ public sealed partial class OrganizationBoundary
     /// <inheritdoc/>
     protected override string Address => Organization;
 
+    /// <inheritdoc/>
+    protected override (string Organization, string? Project) Place => (Organization, null);
+
     private bool ShowsWorkspace => Workspace.IsShown && Section == OrganizationSection.Projects;
 
     /// <inheritdoc/>

@@ -36,6 +36,9 @@ public sealed partial class ProjectBoundary
     protected override string Address => $"{Organization}/{Project}";
 
     /// <inheritdoc/>
+    protected override (string Organization, string? Project) Place => (Organization, Project);
+
+    /// <inheritdoc/>
     protected override Task<ProjectAccess?> DecideAsync(Actor actor) => Decisions.OpenProjectAsync(actor, Organization, Project);
 
     /// <inheritdoc/>

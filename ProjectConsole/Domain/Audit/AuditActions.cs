@@ -8,6 +8,7 @@ public static class AuditActions
     public const string OrganizationChanged = "organization.settings.changed";
     public const string OrganizationDeleted = "organization.deleted";
     public const string OrganizationRestored = "organization.restored";
+    public const string OrganizationOpened = "organization.opened";
     public const string AllowanceRequested = "organization.allowance.requested";
     public const string AllowanceChanged = "organization.allowance.changed";
     public const string AllowanceDeclined = "organization.allowance.declined";
@@ -19,6 +20,7 @@ public static class AuditActions
     public const string WorkspaceCreated = "workspace.created";
     public const string WorkspaceRenamed = "workspace.renamed";
     public const string ProjectCreated = "project.created";
+    public const string ProjectOpened = "project.opened";
     public const string ProjectChanged = "project.changed";
     public const string ProjectDocumented = "project.documentation.changed";
     public const string ProjectMoved = "project.moved";
