@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Shared;
 
@@ -38,9 +39,16 @@ public sealed record AuditQuery
     /// <summary>The same filters, from the newest entry.</summary>
     public AuditQuery FromStart => this with { Older = null, Newer = null };
 
+    /// <summary>A day as addresses and date fields write it.</summary>
+    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads such a day; null for anything else.</summary>
+    public static DateOnly? ReadDay(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>The address of this query on a page.</summary>
     public string Href(string page) => ConsoleUrls.WithQuery(
         page,
         ("actor", Actor), ("action", Action), ("object", ObjectName), ("result", Result?.ToString().ToLowerInvariant()),
-        ("from", From?.ToString("yyyy-MM-dd", null)), ("to", To?.ToString("yyyy-MM-dd", null)), ("older", Older), ("newer", Newer));
+        ("from", Day(From)), ("to", Day(To)), ("older", Older), ("newer", Newer));
 }

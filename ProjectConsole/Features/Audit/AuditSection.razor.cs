@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
@@ -14,7 +13,7 @@ public sealed partial class AuditSection
     private AuditQuery _query = new();
     private (string Page, AccessVersions Versions, AuditQuery Query)? _asked;
     private AuditDetail? _detail;
-    private string? _refusal;
+    private Error? _refusal;
     private string? _entryRefusal;
     private long? _open;
     private DateTime _now;
@@ -59,6 +58,9 @@ public sealed partial class AuditSection
     public required AuditService Audit { get; init; }
 
     [Inject]
+    public required PageReads Reads { get; init; }
+
+    [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
@@ -97,19 +99,14 @@ public sealed partial class AuditSection
         var asked = _asked;
         Close();
         var actor = await CurrentActor.GetAsync();
-        var result = Project is { } project
-            ? await Audit.ListAsync(actor, project.Scope, _query)
-            : await Audit.ListAsync(actor, Organization!.Id, _query);
+        var result = await Reads.TryAsync(() => Project is { } project
+            ? Audit.ListAsync(actor, project.Scope, _query)
+            : Audit.ListAsync(actor, Organization!.Id, _query));
         if (_asked == asked)
         {
-            (List, _refusal) = (result.Succeeded ? result.Value : null, result.Error?.Message);
+            (List, _refusal) = (result.Succeeded ? result.Value : null, result.Error);
         }
     }
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateOnly? ParseDay(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static string Summary(AuditList list) =>
         $"{Numbers.Whole(list.Lines.Count)} of {(list.Total >= AuditService.MostCounted ? "1,000+" : Numbers.Whole(list.Total))} entries";
@@ -120,8 +117,8 @@ public sealed partial class AuditSection
         Action = ActionName,
         ObjectName = ObjectName,
         Result = QueryText.Named<AuditResult>(ResultName),
-        From = ParseDay(From),
-        To = ParseDay(To),
+        From = AuditQuery.ReadDay(From),
+        To = AuditQuery.ReadDay(To),
         Older = QueryText.LongNumber(Older),
         Newer = QueryText.LongNumber(Newer),
     };
@@ -139,9 +136,9 @@ public sealed partial class AuditSection
         }
 
         var actor = await CurrentActor.GetAsync();
-        var result = Project is { } project
-            ? await Audit.OpenAsync(actor, project.Scope, id)
-            : await Audit.OpenAsync(actor, Organization!.Id, id);
+        var result = await Reads.TryAsync(() => Project is { } project
+            ? Audit.OpenAsync(actor, project.Scope, id)
+            : Audit.OpenAsync(actor, Organization!.Id, id));
         (_open, _detail, _entryRefusal) = (id, result.Succeeded ? result.Value : null, result.Error?.Message);
     }
 

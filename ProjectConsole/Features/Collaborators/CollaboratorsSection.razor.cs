@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
-using Radzen;
 
 namespace ProjectConsole.Features.Collaborators;
 
@@ -14,7 +14,7 @@ public sealed partial class CollaboratorsSection
     private (ProjectScope Project, AccessVersions Versions, CollaboratorQuery Query)? _asked;
     private HashSet<Guid> _changed = [];
     private DateTime _nowUtc;
-    private string? _problem;
+    private Error? _problem;
     private string? _status;
     private bool _busy;
     private RowMenu? _menu;
@@ -58,6 +58,9 @@ public sealed partial class CollaboratorsSection
     public required CollaboratorDialogs Acts { get; init; }
 
     [Inject]
+    public required PageReads Reads { get; init; }
+
+    [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
@@ -86,14 +89,15 @@ public sealed partial class CollaboratorsSection
     private async Task LoadAsync()
     {
         var (asked, versions, before) = (_query, Project.Versions, List);
-        var result = await Collaborators.ListAsync(await CurrentActor.GetAsync(), Project.Scope, asked);
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Collaborators.ListAsync(actor, Project.Scope, asked));
         if (asked != _query)
         {
             return;
         }
 
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
-        _problem = result.Error?.Message;
+        _problem = result.Error;
         if (result.Succeeded)
         {
             Loaded = new LoadedCollaborators(versions, result.Value);
@@ -104,17 +108,8 @@ public sealed partial class CollaboratorsSection
     // One's own act reads the list twice, once for the page that asks its access again: the second reading finds nothing new.
     private void Mark(CollaboratorList? before, CollaboratorList after)
     {
-        HashSet<Guid> changed = before is null ? [] : [.. Differences(before, after)];
+        HashSet<Guid> changed = before is null ? [] : [.. LoadedCollaborators.Differences(before, after)];
         _changed = changed.Count > 0 ? changed : _changed;
-    }
-
-    // Only rows that were on the page before: paging and searching change nothing about anybody.
-    private static IEnumerable<Guid> Differences(CollaboratorList before, CollaboratorList after)
-    {
-        var known = before.Page.Rows.ToDictionary(row => row.UserId);
-        return after.Page.Rows
-            .Where(row => known.TryGetValue(row.UserId, out var was) ? (was.Grant, was.Role) != (row.Grant, row.Role) : before.People < after.People && row.Grant is not null)
-            .Select(row => row.UserId);
     }
 
     private void OpenMenu(CollaboratorRow row) => _menu!.Open(row.Email, CollaboratorMenu.Of(
@@ -144,6 +139,3 @@ public sealed partial class CollaboratorsSection
         }
     }
 }
-
-/// <summary>A list, and the access versions it was read under.</summary>
-public sealed record LoadedCollaborators(AccessVersions Versions, CollaboratorList List);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -13,7 +14,8 @@ public sealed partial class InstallationAccountsSection
     private AccountState? _state;
     private Guid _actorId;
     private DateTime _now;
-    private string? _error;
+    private string? _refusal;
+    private Error? _error;
     private RowMenu? _menu;
 
     [Inject]
@@ -21,6 +23,9 @@ public sealed partial class InstallationAccountsSection
 
     [Inject]
     public required AccountLocks Locks { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -79,11 +84,12 @@ public sealed partial class InstallationAccountsSection
     private async Task LoadAsync()
     {
         var asked = _shown;
-        var result = await Accounts.ListAsync(await CurrentActor.GetAsync(), new AccountQuery(Search, _state, new PageRequest(Number, Size)));
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Accounts.ListAsync(actor, new AccountQuery(Search, _state, new PageRequest(Number, Size))));
         if (_shown == asked)
         {
             _now = Clock.GetUtcNow().UtcDateTime;
-            (List, _error) = (result.Succeeded ? result.Value : List, result.Error?.Message);
+            (List, _error) = (result.Succeeded ? result.Value : List, result.Error);
         }
     }
 
@@ -121,7 +127,7 @@ public sealed partial class InstallationAccountsSection
     {
         var result = await act(await CurrentActor.GetAsync());
         await LoadAsync();
-        _error = result.Error?.Message ?? _error;
+        _refusal = result.Error?.Message;
         StateHasChanged();
     }
 

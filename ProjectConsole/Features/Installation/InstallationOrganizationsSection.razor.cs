@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -10,11 +11,14 @@ namespace ProjectConsole.Features.Installation;
 public sealed partial class InstallationOrganizationsSection
 {
     private (string?, int?, int?)? _shown;
-    private string? _error;
+    private Error? _error;
     private RowMenu? _menu;
 
     [Inject]
     public required InstallationOrganizations Organizations { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -61,10 +65,11 @@ public sealed partial class InstallationOrganizationsSection
     private async Task LoadAsync()
     {
         var asked = _shown;
-        var result = await Organizations.ListAsync(await CurrentActor.GetAsync(), Search, new PageRequest(Number, Size));
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Organizations.ListAsync(actor, Search, new PageRequest(Number, Size)));
         if (_shown == asked)
         {
-            (List, _error) = (result.Succeeded ? result.Value : null, result.Error?.Message);
+            (List, _error) = (result.Succeeded ? result.Value : null, result.Error);
         }
     }
 

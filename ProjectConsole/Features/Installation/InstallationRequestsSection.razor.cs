@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -12,10 +13,13 @@ public sealed partial class InstallationRequestsSection
     private const string Answered = "answered";
 
     private (string?, int?)? _shown;
-    private string? _error;
+    private Error? _error;
 
     [Inject]
     public required AllowanceRequests Requests { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -62,10 +66,11 @@ public sealed partial class InstallationRequestsSection
     private async Task LoadAsync()
     {
         var asked = _shown;
-        var result = await Requests.ListAsync(await CurrentActor.GetAsync(), !IsAnswered, new PageRequest(Number, null));
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Requests.ListAsync(actor, !IsAnswered, new PageRequest(Number, null)));
         if (_shown == asked)
         {
-            (List, _error) = (result.Succeeded ? result.Value : null, result.Error?.Message);
+            (List, _error) = (result.Succeeded ? result.Value : null, result.Error);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
@@ -14,7 +15,7 @@ public sealed partial class MembersSection
     private (MemberQuery Query, AccessVersions Versions)? _shown;
     private Guid _actorId;
     private DateTime _now;
-    private string? _error;
+    private Error? _error;
     private RowMenu? _menu;
 
     [CascadingParameter]
@@ -25,6 +26,9 @@ public sealed partial class MembersSection
 
     [Inject]
     public required MemberDialogs MemberDialogs { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -65,17 +69,6 @@ public sealed partial class MembersSection
 
     private bool MayManage => Access.May(Permissions.MembersManage);
 
-    private string? CountText => List is null ? null : $"{Numbers.Whole(List.Members)} in {Access.Organization.Name}";
-
-    private string? RoleTitle => OrganizationRole.Find(Role)?.Title;
-
-    private string TableLabel => _query.IsExternal ? "External people" : "Members";
-
-    private string NothingTitle => string.IsNullOrEmpty(Search) ? "No member has this role" : $"No address matches “{Search}” with these filters";
-
-    private IReadOnlyList<FilterOption> RoleOptions =>
-        [.. OrganizationRole.All.Select(role => new FilterOption(role.Title, Url(_query with { Role = role.Key }), Role == role.Key))];
-
     protected override async Task OnParametersSetAsync()
     {
         var sort = QueryText.Named<MemberSort>(Sort) ?? MemberSort.Address;
@@ -101,11 +94,12 @@ public sealed partial class MembersSection
     private async Task LoadAsync()
     {
         var (asked, versions) = (_shown, Access.Versions);
-        var result = await Directory.ListAsync(await CurrentActor.GetAsync(), Access.Id, _query);
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Directory.ListAsync(actor, Access.Id, _query));
         if (_shown == asked)
         {
             _now = Clock.GetUtcNow().UtcDateTime;
-            (Loaded, _error) = (result.Succeeded ? new LoadedMembers(versions, result.Value) : null, result.Error?.Message);
+            (Loaded, _error) = (result.Succeeded ? new LoadedMembers(versions, result.Value) : null, result.Error);
         }
     }
 
@@ -126,24 +120,6 @@ public sealed partial class MembersSection
 
     private bool ShowsTick(MemberRow row) =>
         row.MayCreateProjects && Access.Access.Facts.Organization?.ProjectCreation == ProjectCreation.TickedMembers;
-
-    private static string ProjectsText(MemberRow row) => row.Projects == 1 ? "1 project" : $"{Numbers.Whole(row.Projects)} projects";
-
-    private void SearchAsync(string text) => Navigation.NavigateTo(Url(_query with { Search = text }));
-
-    private string SortUrl(MemberSort sort) => Url(_query with { Sort = sort, Descending = _query.Sort == sort && !_query.Descending });
-
-    private SortDirection DirectionOf(MemberSort sort) =>
-        _query.Sort != sort ? SortDirection.None : _query.Descending ? SortDirection.Descending : SortDirection.Ascending;
-
-    private string Url(MemberQuery query, int page = 1, int? size = null) => ConsoleUrls.WithQuery(
-        ConsoleUrls.Members(Access.Organization.Slug),
-        ("search", query.Search),
-        ("role", query.Role),
-        ("sort", query.Sort == MemberSort.Address ? null : query.Sort),
-        ("reversed", query.Descending ? true : null),
-        ("page", page == 1 ? null : page),
-        ("size", size ?? Size));
 }
 
 /// <summary>A page of members, and the access versions it was read under.</summary>

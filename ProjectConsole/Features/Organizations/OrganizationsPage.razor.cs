@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using Radzen;
 
 namespace ProjectConsole.Features.Organizations;
@@ -8,10 +10,14 @@ namespace ProjectConsole.Features.Organizations;
 public sealed partial class OrganizationsPage
 {
     private bool _busy;
-    private string? _error;
+    private string? _refusal;
+    private Error? _error;
 
     [Inject]
     public required OrganizationsService Organizations { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -38,7 +44,9 @@ public sealed partial class OrganizationsPage
     private async Task LoadAsync()
     {
         var actor = await CurrentActor.GetAsync();
-        State = new MyOrganizations(await Organizations.MineAsync(actor), await Organizations.MayCreateAsync(actor));
+        var result = await Reads.TryAsync<MyOrganizations>(
+            async () => new MyOrganizations(await Organizations.MineAsync(actor), await Organizations.MayCreateAsync(actor)));
+        (State, _error) = (result.Succeeded ? result.Value : null, result.Error);
     }
 
     private async Task RestoreAsync(MyOrganization organization)
@@ -52,7 +60,7 @@ public sealed partial class OrganizationsPage
         try
         {
             var result = await Organizations.RestoreAsync(await CurrentActor.GetAsync(), organization.Id);
-            _error = result.Error?.Message;
+            _refusal = result.Error?.Message;
             if (result.Succeeded)
             {
                 Notifications.Notify(NotificationSeverity.Success, $"{organization.Name} is restored.");

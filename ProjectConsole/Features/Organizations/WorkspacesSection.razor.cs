@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using Radzen;
 
 namespace ProjectConsole.Features.Organizations;
@@ -10,7 +12,7 @@ namespace ProjectConsole.Features.Organizations;
 public sealed partial class WorkspacesSection
 {
     private OrganizationAccess? _shown;
-    private string? _error;
+    private Error? _error;
     private RowMenu? _menu;
 
     [CascadingParameter]
@@ -18,6 +20,9 @@ public sealed partial class WorkspacesSection
 
     [Inject]
     public required WorkspacesService Workspaces { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -51,8 +56,9 @@ public sealed partial class WorkspacesSection
     private async Task LoadAsync()
     {
         var versions = Access.Versions;
-        var result = await Workspaces.ListAsync(await CurrentActor.GetAsync(), Access.Id);
-        (Loaded, _error) = (result.Succeeded ? new LoadedWorkspaces(versions, result.Value) : null, result.Error?.Message);
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Workspaces.ListAsync(actor, Access.Id));
+        (Loaded, _error) = (result.Succeeded ? new LoadedWorkspaces(versions, result.Value) : null, result.Error);
     }
 
     private void OpenMenu(WorkspaceRow row) => _menu!.Open(row.Name, [

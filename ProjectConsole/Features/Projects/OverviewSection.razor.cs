@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -8,7 +9,7 @@ namespace ProjectConsole.Features.Projects;
 /// <summary>The home page of a project: state, resources by kind, people, activity, documentation.</summary>
 public sealed partial class OverviewSection
 {
-    private string? _error;
+    private Error? _error;
     private DateTime _nowUtc;
 
     /// <summary>The project as this person may open it.</summary>
@@ -21,6 +22,9 @@ public sealed partial class OverviewSection
 
     [Inject]
     public required ProjectOverviewService Overviews { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -43,9 +47,15 @@ public sealed partial class OverviewSection
             return;
         }
 
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
         var (project, versions) = (Project.Scope, Project.Versions);
-        var result = await Overviews.GetAsync(await CurrentActor.GetAsync(), project);
-        _error = result.Error?.Message;
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Overviews.GetAsync(actor, project));
+        _error = result.Error;
         Loaded = result.Succeeded ? new LoadedOverview(project.ProjectId, versions, result.Value) : null;
     }
 }

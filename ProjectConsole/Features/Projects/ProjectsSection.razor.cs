@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -11,7 +11,7 @@ public sealed partial class ProjectsSection
 {
     private ProjectQuery _query = new();
     private RowMenu? _menu;
-    private string? _failure;
+    private Error? _failure;
     private bool _loading;
     private DateTime _nowUtc;
 
@@ -57,6 +57,9 @@ public sealed partial class ProjectsSection
     public required ProjectRowMenu Menu { get; init; }
 
     [Inject]
+    public required PageReads Reads { get; init; }
+
+    [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
@@ -64,9 +67,6 @@ public sealed partial class ProjectsSection
 
     [Inject]
     public required TimeProvider Clock { get; init; }
-
-    [Inject]
-    public required ILogger<ProjectsSection> Logger { get; init; }
 
     private string Slug => Organization.Organization.Slug;
 
@@ -91,25 +91,19 @@ public sealed partial class ProjectsSection
         _loading = true;
         try
         {
-            var result = await Projects.ListAsync(await CurrentActor.GetAsync(), Organization.Id, asked);
+            var actor = await CurrentActor.GetAsync();
+            var result = await Reads.TryAsync(() => Projects.ListAsync(actor, Organization.Id, asked));
             if (address == Here)
             {
-                _failure = null;
+                _failure = result.Error;
                 Loaded = result.Succeeded ? new LoadedProjects(address, Organization.Versions, result.Value) : null;
             }
-        }
-        catch (DbException failure)
-        {
-            _failure = Guid.NewGuid().ToString("N")[..8];
-            LogFailure(Logger, failure, _failure);
         }
         finally
         {
             _loading = false;
         }
     }
-
-    private Task RetryAsync() => LoadAsync();
 
     private void Search(string text) => Navigation.NavigateTo(Href(_query with { Search = text }), replace: true);
 
@@ -126,9 +120,6 @@ public sealed partial class ProjectsSection
 
     private string Href(ProjectQuery query, bool keepPage) =>
         ProjectAddress.Href(Slug, keepPage ? query : query with { Page = new PageRequest(1, query.Page.Size) });
-
-    [LoggerMessage(LogLevel.Error, "The list of projects could not be loaded ({Reference}).")]
-    private static partial void LogFailure(ILogger logger, Exception failure, string reference);
 }
 
 /// <summary>A list, the address it answers, and the access versions it was read under.</summary>

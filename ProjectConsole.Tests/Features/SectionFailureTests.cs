@@ -1,0 +1,106 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectConsole.Data;
+using ProjectConsole.Features.Audit;
+using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Installation;
+using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Projects;
+using ProjectConsole.Security;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Features;
+
+/// <summary>A section whose database fails says so in its own place and reads again when it is asked to.</summary>
+public sealed class SectionFailureTests : ConsoleTestContext
+{
+    private BreakableDatabases? _databases;
+
+    public SectionFailureTests()
+    {
+        Services.AddScoped<CurrentActor>();
+        Services.AddSupplyValueFromQueryProvider();
+        Services.AddOrganizationsFeature();
+        Services.AddInstallationFeature();
+        Services.AddAuditFeature();
+        Services.AddCollaboratorsFeature();
+        Services.AddProjectsFeature();
+    }
+
+    [Theory]
+    [InlineData(typeof(ProjectsSection), "The projects could not be loaded")]
+    [InlineData(typeof(CollaboratorsSection), "The collaborators could not be loaded")]
+    [InlineData(typeof(AuditSection), "The audit log could not be loaded")]
+    [InlineData(typeof(MembersSection), "The members could not be loaded")]
+    [InlineData(typeof(WorkspacesSection), "The workspaces could not be loaded")]
+    [InlineData(typeof(OrganizationsPage), "Your organizations could not be loaded")]
+    [InlineData(typeof(InstallationOrganizationsSection), "The organizations could not be loaded")]
+    [InlineData(typeof(InstallationRequestsSection), "The requests could not be loaded")]
+    [InlineData(typeof(InstallationAccountsSection), "The accounts could not be loaded")]
+    [InlineData(typeof(OverviewSection), "The overview could not be loaded")]
+    public async Task Section_DatabaseFails_SaysSoAndReadsAgainWhenAsked(Type section, string title)
+    {
+        var page = await BreakAndRenderAsync(section);
+
+        var alert = page.Find("[role=alert]");
+        Assert.Contains(title, alert.TextContent);
+        Assert.Contains("The database did not answer. Nothing was changed.", alert.TextContent);
+        Assert.DoesNotContain("disk I/O", page.Markup);
+        Assert.Matches("^[0-9A-F]{10}$", page.Find("[role=alert] code").TextContent);
+
+        await Retry(page).ClickAsync(new());
+        Assert.Contains(title, page.Find("[role=alert]").TextContent);
+
+        _databases!.IsBroken = false;
+        await Retry(page).ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=alert], [aria-busy=true]")));
+        Assert.NotEmpty(page.FindAll("table, .state-view, .detail-grid"));
+    }
+
+    [Fact]
+    public void Sections_EveryOneThatListsSomething_IsTriedHere()
+    {
+        var listing = typeof(ConsoleDbContext).Assembly.GetTypes()
+            .Where(type => typeof(IComponent).IsAssignableFrom(type) && type.GetProperties().Any(property => property.IsDefined(typeof(PersistentStateAttribute), inherit: false)))
+            // Forms: they carry one thing over, and a page that cannot read it cannot be shown.
+            .Except([typeof(GeneralSection), typeof(NewProjectSection), typeof(GeneralSettings), typeof(NewOrganizationPage), typeof(AllowanceCard), typeof(InstallationSettingsSection)]);
+        var tried = typeof(SectionFailureTests).GetMethod(nameof(Section_DatabaseFails_SaysSoAndReadsAgainWhenAsked))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(row => (Type)row.GetData(null!).Single()[0]);
+
+        Assert.Equal(tried.Select(type => type.Name).Order(StringComparer.Ordinal), listing.Where(type => type.Namespace!.Contains(".Features.", StringComparison.Ordinal)).Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static AngleSharp.Dom.IElement Retry(IRenderedComponent<IComponent> page) =>
+        page.FindAll("button").Single(button => button.TextContent.EndsWith("Try again", StringComparison.Ordinal));
+
+    private async Task<IRenderedComponent<IComponent>> BreakAndRenderAsync(Type section)
+    {
+        _databases = new BreakableDatabases(Database.Get<IDbContextFactory<ConsoleDbContext>>());
+        Services.AddSingleton<IDbContextFactory<ConsoleDbContext>>(_databases);
+        var acme = await Given.OrganizationAsync(Database);
+        await Database.ChangeAsync<ProjectConsole.Data.Accounts.User>(user => user.IsInstallationAdministrator = true, acme.Owner.Id);
+        await acme.ProjectAsync("churn");
+        SignIn(acme.Owner);
+        var access = Service<AccessControl>();
+        var project = await access.OpenProjectAsync(Actors.Of(acme.Owner), "acme", "churn");
+        var organization = await access.OpenOrganizationAsync(Actors.Of(acme.Owner), "acme");
+        _databases.IsBroken = true;
+        return Render<CascadingValue<ProjectAccess>>(outer => outer.Add(cascade => cascade.Value, project)
+            .AddChildContent<CascadingValue<OrganizationAccess>>(inner => inner.Add(cascade => cascade.Value, organization)
+                .AddChildContent(builder =>
+                {
+                    builder.OpenComponent(0, section);
+                    builder.CloseComponent();
+                })));
+    }
+
+    private sealed class BreakableDatabases(IDbContextFactory<ConsoleDbContext> real) : IDbContextFactory<ConsoleDbContext>
+    {
+        public bool IsBroken { get; set; }
+
+        public ConsoleDbContext CreateDbContext() => IsBroken ? throw new SqliteException("disk I/O error", 10) : real.CreateDbContext();
+    }
+}

@@ -1,0 +1,160 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.Audit;
+using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Installation;
+using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Projects;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Features;
+
+/// <summary>What a person reads takes as many statements over thirty rows of everything as over three.</summary>
+public sealed partial class StatementGrowthTests
+{
+    // How to ask each read that answers rows. What it answers is looked at, so that nothing is measured that was refused.
+    private static readonly Dictionary<string, Func<World, Task<object?>>> Reads = new()
+    {
+        ["AllowanceRequests.ListAsync"] = async world => (await world.Get<AllowanceRequests>().ListAsync(world.Actor, true, Page)).Value.Page.Rows,
+        ["AuditService.ListAsync"] = async world => (await world.Get<AuditService>().ListAsync(world.Actor, world.Acme.Id, new AuditQuery())).Value.Lines,
+        ["AuditService.ListAsync of a project"] = async world => (await world.Get<AuditService>().ListAsync(world.Actor, world.Scope, new AuditQuery())).Value.Lines,
+        ["AuditService.ListAsync by actor"] = async world =>
+            (await world.Get<AuditService>().ListAsync(world.Actor, world.Acme.Id, new AuditQuery { Actor = "person", ObjectName = "o" })).Value.Lines,
+        ["CollaboratorListService.ListAsync"] = async world => (await world.Get<CollaboratorListService>().ListAsync(world.Actor, world.Scope, new CollaboratorQuery())).Value.Page.Rows,
+        ["InstallationAccounts.ListAsync"] = async world => (await world.Get<InstallationAccounts>().ListAsync(world.Actor, new AccountQuery(null, null, Page))).Value.Rows,
+        ["InstallationOrganizations.ListAsync"] = async world => (await world.Get<InstallationOrganizations>().ListAsync(world.Actor, null, Page)).Value.Rows,
+        ["MemberDirectory.ListAsync"] = async world => (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(null))).Value.Page.Rows,
+        ["MemberDirectory.ListAsync of external people"] = async world =>
+            (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(MemberQuery.External))).Value.Page.Rows,
+        ["OrganizationsService.MineAsync"] = async world => await world.Get<OrganizationsService>().MineAsync(world.Actor),
+        ["ProjectFinder.EverywhereAsync"] = async world => (await world.Get<ProjectFinder>().EverywhereAsync(world.Actor, "p")).All.Rows,
+        ["ProjectFinder.InOrganizationAsync"] = async world => (await world.Get<ProjectFinder>().InOrganizationAsync(world.Actor, world.Acme.Id, "")).All.Rows,
+        ["ProjectFinder.OrganizationsAsync"] = async world => (await world.Get<ProjectFinder>().OrganizationsAsync(world.Actor, "")).Rows,
+        ["ProjectFinder.WorkspacesAsync"] = async world => (await world.Get<ProjectFinder>().WorkspacesAsync(world.Actor, world.Acme.Id, "")).Rows,
+        ["ProjectLifeService.InventoryAsync"] = async world => (await world.Get<ProjectLifeService>().InventoryAsync(world.Actor, world.Scope)).Value,
+        ["ProjectListService.ListAsync"] = async world => (await world.Get<ProjectListService>().ListAsync(world.Actor, world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
+        ["ProjectListService.ListAsync of a member"] = async world =>
+            (await world.Get<ProjectListService>().ListAsync(Actors.Of(world.Member), world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
+        ["ProjectOverviewService.GetAsync"] = async world => (await world.Get<ProjectOverviewService>().GetAsync(world.Actor, world.Scope)).Value,
+        ["ProjectStartService.FindAlikeAsync"] = async world => (await world.Get<ProjectStartService>().FindAlikeAsync(world.Actor, world.Acme.Id, "vision")).Value,
+        ["ProjectStartService.StartAsync"] = async world => (await world.Get<ProjectStartService>().StartAsync(world.Actor, world.Acme.Id)).Value.Workspaces,
+        ["WorkspacesService.FindOutsideAsync"] = async world => (await world.Get<WorkspacesService>().FindOutsideAsync(world.Actor, world.Acme.Id, world.OtherWorkspace.Id, "")).Value,
+        ["WorkspacesService.ListAsync"] = async world => (await world.Get<WorkspacesService>().ListAsync(world.Actor, world.Acme.Id)).Value,
+    };
+
+    // Each answers one thing whatever else there is.
+    private static readonly string[] OfOne =
+    [
+        "AllowanceService.GetAsync", "AuditService.OpenAsync", "InstallationSettingsService.GetAsync", "OrganizationSettingsService.GetAsync",
+        "ProfileService.GetAsync", "ProjectSettingsService.GetAsync", "ProjectStartService.CheckAsync",
+    ];
+
+    public static TheoryData<string> Names => [.. Reads.Keys];
+
+    private static PageRequest Page => new(1, 100);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Read_ThirtyRowsOfEverything_TakesTheStatementsOfThree(string name)
+    {
+        using var counter = new StatementCounter();
+        await using var world = await World.CreateAsync();
+        counter.Watch(world.Database);
+        await world.GrowAsync(3);
+        var few = await CountAsync();
+        await world.GrowAsync(30);
+
+        Assert.InRange(few, 1, 12);
+        // A list whose page is full asks for the total in one statement more.
+        Assert.InRange(await CountAsync(), few, few + 1);
+
+        async Task<int> CountAsync()
+        {
+            await Reads[name](world);
+            counter.Reset();
+            var answer = await Reads[name](world);
+            Assert.NotNull(answer);
+            Assert.NotEmpty(answer as System.Collections.IEnumerable ?? "one");
+            return counter.Count;
+        }
+    }
+
+    [Fact]
+    public void Reads_EveryOneOfAService_IsMeasured()
+    {
+        Type[] means = [typeof(AccessControl), typeof(IDbContextFactory<ConsoleDbContext>)];
+        var reads = typeof(ConsoleDbContext).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsNested: false } && (type == typeof(ProjectFinder) || type.Namespace?.StartsWith("ProjectConsole.Features", StringComparison.Ordinal) is true))
+            .Where(type => type.GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => means.Contains(parameter.ParameterType))))
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Actor) && Reading().IsMatch(method.Name))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct();
+
+        Assert.Equal(Reads.Keys.Select(name => name.Split(' ')[0]).Concat(OfOne).Distinct().Order(StringComparer.Ordinal), reads.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex("^(List|Find|Get|Mine|Start|Check|Open|Inventory|InOrganization|Everywhere|Organizations|Workspaces)")]
+    private static partial Regex Reading();
+
+    private static MemberQuery Members(string? role) => new(null, role, MemberSort.Address, false, Page);
+
+    private sealed record World(TestDatabase Database, GivenOrganization Acme, User Member, Project Vision, Workspace OtherWorkspace) : IAsyncDisposable
+    {
+        private int _grown;
+
+        public Actor Actor => Actors.Of(Acme.Owner);
+
+        public ProjectScope Scope => Acme.Scope(Vision);
+
+        public T Get<T>()
+            where T : notnull => Database.Get<T>();
+
+        public static async Task<World> CreateAsync()
+        {
+            var database = await TestDatabase.CreateAsync(configure: services =>
+            {
+                services.AddAuditFeature();
+                services.AddCollaboratorsFeature();
+                services.AddInstallationFeature();
+                services.AddOrganizationsFeature();
+                services.AddProjectsFeature();
+            });
+            var acme = await Given.OrganizationAsync(database);
+            await database.ChangeAsync<User>(user => user.IsInstallationAdministrator = true, acme.Owner.Id);
+            return new World(database, acme, await acme.MemberAsync("member"), await acme.ProjectAsync("vision"), await acme.WorkspaceAsync("other"));
+        }
+
+        public async Task GrowAsync(int rows)
+        {
+            for (; _grown < rows; _grown++)
+            {
+                var person = await Acme.MemberAsync($"person{_grown}", OrganizationRole.All[_grown % OrganizationRole.All.Count]);
+                var outsider = await Given.UserAsync(Database, $"outsider{_grown}@partner.test");
+                var project = await Acme.ProjectAsync($"p{_grown}", (Member, ProjectRole.Developer), (outsider, ProjectRole.Viewer));
+                await Acme.GrantAsync(Vision, person, ProjectRole.Developer);
+                await Acme.GrantAsync(Vision, outsider, ProjectRole.Viewer);
+                await Acme.ResourceAsync(Vision, "cluster", $"gpu-{_grown}", person);
+                await Acme.ChangeAsync(project, row => row.Change(ProjectDetails.Named("Vision")));
+                var workspace = await Acme.WorkspaceAsync($"w{_grown}");
+                await Acme.GrantAsync(workspace, person, ProjectRole.Viewer);
+                var other = await Given.OrganizationAsync(Database, $"other{_grown}");
+                await other.JoinAsync(Acme.Owner);
+                await Database.AddAsync(
+                    new AllowanceRequest(other.Id, Acme.Owner.Id, Acme.Owner.Email!, 10, "More.", Database.Clock.UtcNow),
+                    new AuditEntry(Actors.Of(person).InAudit(Acme.Id, Vision.Id, Database.Clock.UtcNow), AuditActions.ProjectChanged, new AuditObject("project", Vision.Id, "vision"), AuditResult.Done),
+                    new ProjectVisit(Acme.Id, project.Id, Acme.Owner.Id, Database.Clock.UtcNow));
+            }
+        }
+
+        public ValueTask DisposeAsync() => Database.DisposeAsync();
+    }
+}

@@ -1,0 +1,16 @@
+using ProjectConsole.Security;
+
+namespace ProjectConsole.Features.Collaborators;
+
+/// <summary>A list, and the access versions it was read under.</summary>
+public sealed record LoadedCollaborators(AccessVersions Versions, CollaboratorList List)
+{
+    /// <summary>Whose row another reading changed. Only rows that were on the page before: paging and searching change nothing about anybody.</summary>
+    public static IEnumerable<Guid> Differences(CollaboratorList before, CollaboratorList after)
+    {
+        var known = before.Page.Rows.ToDictionary(row => row.UserId);
+        return after.Page.Rows
+            .Where(row => known.TryGetValue(row.UserId, out var was) ? (was.Grant, was.Role) != (row.Grant, row.Role) : before.People < after.People && row.Grant is not null)
+            .Select(row => row.UserId);
+    }
+}
