@@ -47,54 +47,21 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
     [InlineData("phone")]
     public Task Owner_sees_every_page_readable(string look) => RunAsync(async _ =>
     {
-        var page = await NewPersonAsync(options: Options(look));
+        var page = await NewPersonAsync(options: Looks.Options(look));
         await VisitAsync(page, look, Open);
         await page.SignInAsync(SampleAccounts.Owner, "/");
         await VisitAsync(page, look, Signed);
     }, $"{nameof(Owner_sees_every_page_readable)}.{look}");
 
-    private static BrowserNewContextOptions Options(string look) => new()
-    {
-        ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-        ViewportSize = look == "phone" ? new() { Width = 390, Height = 844 } : new() { Width = 1360, Height = 900 },
-    };
-
     private static async Task VisitAsync(IPage page, string look, IEnumerable<(string Name, string Address)> pages)
     {
-        var pictures = Path.Combine(BuildOutput.TestResults, "pages");
-        Directory.CreateDirectory(pictures);
         var faults = new List<string>();
         foreach (var (name, address) in pages)
         {
             await page.GotoAsync(address);
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, $"{name}.{look}.png") });
-            faults.AddRange(await FaultsAsync(page, name));
+            faults.AddRange(await page.FaultsAsync(look, name));
         }
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
-    }
-
-    private static async Task<IEnumerable<string>> FaultsAsync(IPage page, string name)
-    {
-        var faults = new List<string>();
-        if (await page.AccessibilityFaultsAsync() is { Length: > 0 } described)
-        {
-            faults.Add(described);
-        }
-
-        // A page that is wider than the window makes a person scroll sideways to read it.
-        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-        {
-            faults.Add($"{name} is wider than the window.");
-        }
-
-        var title = await page.TitleAsync();
-        if (!title.EndsWith(" · ProjectConsole", StringComparison.Ordinal))
-        {
-            faults.Add($"{name} has the title \"{title}\".");
-        }
-
-        return faults;
     }
 }

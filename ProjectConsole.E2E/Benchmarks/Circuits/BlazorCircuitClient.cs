@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
@@ -23,6 +24,8 @@ internal sealed class BlazorCircuitClient : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1);
     private readonly TaskCompletionSource<string> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<object?>> _answers = new();
+    private readonly ConcurrentQueue<string> _calls = new();
     private Stream _stream = Stream.Null;
     private Task _life = Task.CompletedTask;
 
@@ -30,6 +33,45 @@ internal sealed class BlazorCircuitClient : IAsyncDisposable
 
     /// <summary>How many bytes of rendering have come.</summary>
     public long RenderedBytes { get; private set; }
+
+    /// <summary>Sees each batch of rendering.</summary>
+    public Action<ReadOnlyMemory<byte>>? OnDrawn { get; set; }
+
+    /// <summary>What the server asked of the browser so far, each as the name and the arguments.</summary>
+    public IReadOnlyList<string> Calls => [.. _calls];
+
+    /// <summary>The secret by which the circuit is taken up again.</summary>
+    public Task<string> Circuit => _started.Task;
+
+    /// <summary>Ends, with an error, when the server has closed the connection or said that the circuit failed.</summary>
+    public Task Life => _life;
+
+    /// <summary>Connects without opening a page, as somebody does who knows the protocol.</summary>
+    public static async Task<BlazorCircuitClient> ConnectAsync(HttpClient http, CookieContainer cookies)
+    {
+        var client = new BlazorCircuitClient(http);
+        await client.ConnectAsync(cookies);
+        return client;
+    }
+
+    /// <summary>Calls a method of the hub.</summary>
+    public Task TellAsync(string method, params object?[] arguments) => CallAsync(null, method, arguments);
+
+    /// <summary>Calls a method of the hub and answers what it answered.</summary>
+    public async Task<object?> AskAsync(string method, params object?[] arguments)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var answer = _answers.GetOrAdd(id, _ => new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await CallAsync(id, method, arguments);
+        return await answer.Task.WaitAsync(OpenTimeout);
+    }
+
+    /// <summary>Breaks the connection and leaves the circuit waiting, as a lost network does.</summary>
+    public async Task BreakAsync()
+    {
+        _socket.Abort();
+        await _life.ContinueWith(_ => { }, TaskScheduler.Default);
+    }
 
     /// <summary>Opens a page in a circuit of its own and returns when its root components are drawn.</summary>
     public static async Task<BlazorCircuitClient> OpenAsync(HttpClient http, CookieContainer cookies, Uri address)
@@ -149,6 +191,12 @@ internal sealed class BlazorCircuitClient : IAsyncDisposable
 
     private Task Started(IReadOnlyList<object?> completion)
     {
+        if (_answers.TryRemove((string)completion[2]!, out var asked))
+        {
+            asked.TrySetResult(completion.Count > 4 ? completion[4] : null);
+            return Task.CompletedTask;
+        }
+
         if (completion is [_, _, _, 3L, string circuit])
         {
             _started.TrySetResult(circuit);
@@ -160,10 +208,17 @@ internal sealed class BlazorCircuitClient : IAsyncDisposable
 
     private async Task AnswerCallAsync(string method, IReadOnlyList<object?> arguments)
     {
+        if (method is "JS.BeginInvokeJS" or "JS.EndInvokeDotNet")
+        {
+            _calls.Enqueue(string.Join(' ', arguments.Prepend(method)));
+        }
+
         switch (method)
         {
             case "JS.RenderBatch":
-                RenderedBytes += ((ReadOnlyMemory<byte>)arguments[1]!).Length;
+                var batch = (ReadOnlyMemory<byte>)arguments[1]!;
+                RenderedBytes += batch.Length;
+                OnDrawn?.Invoke(batch);
                 await CallAsync(null, "OnRenderCompleted", arguments[0], null);
                 break;
             case "JS.BeginInvokeJS" when (long)arguments[0]! is var handle and not 0:
