@@ -135,6 +135,10 @@
     } else if (event.key === 'Enter') {
       event.preventDefault();
       openChosen(field, list, options[at]);
+    } else if (event.key === 'Escape') {
+      // A search field would empty itself first, and the popup stay.
+      event.preventDefault();
+      field.closest('[popover]').hidePopover();
     }
   }
 

@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Sections;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectConsole.Components.Access;
@@ -83,6 +84,26 @@ public sealed class AccessBoundaryTests : BunitContext
         Assert.Equal(1, missed);
         Assert.Empty(page.FindAll("#inside"));
         Assert.Empty(page.FindAll("nav"));
+    }
+
+    [Fact]
+    public async Task Project_StrangerWithinACircuit_IsNotedForEachMoveAndNotForThePrerenderedPage()
+    {
+        await using var world = await World.CreateAsync(this);
+        var stranger = await world.Acme.MemberAsync("member");
+        async Task<int> NotedAsync()
+        {
+            await Services.GetRequiredService<DeniedAttempts>().FlushAsync();
+            return await world.Database.ReadAsync(db => db.AuditEntries.Where(entry => entry.Action == AuditActions.ProjectOpened).SumAsync(entry => entry.Count));
+        }
+
+        Render(world.Project(stranger, ProjectSection.Overview));
+        Assert.Equal(0, await NotedAsync());
+
+        await DisposeComponentsAsync();
+        world.Navigation.NavigateTo("/organizations/acme/projects/vision");
+        Render(world.Project(stranger, ProjectSection.Overview));
+        Assert.Equal(1, await NotedAsync());
     }
 
     [Fact]

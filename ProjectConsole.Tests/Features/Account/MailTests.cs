@@ -207,6 +207,18 @@ public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
         Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Error);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("no address")]
+    public async Task Send_SenderThatNoMailCanHave_StopsNothing(string sender)
+    {
+        using var outbox = Outbox(settings => settings.From = sender);
+
+        await SendAsync(outbox);
+
+        Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Error);
+    }
+
     [Fact]
     public async Task Stop_MailStillWaiting_IsNamedInTheLog()
     {

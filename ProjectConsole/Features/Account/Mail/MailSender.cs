@@ -44,7 +44,7 @@ public sealed partial class MailSender(IOptions<MailSettings> settings, DataDire
     // no better by waiting. Signing in and TLS fail with 5xx too, and those an operator mends.
     private static bool IsForGood(Exception failure) => failure switch
     {
-        FormatException => true,
+        FormatException or ArgumentException => true,
         SmtpException { StatusCode: SmtpStatusCode.MustIssueStartTlsFirst or SmtpStatusCode.ClientNotPermitted } => false,
         SmtpException refused => (int)refused.StatusCode >= 500,
         _ => false,
