@@ -138,6 +138,26 @@ public sealed class Command
         }
     }
 
+    /// <summary>Raises the AccessVersion of every organization in which a person has anything, for commands on the account itself.</summary>
+    /// <remarks>
+    /// An organization may take the person in while others are being locked: what was read before the locks is read again under
+    /// them, until it holds nothing new. No second command of the installation runs meanwhile, and every other one locks a single
+    /// organization, so a smaller id that comes late makes nobody wait in a circle.
+    /// </remarks>
+    public async Task RaiseOrganizationsOfAsync(Guid userId, CancellationToken ct)
+    {
+        var granted = from principal in Db.Principals.Where(principal => principal.UserId == userId)
+                      join grant in Db.Grants on principal.Id equals grant.PrincipalId
+                      select grant.OrganizationId;
+        var organizations = Db.Members.Where(member => member.UserId == userId).Select(member => member.OrganizationId).Union(granted);
+        var raised = new HashSet<Guid>();
+        while ((await organizations.ToListAsync(ct)).Except(raised).ToList() is { Count: > 0 } found)
+        {
+            await RaiseOrganizationsAsync(found, ct);
+            raised.UnionWith(found);
+        }
+    }
+
     private async Task NoteAsync(AccessReach reach, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
     {
         await _assertions.NoteAsync(Db, Target, reach, ct);

@@ -19,10 +19,10 @@ public enum CommandLock
 /// <summary>Where a command runs, what it needs, how it locks, and what it is called in the audit log.</summary>
 public sealed record CommandTarget
 {
-    private CommandTarget(Permission needs, string action) => (Needs, Action) = (needs, action);
+    private CommandTarget(Permission? needs, string action) => (Needs, Action) = (needs, action);
 
-    /// <summary>The permission without which nothing is loaded.</summary>
-    public Permission Needs { get; }
+    /// <summary>The permission without which nothing is loaded; null for one's own account, which needs none.</summary>
+    public Permission? Needs { get; }
 
     /// <summary>The audit action that it aims at; a denied attempt carries it.</summary>
     public string Action { get; }
@@ -59,4 +59,7 @@ public sealed record CommandTarget
 
     /// <summary>A command of the installation, which locks the rows that it changes by itself.</summary>
     public static CommandTarget InInstallation(Permission needs, string action) => new(needs, action);
+
+    /// <summary>A command on the actor's own account, which locks like one of the installation.</summary>
+    public static CommandTarget OnOwnAccount(string action) => new(null, action);
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Shared;
 
@@ -216,13 +217,15 @@ public sealed class ConsoleWriter(
         {
             case { OrganizationId: { } organizationId, ProjectId: { } projectId }:
                 var project = await access.InProjectAsync(db, actor.UserId, new ProjectScope(organizationId, projectId), ct);
-                return (new CommandAccess(project, null, project?.Access!), AccessRefusal.InProject(project, target.Needs));
+                return (new CommandAccess(project, null, project?.Access!), AccessRefusal.InProject(project, target.Needs!));
             case { OrganizationId: { } organizationId }:
                 var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
-                return (new CommandAccess(null, organization, organization?.Access!), AccessRefusal.InOrganization(organization, target.Needs));
+                return (new CommandAccess(null, organization, organization?.Access!), AccessRefusal.InOrganization(organization, target.Needs!));
             default:
                 var installation = await access.InInstallationAsync(db, actor.UserId);
-                return (new CommandAccess(null, null, installation), AccessRefusal.InInstallation(installation, target.Needs));
+                var refusal = target.Needs is { } needs ? AccessRefusal.InInstallation(installation, needs)
+                    : installation.Block == AccessBlock.None ? null : new NotFound();
+                return (new CommandAccess(null, null, installation), refusal);
         }
     }
 }

@@ -45,6 +45,9 @@ public static class ConsoleUrls
     /// <summary>Change the password, sign out everywhere.</summary>
     public const string AccountSecurity = "/account/security";
 
+    /// <summary>Ends the own account.</summary>
+    public const string DeleteAccount = "/account/delete";
+
     /// <summary>Organizations of the installation and their allowances.</summary>
     public const string InstallationOrganizations = "/installation/organizations";
 

@@ -56,6 +56,7 @@ public static class AuditWords
         [AccountProfileChanged] = new("Profile changed", "changed the profile of", "", "change the profile"),
         [AccountLocked] = new("Account locked", "locked the account", "", "lock an account"),
         [AccountUnlocked] = new("Account unlocked", "unlocked the account", "", "unlock an account"),
+        [AccountDeleted] = new("Account deleted", "deleted the account", "", "delete an account"),
         [AccountSignedOutEverywhere] = new("Signed out everywhere", "signed out everywhere", "", "sign somebody out everywhere"),
     };
 

@@ -22,6 +22,9 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>When an administrator locked the account, UTC; null while it is open. Wrong passwords use Identity's lockout instead.</summary>
     public DateTime? LockedUtc { get; set; }
 
+    /// <summary>The person ended the account. The row stays for what refers to it, without the address, which is free again.</summary>
+    public bool IsDeleted => NormalizedEmail is null;
+
     /// <summary>When it was made, UTC.</summary>
     public DateTime CreatedUtc { get; set; }
 }

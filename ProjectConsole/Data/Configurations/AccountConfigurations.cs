@@ -13,6 +13,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     public void Configure(EntityTypeBuilder<User> builder)
     {
         builder.ToTable("Users");
+        builder.Ignore(user => user.IsDeleted);
         builder.Property(user => user.Id).ValueGeneratedNever();
         builder.Property(user => user.DisplayName).HasMaxLength(100);
         builder.Property(user => user.PhoneNumber).HasMaxLength(40);

@@ -27,3 +27,9 @@ public sealed record LockLeavesProjects(int Projects) : RuleError
     public override string Message =>
         $"{(Projects == 1 ? "1 project" : $"{Projects:N0} projects")} would be left without an Admin. Let an Owner of the organization become Admin there, or have somebody else made Admin first.";
 }
+
+/// <summary>Somebody answers for the installation at all times.</summary>
+public sealed record LastAdministrator : RuleError
+{
+    public override string Message => "You are the only administrator of the installation. Make somebody else administrator first.";
+}

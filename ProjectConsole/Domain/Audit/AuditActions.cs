@@ -44,6 +44,7 @@ public static class AuditActions
     public const string AccountProfileChanged = "account.profile.changed";
     public const string AccountLocked = "account.locked";
     public const string AccountUnlocked = "account.unlocked";
+    public const string AccountDeleted = "account.deleted";
     public const string AccountSignedOutEverywhere = "account.signed-out-everywhere";
 #pragma warning restore CS1591
 }

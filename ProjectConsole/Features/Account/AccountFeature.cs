@@ -34,6 +34,7 @@ public static class AccountFeature
         services.AddScoped<RegistrationService>();
         services.AddScoped<PasswordService>();
         services.AddScoped<ProfileService>();
+        services.AddScoped<AccountDeletion>();
         return services;
     }
 

@@ -33,7 +33,7 @@ public sealed class AccountLocks(ConsoleWriter writer)
 
     /// <summary>Opens a locked account again; the person signs in anew and has what is still granted.</summary>
     public Task<Result> UnlockAsync(Actor actor, Guid userId, CancellationToken ct = default) =>
-        OnAccountAsync(actor, userId, AuditActions.AccountUnlocked, user => user.LockedUtc = null, user => user.LockedUtc is not null, ct);
+        OnAccountAsync(actor, userId, AuditActions.AccountUnlocked, user => user.LockedUtc = null, user => user is { LockedUtc: not null, IsDeleted: false }, ct);
 
     /// <summary>Ends every session of a person; the account stays open.</summary>
     public Task<Result> SignOutEverywhereAsync(Actor actor, Guid userId, CancellationToken ct = default) =>
@@ -52,7 +52,7 @@ public sealed class AccountLocks(ConsoleWriter writer)
 
                 if (isNeeded(user))
                 {
-                    await RaiseOrganizationsOfAsync(command, userId, ct);
+                    await command.RaiseOrganizationsOfAsync(userId, ct);
                     change(user);
                     await EndSessionsAsync(command, user, ct);
                     command.Audit(action, ObjectOf(user));
@@ -80,7 +80,7 @@ public sealed class AccountLocks(ConsoleWriter writer)
         }
 
         // Raising locks the organizations' rows: nobody makes this person the last Owner or Admin meanwhile.
-        await RaiseOrganizationsOfAsync(command, userId, ct);
+        await command.RaiseOrganizationsOfAsync(userId, ct);
         await command.AffectsAsync([userId], ct);
         user.LockedUtc = command.NowUtc;
         await EndSessionsAsync(command, user, ct);
@@ -133,28 +133,6 @@ public sealed class AccountLocks(ConsoleWriter writer)
         sessions.ForEach(session => session.End(command.NowUtc));
         user.SecurityStamp = Guid.NewGuid().ToString("N");
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
-    }
-
-    // An organization may take the person in while others are being locked: what was read before the locks is read again under
-    // them, until it holds nothing new. No second command of the installation runs meanwhile, and every other one locks a single
-    // organization, so a smaller id that comes late makes nobody wait in a circle.
-    private static async Task RaiseOrganizationsOfAsync(Command command, Guid userId, CancellationToken ct)
-    {
-        var raised = new HashSet<Guid>();
-        while ((await OrganizationsAsync(command, userId, ct)).Except(raised).ToList() is { Count: > 0 } found)
-        {
-            await command.RaiseOrganizationsAsync(found, ct);
-            raised.UnionWith(found);
-        }
-    }
-
-    private static Task<List<Guid>> OrganizationsAsync(Command command, Guid userId, CancellationToken ct)
-    {
-        var db = command.Db;
-        var granted = from principal in db.Principals.Where(principal => principal.UserId == userId)
-                      join grant in db.Grants on principal.Id equals grant.PrincipalId
-                      select grant.OrganizationId;
-        return db.Members.Where(member => member.UserId == userId).Select(member => member.OrganizationId).Union(granted).ToListAsync(ct);
     }
 
     private static AuditObject ObjectOf(User user) => new("account", user.Id, user.Email ?? "");
