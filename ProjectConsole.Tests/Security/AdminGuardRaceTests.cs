@@ -1,12 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Organizations;
-using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Security;
