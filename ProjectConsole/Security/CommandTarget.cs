@@ -57,6 +57,11 @@ public sealed record CommandTarget
         OrganizationLock = hold,
     };
 
+    /// <summary>A command on the roles and restrictions that an organization or a project keeps; it changes what they give.</summary>
+    public static CommandTarget InOwner(RoleOwner owner, string action) => owner.ProjectId is { } projectId
+        ? InProject(new ProjectScope(owner.OrganizationId, projectId), Permissions.RolesManage, action, CommandLock.Access)
+        : InOrganization(owner.OrganizationId, Permissions.OrganizationRolesManage, action, CommandLock.Access);
+
     /// <summary>A command of the installation, which locks the rows that it changes by itself.</summary>
     public static CommandTarget InInstallation(Permission needs, string action) => new(needs, action);
 

@@ -10,6 +10,7 @@ public static class SecurityServices
         services.AddSingleton<AccessQueries>();
         services.AddSingleton<SlugDirectory>();
         services.AddSingleton<AccessControl>();
+        services.AddSingleton<RestrictionOptions>();
         services.AddSingleton<ScopeFinder>();
         services.AddSingleton<ProjectFinder>();
         services.AddSingleton<ProjectVisits>();

@@ -35,6 +35,12 @@ public static class TextRules
             _ => false,
         });
 
+    /// <summary>
+    /// Whether a word mixes letters of alphabets that look alike, so that it can be taken for another: a Cyrillic а in Admin.
+    /// </summary>
+    public static bool MixesAlphabets(string text) => text.Split(' ').Any(word =>
+        word.Select(AlphabetOf).Where(alphabet => alphabet != Alphabet.Other).Distinct().Count() > 1);
+
     /// <summary>Checks a one-line name and answers the sentence for what is wrong, or null.</summary>
     /// <param name="cleaned">The text after <see cref="Clean"/>.</param>
     /// <param name="what">What is named, as the start of a sentence: "Project Name".</param>
@@ -76,4 +82,20 @@ public static class TextRules
     /// <summary>Escapes a folded search text for a LIKE pattern whose escape character is a backslash.</summary>
     public static string LikePattern(string folded) =>
         $"%{folded.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)}%";
+
+    private static Alphabet AlphabetOf(char letter) => letter switch
+    {
+        >= 'a' and <= 'z' or >= 'A' and <= 'Z' or (>= '\u00C0' and <= '\u024F') or (>= '\u1E00' and <= '\u1EFF') => Alphabet.Latin,
+        (>= '\u0370' and <= '\u03FF') or (>= '\u1F00' and <= '\u1FFF') => Alphabet.Greek,
+        >= '\u0400' and <= '\u052F' => Alphabet.Cyrillic,
+        _ => Alphabet.Other,
+    };
+
+    private enum Alphabet
+    {
+        Other,
+        Latin,
+        Greek,
+        Cyrillic,
+    }
 }

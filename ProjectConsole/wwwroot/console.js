@@ -180,6 +180,24 @@
     target?.focus();
   }
 
+  // Arrows move among the boxes of a matrix, so that nobody tabs through all of them.
+  function moveInMatrix(event) {
+    const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+    const step = steps[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    const rows = [...event.target.closest('[data-matrix]').querySelectorAll('tbody tr')].map(row => [...row.querySelectorAll('input')]).filter(row => row.length > 0);
+    let row = rows.findIndex(boxes => boxes.includes(event.target));
+    let column = rows[row].indexOf(event.target);
+    event.preventDefault();
+    do {
+      row += step[0];
+      column += step[1];
+    } while (rows[row]?.[column]?.disabled);
+    rows[row]?.[column]?.focus();
+  }
+
   // ---------- acts of the person ----------
 
   // Only these keep a session from ending as idle; the connection of an open page never does.
@@ -239,6 +257,10 @@
       moveInSwitcher(event, event.target);
       return;
     }
+    if (event.target.matches?.('[data-matrix] input')) {
+      moveInMatrix(event);
+      return;
+    }
     const menu = event.target.closest?.('[role="menu"]');
     if (menu) {
       moveInMenu(event, menu);
@@ -248,6 +270,15 @@
   document.addEventListener('input', event => {
     if (event.target.matches('[data-search]')) {
       typed(event.target);
+    }
+  });
+
+  // Firefox drags nothing that carries no data.
+  document.addEventListener('dragstart', event => {
+    const handle = event.target.closest?.('[data-drag-handle]');
+    if (handle) {
+      event.dataTransfer.setData('text/plain', '');
+      event.dataTransfer.setDragImage(handle.closest('li'), 8, 8);
     }
   });
 

@@ -65,6 +65,9 @@ public sealed class OrganizationRole
     /// <summary>The most that its holder can have in any project.</summary>
     public PermissionSet Ceiling { get; }
 
+    /// <summary>What its holder really has in every project: <see cref="InEveryProject"/> under the own ceiling.</summary>
+    public PermissionSet Everywhere => InEveryProject & Ceiling;
+
     /// <summary>Whether the console brings it.</summary>
     public bool IsBuiltIn => Find(Key) == this;
 

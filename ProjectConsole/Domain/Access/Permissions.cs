@@ -15,6 +15,8 @@ public static class Permissions
     public static readonly Permission CollaboratorsChange = PermissionCatalogue.Get("collaborators.change");
     public static readonly Permission CollaboratorsRemove = PermissionCatalogue.Get("collaborators.remove");
     public static readonly Permission CollaboratorsManageAdmins = PermissionCatalogue.Get("collaborators.manage-admins");
+    public static readonly Permission RolesView = PermissionCatalogue.Get("roles.view");
+    public static readonly Permission RolesManage = PermissionCatalogue.Get("roles.manage");
     public static readonly Permission AuditView = PermissionCatalogue.Get("audit.view");
     public static readonly Permission OrganizationView = PermissionCatalogue.Get("organization.view");
     public static readonly Permission OrganizationUpdate = PermissionCatalogue.Get("organization.update");
@@ -23,6 +25,8 @@ public static class Permissions
     public static readonly Permission MembersManage = PermissionCatalogue.Get("members.manage");
     public static readonly Permission WorkspacesView = PermissionCatalogue.Get("workspaces.view");
     public static readonly Permission WorkspacesManage = PermissionCatalogue.Get("workspaces.manage");
+    public static readonly Permission OrganizationRolesView = PermissionCatalogue.Get("org-roles.view");
+    public static readonly Permission OrganizationRolesManage = PermissionCatalogue.Get("org-roles.manage");
     public static readonly Permission ProjectsCreate = PermissionCatalogue.Get("projects.create");
     public static readonly Permission ProjectsViewAll = PermissionCatalogue.Get("projects.view-all");
     public static readonly Permission OrganizationAuditView = PermissionCatalogue.Get("org-audit.view");

@@ -32,6 +32,15 @@ public static class AuditActions
     public const string CollaboratorRoleChanged = "project.collaborator.role-changed";
     public const string CollaboratorRemoved = "project.collaborator.removed";
     public const string CollaboratorLeft = "project.collaborator.left";
+    public const string RoleCreated = "role.created";
+    public const string RoleChanged = "role.changed";
+    public const string RoleDeleted = "role.deleted";
+    public const string OrganizationRoleCreated = "organization.role.created";
+    public const string OrganizationRoleChanged = "organization.role.changed";
+    public const string OrganizationRoleDeleted = "organization.role.deleted";
+    public const string RestrictionCreated = "restriction.created";
+    public const string RestrictionChanged = "restriction.changed";
+    public const string RestrictionDeleted = "restriction.deleted";
     public const string InstallationSetUp = "installation.set-up";
     public const string InstallationChanged = "installation.settings.changed";
     public const string AccountRegistered = "account.registered";
