@@ -9,6 +9,8 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Restrictions;
+using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Features.Setup;
 using ProjectConsole.Security;
@@ -32,6 +34,8 @@ try
     builder.Services.AddCollaboratorsFeature();
     builder.Services.AddProjectsFeature();
     builder.Services.AddOrganizationsFeature();
+    builder.Services.AddRolesFeature();
+    builder.Services.AddRestrictionsFeature();
     builder.Services.AddInstallationFeature();
     builder.Services.AddAuditFeature();
     builder.Services.AddSampleFeature();
