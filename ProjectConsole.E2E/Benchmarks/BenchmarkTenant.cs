@@ -148,11 +148,11 @@ internal sealed class BenchmarkTenant
     {
         string[] roles = ["viewer", "contributor", "developer", "manager", "admin"];
         await using var table = await BulkTable.OpenAsync(
-            connection, "Grants", "Id", "OrganizationId", "ProjectId", "PrincipalId", "RoleKey", "GrantedBy", "GrantedByName", "GrantedUtc", "Version");
+            connection, "Grants", "Id", "OrganizationId", "ProjectId", "PrincipalId", "RoleKey", "IsUpgrade", "GrantedBy", "GrantedByName", "GrantedUtc", "Version");
         // Whoever creates a project is its Admin; without one nobody else who is Admin could be removed.
         foreach (var project in Projects)
         {
-            await table.AddAsync(Guid.CreateVersion7(), OrganizationId, project, OwnerId, "admin", OwnerId, Email, _now, Guid.NewGuid());
+            await table.AddAsync(Guid.CreateVersion7(), OrganizationId, project, OwnerId, "admin", false, OwnerId, Email, _now, Guid.NewGuid());
         }
 
         for (var number = 0; number < count; number++)
@@ -160,7 +160,7 @@ internal sealed class BenchmarkTenant
             var rest = number - inLargest;
             var (project, user) = rest < 0 ? (0, number) : (1 + (rest % (Projects.Count - 1)), ((rest / (Projects.Count - 1) * 7919) + (rest % (Projects.Count - 1))) % Users.Count);
             await table.AddAsync(
-                Guid.CreateVersion7(), OrganizationId, Projects[project], Users[user], roles[number % roles.Length], OwnerId, Email, _now, Guid.NewGuid());
+                Guid.CreateVersion7(), OrganizationId, Projects[project], Users[user], roles[number % roles.Length], false, OwnerId, Email, _now, Guid.NewGuid());
         }
     }
 

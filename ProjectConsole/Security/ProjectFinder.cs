@@ -77,12 +77,13 @@ public sealed class ProjectFinder(IDbContextFactory<ConsoleDbContext> databases,
     private async Task<FoundProjects> FindAsync(
         ConsoleDbContext db, Actor actor, IQueryable<Project> visible, string? search, CancellationToken ct)
     {
-        var (userId, pattern) = (actor.UserId, Pattern(search));
-        var found = visible.Where(project => EF.Functions.Like(project.SearchText, pattern, @"\"));
+        var (userId, pattern, isSearch) = (actor.UserId, Pattern(search), !string.IsNullOrWhiteSpace(search));
+        // A pattern that everything matches is still tried on every project.
+        var found = isSearch ? visible.Where(project => EF.Functions.Like(project.SearchText, pattern, @"\")) : visible;
         var ids = await found.OrderBy(project => project.NameFolded).ThenBy(project => project.Slug).ThenBy(project => project.Id)
             .Select(project => project.Id).Take(Most).ToListAsync(ct);
         var total = ids.Count < Most ? ids.Count : await found.CountAsync(ct);
-        var recent = string.IsNullOrWhiteSpace(search) ? await RecentAsync(db, userId, visible, ct) : [];
+        var recent = isSearch ? [] : await RecentAsync(db, userId, visible, ct);
         var all = ids.Union(recent).ToList();
         var decisions = await access.OfManyAsync(
             db, db.Projects.Where(project => all.Contains(project.Id)), db.Users.Where(user => user.Id == userId), ct);
