@@ -24,6 +24,7 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
         ["profile"] = new("/account/profile", true, ("Input.DisplayName", "Somebody else")),
         ["change-password"] = new("/account/security", true, ("Input.Current", ConsoleServer.Password), ("Input.Password", Password)),
         ["sign-out-everywhere"] = new("/account/security", true),
+        ["delete-account"] = new("/account/delete", true, ("Input.Typed", "{me}"), ("Input.Password", ConsoleServer.Password)),
         ["sign-out"] = new("/account/profile", true) { PostsTo = "/account/sign-out" },
         ["act"] = new("/account/profile", true) { PostsTo = "/account/act" },
     };
