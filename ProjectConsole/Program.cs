@@ -13,6 +13,7 @@ using ProjectConsole.Features.Restrictions;
 using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Features.Setup;
+using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -36,6 +37,7 @@ try
     builder.Services.AddOrganizationsFeature();
     builder.Services.AddRolesFeature();
     builder.Services.AddRestrictionsFeature();
+    builder.Services.AddTeamsFeature();
     builder.Services.AddInstallationFeature();
     builder.Services.AddAuditFeature();
     builder.Services.AddSampleFeature();

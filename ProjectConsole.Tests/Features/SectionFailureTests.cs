@@ -9,6 +9,7 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -28,6 +29,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddAuditFeature();
         Services.AddCollaboratorsFeature();
         Services.AddProjectsFeature();
+        Services.AddTeamsFeature();
     }
 
     [Theory]
@@ -36,6 +38,9 @@ public sealed class SectionFailureTests : ConsoleTestContext
     [InlineData(typeof(AuditSection), "The audit log could not be loaded")]
     [InlineData(typeof(MembersSection), "The members could not be loaded")]
     [InlineData(typeof(WorkspacesSection), "The workspaces could not be loaded")]
+    [InlineData(typeof(WorkspaceSection), "The workspace could not be loaded")]
+    [InlineData(typeof(TeamsSection), "The teams could not be loaded")]
+    [InlineData(typeof(TeamSection), "The team could not be loaded")]
     [InlineData(typeof(OrganizationsPage), "Your organizations could not be loaded")]
     [InlineData(typeof(InstallationOrganizationsSection), "The organizations could not be loaded")]
     [InlineData(typeof(InstallationRequestsSection), "The requests could not be loaded")]
@@ -83,6 +88,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         var acme = await Given.OrganizationAsync(Database);
         await Database.ChangeAsync<ProjectConsole.Data.Accounts.User>(user => user.IsInstallationAdministrator = true, acme.Owner.Id);
         await acme.ProjectAsync("churn");
+        await acme.TeamAsync("default");
         SignIn(acme.Owner);
         var access = Service<AccessControl>();
         var project = await access.OpenProjectAsync(Actors.Of(acme.Owner), "acme", "churn");
@@ -93,6 +99,11 @@ public sealed class SectionFailureTests : ConsoleTestContext
                 .AddChildContent(builder =>
                 {
                     builder.OpenComponent(0, section);
+                    if (section.GetProperty(nameof(TeamSection.Slug)) is not null)
+                    {
+                        builder.AddAttribute(1, nameof(TeamSection.Slug), "default");
+                    }
+
                     builder.CloseComponent();
                 })));
     }

@@ -5,6 +5,7 @@ using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Audit;
@@ -12,6 +13,7 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
@@ -47,6 +49,11 @@ public sealed partial class StatementGrowthTests
         ["ProjectOverviewService.GetAsync"] = async world => (await world.Get<ProjectOverviewService>().GetAsync(world.Actor, world.Scope)).Value,
         ["ProjectStartService.FindAlikeAsync"] = async world => (await world.Get<ProjectStartService>().FindAlikeAsync(world.Actor, world.Acme.Id, "vision")).Value,
         ["ProjectStartService.StartAsync"] = async world => (await world.Get<ProjectStartService>().StartAsync(world.Actor, world.Acme.Id)).Value.Workspaces,
+        ["TeamDirectory.GetAsync"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody")).Value.People,
+        ["TeamDirectory.GetAsync of its places"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody")).Value.Places,
+        ["TeamDirectory.ListAsync"] = async world =>
+            (await world.Get<TeamDirectory>().ListAsync(world.Actor, world.Acme.Id, new TeamQuery(null, TeamSort.Name, false, Page))).Value.Page.Rows,
+        ["WorkspaceDirectory.GetAsync"] = async world => (await world.Get<WorkspaceDirectory>().GetAsync(world.Actor, world.Acme.Id, "other")).Value.Grants,
         ["WorkspacesService.FindOutsideAsync"] = async world => (await world.Get<WorkspacesService>().FindOutsideAsync(world.Actor, world.Acme.Id, world.OtherWorkspace.Id, "")).Value,
         ["WorkspacesService.ListAsync"] = async world => (await world.Get<WorkspacesService>().ListAsync(world.Actor, world.Acme.Id)).Value,
     };
@@ -127,6 +134,7 @@ public sealed partial class StatementGrowthTests
                 services.AddInstallationFeature();
                 services.AddOrganizationsFeature();
                 services.AddProjectsFeature();
+                services.AddTeamsFeature();
             });
             var acme = await Given.OrganizationAsync(database);
             await database.ChangeAsync<User>(user => user.IsInstallationAdministrator = true, acme.Owner.Id);
@@ -146,6 +154,13 @@ public sealed partial class StatementGrowthTests
                 await Acme.ChangeAsync(project, row => row.Change(ProjectDetails.Named("Vision")));
                 var workspace = await Acme.WorkspaceAsync($"w{_grown}");
                 await Acme.GrantAsync(workspace, person, ProjectRole.Viewer);
+                await Acme.GrantAsync(OtherWorkspace, person, ProjectRole.Viewer);
+                var team = await Acme.TeamAsync($"t{_grown}", person);
+                await Acme.GrantAsync(Vision, team, ProjectRole.Viewer);
+                var everybody = _grown == 0 ? await Acme.TeamAsync("everybody") : await Database.ReadAsync(db => db.Teams.SingleAsync(row => row.Slug == "everybody"));
+                await Acme.GrantAsync(project, everybody, ProjectRole.Viewer);
+                await Acme.GrantAsync(workspace, everybody, ProjectRole.Viewer);
+                await Database.AddAsync(Principal.OfTeam(everybody.Id, person.Id, Database.Clock.UtcNow));
                 var other = await Given.OrganizationAsync(Database, $"other{_grown}");
                 await other.JoinAsync(Acme.Owner);
                 await Database.AddAsync(

@@ -4,6 +4,7 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Domain.Teams;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Tests.Infrastructure;
@@ -74,6 +75,32 @@ public sealed record GivenOrganization(TestDatabase Database, Organization Organ
     /// <summary>Gives a person a role in every project of a workspace.</summary>
     public Task<Grant> GrantAsync(Workspace workspace, User user, ProjectRole role, DateTime? expiresUtc = null) =>
         SaveAsync(Grant.OnWorkspace(Id, workspace.Id, user.Id, role, Owner.Id, Owner.Email!, Now), expiresUtc);
+
+    /// <summary>A team with these people in it.</summary>
+    public async Task<Team> TeamAsync(string slug, params User[] people)
+    {
+        var team = new Team(Id, slug, slug, "", Now);
+        await Database.AddAsync(team);
+        await Database.AddAsync([.. people.Select(person => Principal.OfTeam(team.Id, person.Id, Now))]);
+        return team;
+    }
+
+    /// <summary>Gives a team a role in a project.</summary>
+    public Task<Grant> GrantAsync(Project project, Team team, ProjectRole role, DateTime? expiresUtc = null) =>
+        SaveAsync(Grant.OnProject(Id, project.Id, team.Id, role, Owner.Id, Owner.Email!, Now), expiresUtc);
+
+    /// <summary>Gives a team a role in every project of a workspace.</summary>
+    public Task<Grant> GrantAsync(Workspace workspace, Team team, ProjectRole role, DateTime? expiresUtc = null) =>
+        SaveAsync(Grant.OnWorkspace(Id, workspace.Id, team.Id, role, Owner.Id, Owner.Email!, Now), expiresUtc);
+
+    /// <summary>An organization role of its own.</summary>
+    public async Task<OrganizationRole> OrganizationRoleAsync(string name, PermissionSet rights, ProjectRole? inEveryProject = null, PermissionSet? ceiling = null)
+    {
+        var role = new CustomOrganizationRole(Id, Now);
+        role.Change(name, "", rights, inEveryProject, ceiling ?? PermissionCatalogue.Project);
+        await Database.AddAsync(role);
+        return role.ToRole();
+    }
 
     /// <summary>A resource of a project.</summary>
     public async Task<Resource> ResourceAsync(Project project, string kind, string name, User? createdBy = null)

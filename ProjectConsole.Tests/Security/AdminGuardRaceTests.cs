@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Installation;

@@ -19,6 +19,7 @@ public static class SecurityServices
         services.AddSingleton<AccessWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessWatch>());
         services.AddSingleton<ConsoleWriter>();
+        services.AddSingleton<GrantAuthority>();
         services.AddSingleton<AddressTries>();
         services.AddSingleton<DeniedAttempts>();
         services.AddHostedService(provider => provider.GetRequiredService<DeniedAttempts>());

@@ -72,6 +72,12 @@ public static class ConsoleUrls
     /// <summary>The Members tab.</summary>
     public static string Members(string organization) => $"/organizations/{Segment(organization)}/members";
 
+    /// <summary>The Teams tab.</summary>
+    public static string Teams(string organization) => $"/organizations/{Segment(organization)}/teams";
+
+    /// <summary>One team.</summary>
+    public static string Team(string organization, string team) => $"{Teams(organization)}/{Segment(team)}";
+
     /// <summary>The Audit tab of an organization.</summary>
     public static string OrganizationAudit(string organization) => $"/organizations/{Segment(organization)}/audit";
 
@@ -80,6 +86,9 @@ public static class ConsoleUrls
 
     /// <summary>Workspaces, under the settings of an organization.</summary>
     public static string Workspaces(string organization) => $"{OrganizationSettings(organization)}/workspaces";
+
+    /// <summary>One workspace, under the settings of an organization.</summary>
+    public static string Workspace(string organization, string workspace) => $"{Workspaces(organization)}/{Segment(workspace)}";
 
     /// <summary>Deleting and leaving an organization.</summary>
     public static string OrganizationDangerZone(string organization) => $"{OrganizationSettings(organization)}/danger-zone";

@@ -34,6 +34,8 @@ public sealed class SampleInstallationTests
         Assert.Null(await RoleAsync(database, SamplePeople.Member, "vision"));
         Assert.Equal("Developer", await RoleAsync(database, SamplePeople.Member, "default"));
         Assert.Null(await RoleAsync(database, SamplePeople.Viewer, "staging"));
+        // Through the team on the workspace.
+        Assert.Equal("Viewer", await RoleAsync(database, SamplePeople.Viewer, "speech"));
     }
 
     [Fact]

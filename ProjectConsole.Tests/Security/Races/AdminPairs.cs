@@ -6,6 +6,7 @@ using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -26,6 +27,7 @@ internal sealed class AdminPairs(GivenOrganization acme, Actor administrator)
     {
         services.AddOrganizationsFeature();
         services.AddInstallationFeature();
+        services.AddTeamsFeature();
         services.AddSingleton<IPasswordHasher<User>>(Hasher);
         services.AddScoped<AccountDeletion>();
     }
@@ -54,8 +56,13 @@ internal sealed class AdminPairs(GivenOrganization acme, Actor administrator)
         var email = $"{Guid.NewGuid():N}@acme.test";
         var user = new User
         {
-            UserName = email, Email = email, NormalizedUserName = email.ToUpperInvariant(), NormalizedEmail = email.ToUpperInvariant(),
-            EmailConfirmed = true, PasswordHash = Hash, CreatedUtc = acme.Database.Clock.UtcNow,
+            UserName = email,
+            Email = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            NormalizedEmail = email.ToUpperInvariant(),
+            EmailConfirmed = true,
+            PasswordHash = Hash,
+            CreatedUtc = acme.Database.Clock.UtcNow,
         };
         db.AddRange(user, Principal.OfUser(user.Id));
         return new AdminPlace(acme, Actors.Of(acme.Owner), administrator, project, user);

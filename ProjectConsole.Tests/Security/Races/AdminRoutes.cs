@@ -11,6 +11,7 @@ using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
@@ -51,7 +52,10 @@ internal static class AdminRoutes
             grant.ChangeExpiry(command.NowUtc.AddHours(1), place.Owner.UserId, "", command.NowUtc))),
         new("edit the role", CustomRole, EditRoleAsync),
         new("edit the restriction", Restricted, EditRestrictionAsync),
-        new("leave the team", InTeam, LeaveTeamAsync),
+        new("take out of the team", InTeam, async (node, place) => (await node.Get<TeamsService>().RemoveMemberAsync(
+            place.Owner, place.Acme.Id, new TeamMemberRemoval(await TeamAsync(node, place), place.Person.Id))).Error),
+        new("delete the team", InTeam, async (node, place) => (await node.Get<TeamsService>().DeleteAsync(
+            place.Owner, place.Acme.Id, new TeamDeletion(await TeamAsync(node, place)))).Error),
         new("lower the ceiling", CustomCeiling, LowerCeilingAsync),
         new("change the organization role", Direct, async (node, place) =>
             (await node.Get<MembersService>().ChangeRoleAsync(place.Owner, place.Acme.Id, new MemberRoleChange(place.Person.Id, "auditor"))).Error),
@@ -145,12 +149,11 @@ internal static class AdminRoutes
             restriction.Change(restriction.Name, "", RestrictionRules.Of([new(false, "collaborators.*")]));
         });
 
-    private static Task<Error?> LeaveTeamAsync(TestDatabase node, AdminPlace place) =>
-        WriteAsync(node, place.Owner, CommandTarget.InOrganization(place.Acme.Id, PermissionCatalogue.Get("teams.manage"), AuditActions.OrganizationChanged, CommandLock.Access), async command =>
-        {
-            await command.AffectsAsync([place.Person.Id], default);
-            command.Db.Principals.Remove(await command.Db.Principals.SingleAsync(row => row.UserId == place.Person.Id && row.Id != place.Person.Id));
-        });
+    private static async Task<Guid> TeamAsync(TestDatabase node, AdminPlace place)
+    {
+        var slug = place.Thing.ToString("N");
+        return await node.ReadAsync(db => db.Teams.Where(row => row.OrganizationId == place.Acme.Id && row.Slug == slug).Select(row => row.Id).SingleAsync());
+    }
 
     private static Task<Error?> LowerCeilingAsync(TestDatabase node, AdminPlace place) =>
         WriteAsync(node, place.Owner, CommandTarget.InOrganization(place.Acme.Id, PermissionCatalogue.Get("org-roles.manage"), AuditActions.OrganizationChanged, CommandLock.Access), async command =>

@@ -13,6 +13,7 @@ public static class OrganizationNavigation
     {
         (OrganizationSection.Projects, _) => null,
         (OrganizationSection.Members, _) => Permissions.MembersView,
+        (OrganizationSection.Teams, _) => Permissions.TeamsView,
         (OrganizationSection.Audit, _) => Permissions.OrganizationAuditView,
         (_, OrganizationSettingsSection.Workspaces) => Permissions.WorkspacesView,
         _ => Permissions.OrganizationView,
@@ -41,6 +42,7 @@ public static class OrganizationNavigation
     private static string Href(string organization, OrganizationSection section) => section switch
     {
         OrganizationSection.Members => ConsoleUrls.Members(organization),
+        OrganizationSection.Teams => ConsoleUrls.Teams(organization),
         OrganizationSection.Audit => ConsoleUrls.OrganizationAudit(organization),
         OrganizationSection.Settings => ConsoleUrls.OrganizationSettings(organization),
         _ => ConsoleUrls.Projects(organization),

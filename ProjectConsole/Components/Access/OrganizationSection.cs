@@ -9,6 +9,9 @@ public enum OrganizationSection
     /// <summary>Who belongs to it.</summary>
     Members,
 
+    /// <summary>Its teams.</summary>
+    Teams,
+
     /// <summary>What happened.</summary>
     Audit,
 

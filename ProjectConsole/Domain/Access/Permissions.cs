@@ -23,6 +23,8 @@ public static class Permissions
     public static readonly Permission OrganizationDelete = PermissionCatalogue.Get("organization.delete");
     public static readonly Permission MembersView = PermissionCatalogue.Get("members.view");
     public static readonly Permission MembersManage = PermissionCatalogue.Get("members.manage");
+    public static readonly Permission TeamsView = PermissionCatalogue.Get("teams.view");
+    public static readonly Permission TeamsManage = PermissionCatalogue.Get("teams.manage");
     public static readonly Permission WorkspacesView = PermissionCatalogue.Get("workspaces.view");
     public static readonly Permission WorkspacesManage = PermissionCatalogue.Get("workspaces.manage");
     public static readonly Permission OrganizationRolesView = PermissionCatalogue.Get("org-roles.view");

@@ -17,8 +17,16 @@ public static class AuditActions
     public const string MemberCreationChanged = "organization.member.creation-changed";
     public const string MemberRemoved = "organization.member.removed";
     public const string MemberLeft = "organization.member.left";
+    public const string TeamCreated = "organization.team.created";
+    public const string TeamChanged = "organization.team.changed";
+    public const string TeamDeleted = "organization.team.deleted";
+    public const string TeamMembersAdded = "organization.team.members-added";
+    public const string TeamMemberRemoved = "organization.team.member-removed";
     public const string WorkspaceCreated = "workspace.created";
     public const string WorkspaceRenamed = "workspace.renamed";
+    public const string WorkspaceGrantAdded = "workspace.grant.added";
+    public const string WorkspaceGrantChanged = "workspace.grant.changed";
+    public const string WorkspaceGrantRemoved = "workspace.grant.removed";
     public const string ProjectCreated = "project.created";
     public const string ProjectOpened = "project.opened";
     public const string ProjectChanged = "project.changed";
@@ -31,6 +39,7 @@ public static class AuditActions
     public const string CollaboratorAdded = "project.collaborator.added";
     public const string CollaboratorRoleChanged = "project.collaborator.role-changed";
     public const string CollaboratorRemoved = "project.collaborator.removed";
+    public const string CollaboratorTeamGrew = "project.collaborator.team-grew";
     public const string CollaboratorLeft = "project.collaborator.left";
     public const string RoleCreated = "role.created";
     public const string RoleChanged = "role.changed";

@@ -16,6 +16,7 @@ public sealed partial class AddMembersDialog
     private bool _busy;
     private Error? _error;
     private IReadOnlyList<AddedLine>? _lines;
+    private IReadOnlyList<MemberRoleChoice> _roles = [];
 
     /// <summary>The organization.</summary>
     [Parameter, EditorRequired]
@@ -23,6 +24,9 @@ public sealed partial class AddMembersDialog
 
     [Inject]
     public required MemberAddition Addition { get; init; }
+
+    [Inject]
+    public required MemberDirectory Directory { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -34,6 +38,12 @@ public sealed partial class AddMembersDialog
 
     private bool AsksForTick =>
         _role == OrganizationRole.Member.Key && Access.Access.Facts.Organization?.ProjectCreation == ProjectCreation.TickedMembers;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var roles = await Directory.RolesAsync(await CurrentActor.GetAsync(), Access.Id);
+        (_roles, _error) = (roles.Succeeded ? roles.Value : [], roles.Error);
+    }
 
     private async Task AddAsync()
     {

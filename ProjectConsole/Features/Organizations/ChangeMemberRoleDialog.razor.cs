@@ -15,6 +15,7 @@ public sealed partial class ChangeMemberRoleDialog
     private bool _busy;
     private Error? _error;
     private AccessChange? _preview;
+    private IReadOnlyList<MemberRoleChoice> _roles = [];
 
     /// <summary>The organization.</summary>
     [Parameter, EditorRequired]
@@ -28,12 +29,20 @@ public sealed partial class ChangeMemberRoleDialog
     public required MembersService Members { get; init; }
 
     [Inject]
+    public required MemberDirectory Directory { get; init; }
+
+    [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
     public required DialogService Dialogs { get; init; }
 
-    protected override void OnInitialized() => _role = Row.RoleKey;
+    protected override async Task OnInitializedAsync()
+    {
+        _role = Row.RoleKey;
+        var roles = await Directory.RolesAsync(await CurrentActor.GetAsync(), Access.Id);
+        (_roles, _error) = (roles.Succeeded ? roles.Value : [], roles.Error);
+    }
 
     private async Task ChooseAsync(string? role)
     {

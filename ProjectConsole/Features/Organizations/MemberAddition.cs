@@ -20,38 +20,26 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
     public async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(Actor actor, Guid organizationId, NewMembers typed, CancellationToken ct = default)
     {
         var addresses = AddressList.Split(typed.Addresses);
-        if (Check(addresses, typed.Role) is { } invalid)
+        if (AddressList.Problem(addresses) is { } problem)
         {
-            return invalid;
+            return new Invalid(nameof(typed.Addresses), problem);
         }
 
-        var role = OrganizationRole.Find(typed.Role)!;
         return await writer.WriteAsync(
             actor,
             CommandTarget.InOrganization(organizationId, Permissions.MembersManage, AuditActions.MemberAdded, CommandLock.Access),
-            command => AddAsync(command, addresses, role, typed.MayCreateProjects, ct),
+            command => AddAsync(command, addresses, typed, ct),
             ct);
     }
 
-    private static Invalid? Check(IReadOnlyList<string> addresses, string role)
-    {
-        var errors = new List<FieldError>();
-        if (AddressList.Problem(addresses) is { } problem)
-        {
-            errors.Add(new(nameof(NewMembers.Addresses), problem));
-        }
-
-        if (OrganizationRole.Find(role) is null)
-        {
-            errors.Add(new(nameof(NewMembers.Role), "Choose one of the roles offered."));
-        }
-
-        return errors.Count == 0 ? null : new Invalid(errors);
-    }
-
     private async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(
-        Command command, IReadOnlyList<string> addresses, OrganizationRole role, bool mayCreateProjects, CancellationToken ct)
+        Command command, IReadOnlyList<string> addresses, NewMembers typed, CancellationToken ct)
     {
+        if (await RoleCatalogue.FindOrganizationRoleAsync(command.Db, command.Organization.Id, typed.Role, ct) is not { } role)
+        {
+            return new Invalid(nameof(typed.Role), "Choose one of the roles offered.");
+        }
+
         if (MemberRules.Refuse(command.Access, role) is { } refusal)
         {
             return refusal;
@@ -68,7 +56,7 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
             return tooMany;
         }
 
-        var lines = addresses.Select(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, mayCreateProjects)).ToList();
+        var lines = addresses.Select(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, typed.MayCreateProjects)).ToList();
         return lines.Exists(line => line.IsAdded)
             ? lines
             : new Invalid([.. lines.Select(line => new FieldError(nameof(NewMembers.Addresses), line.Message))]);
@@ -109,7 +97,7 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
 
         if (account.RoleKey is not null)
         {
-            return new AddedLine(address, IsAdded: false, new AlreadyMember(address, OrganizationRole.Find(account.RoleKey)?.Title ?? account.RoleKey).Message);
+            return new AddedLine(address, IsAdded: false, new AlreadyMember(address, account.RoleTitle ?? account.RoleKey).Message);
         }
 
         var member = new Member(command.Organization.Id, account.User.Id, role, command.NowUtc);
@@ -130,11 +118,12 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
         var (organizationId, normalized) = (command.Organization.Id, addresses.Select(EmailAddress.Normalize).ToList());
         var found = await (from user in command.Db.Users.Where(user => normalized.Contains(user.NormalizedEmail!) && user.EmailConfirmed)
                            from member in command.Db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == user.Id).DefaultIfEmpty()
-                           select new { User = user, RoleKey = (string?)member!.RoleKey }).ToListAsync(ct);
-        return found.ToDictionary(row => row.User.NormalizedEmail!, row => new Account(row.User, row.RoleKey));
+                           from custom in command.Db.OrganizationRoles.Where(custom => custom.Key == member!.RoleKey).DefaultIfEmpty()
+                           select new { User = user, RoleKey = (string?)member!.RoleKey, custom!.Name }).ToListAsync(ct);
+        return found.ToDictionary(row => row.User.NormalizedEmail!, row => new Account(row.User, row.RoleKey, OrganizationRole.Find(row.RoleKey)?.Title ?? row.Name));
     }
 
-    private sealed record Account(User User, string? RoleKey);
+    private sealed record Account(User User, string? RoleKey, string? RoleTitle);
 }
 
 /// <summary>People to add to an organization.</summary>

@@ -26,8 +26,8 @@ public sealed class MemberDialogs(
     {
         if (organization.May(Permissions.MembersManage))
         {
-            var reason = row.Role is { } role ? MemberRules.Refuse(organization.Access, role)?.Message : null;
-            if (row.Role is not null)
+            var reason = row.Refusal;
+            if (row.IsMember)
             {
                 yield return new MenuItem("Change role", "swap_horiz") { DisabledReason = reason, OnClick = () => after(ChangeRoleAsync(organization, row)) };
                 if (organization.Access.Facts.Organization?.ProjectCreation == ProjectCreation.TickedMembers)

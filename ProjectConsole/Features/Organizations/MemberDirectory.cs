@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
@@ -24,9 +23,11 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
             return refusal;
         }
 
+        var roles = await RoleCatalogue.OrganizationRolesAsync(db, organizationId, ct);
         var (members, external) = (Members(db, organizationId), External(db, organizationId));
         var rows = query.IsExternal ? external : members;
-        if (OrganizationRole.Find(query.Role) is { } role)
+        var role = roles.FirstOrDefault(candidate => candidate.Key == query.Role);
+        if (role is not null)
         {
             rows = rows.Where(row => row.RoleKey == role.Key);
         }
@@ -42,9 +43,38 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
         var page = await (query.IsExternal ? external : members).Where(row => ids.Contains(row.UserId)).ToDictionaryAsync(row => row.UserId, ct);
         var everyone = await db.Members.CountAsync(member => member.OrganizationId == organizationId, ct);
         var outside = await Outside(db, organizationId).CountAsync(ct);
-        var total = query.IsNarrowed ? await rows.CountAsync(ct) : query.IsExternal ? outside : everyone;
-        return new MemberList(
-            new Page<MemberRow>([.. ids.Where(page.ContainsKey).Select(id => Shown(page[id]))], total, query.Page.Number, query.Page.Size), everyone, outside);
+        var isNarrowed = role is not null || TextRules.Clean(query.Search) != "";
+        var total = isNarrowed ? await rows.CountAsync(ct) : query.IsExternal ? outside : everyone;
+        var teams = organization!.May(Permissions.TeamsView) ? await TeamsOfAsync(db, organizationId, ids, ct) : null;
+        var shown = ids.Where(page.ContainsKey).Select(id => Shown(page[id], roles, organization.Access) with { Teams = [.. teams?[id] ?? []] });
+        return new MemberList(new Page<MemberRow>([.. shown], total, query.Page.Number, query.Page.Size), everyone, outside)
+        {
+            Roles = [.. roles.Select(each => new MemberRole(each.Key, each.Title))],
+        };
+    }
+
+    /// <summary>The organization roles, built-in and custom, with what the actor may not give.</summary>
+    public async Task<Result<IReadOnlyList<MemberRoleChoice>>> RolesAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        if (AccessRefusal.InOrganization(organization, Permissions.MembersView) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var roles = await RoleCatalogue.OrganizationRolesAsync(db, organizationId, ct);
+        return roles.Select(role => new MemberRoleChoice(role.Key, role.Title, role.Sentence, MemberRules.Refuse(organization!.Access, role)?.Message)).ToList();
+    }
+
+    private static async Task<ILookup<Guid, string>> TeamsOfAsync(ConsoleDbContext db, Guid organizationId, List<Guid> ids, CancellationToken ct)
+    {
+        var rows = await (from principal in db.Principals.Where(principal => ids.Contains(principal.UserId))
+                          join team in db.Teams on principal.Id equals team.Id
+                          where team.OrganizationId == organizationId
+                          orderby team.NameFolded
+                          select new { principal.UserId, team.Name }).ToListAsync(ct);
+        return rows.ToLookup(row => row.UserId, row => row.Name);
     }
 
     private static IQueryable<MemberFacts> Members(ConsoleDbContext db, Guid organizationId) =>
@@ -107,9 +137,19 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
         return sorted.ThenBy(row => row.Normalized);
     }
 
-    private static MemberRow Shown(MemberFacts facts) => new(
-        facts.UserId, facts.Email ?? "", facts.DisplayName, facts.RoleKey, facts.MayCreateProjects,
-        facts.SinceUtc, facts.LastActivityUtc, facts.LockedUtc is not null, facts.Projects, facts.Version);
+    private static MemberRow Shown(MemberFacts facts, IReadOnlyList<OrganizationRole> roles, EffectiveAccess actor)
+    {
+        var role = roles.FirstOrDefault(candidate => candidate.Key == facts.RoleKey);
+        return new MemberRow(
+            facts.UserId, facts.Email ?? "", facts.DisplayName, facts.RoleKey, facts.MayCreateProjects,
+            facts.SinceUtc, facts.LastActivityUtc, facts.LockedUtc is not null, facts.Projects, facts.Version)
+        {
+            RoleTitle = role?.Title ?? (facts.RoleKey == "" ? MemberRow.ExternalTitle : facts.RoleKey),
+            HasRoleEverywhere = role is { InEveryProject.IsEmpty: false },
+            // A role that cannot be read is touched by nobody who holds less than all.
+            Refusal = facts.RoleKey == "" ? null : MemberRules.Refuse(actor, role ?? OrganizationRole.Admin)?.Message,
+        };
+    }
 
     private static string EmailUpper(string? typed) => TextRules.Clean(typed).ToUpperInvariant();
 
@@ -127,67 +167,4 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
         public int Projects { get; init; }
         public DateTime? LastActivityUtc { get; init; }
     }
-}
-
-/// <summary>What a list of members is sorted by.</summary>
-public enum MemberSort
-{
-    /// <summary>The address.</summary>
-    Address,
-
-    /// <summary>The role, largest first.</summary>
-    Role,
-
-    /// <summary>Since when.</summary>
-    Since,
-}
-
-/// <summary>Which members are asked for.</summary>
-/// <param name="Search">Part of the address.</param>
-/// <param name="Role">Stored name of a role, <see cref="MemberQuery.External"/>, or anything else for all members.</param>
-/// <param name="Sort">The order.</param>
-/// <param name="Descending">The other way round.</param>
-/// <param name="Page">Which page.</param>
-public sealed record MemberQuery(string? Search, string? Role, MemberSort Sort, bool Descending, PageRequest Page)
-{
-    /// <summary>Asks for people outside the organization in place of its members.</summary>
-    public const string External = "external";
-
-    /// <summary>Whether people outside are asked for.</summary>
-    public bool IsExternal => Role == External;
-
-    /// <summary>Whether only some of the members, or of the people outside, are asked for.</summary>
-    public bool IsNarrowed => TextRules.Clean(Search) != "" || OrganizationRole.Find(Role) is not null;
-}
-
-/// <summary>A page of people, and how many there are whatever is searched.</summary>
-/// <param name="Page">The rows asked for.</param>
-/// <param name="Members">All members.</param>
-/// <param name="External">All people outside who hold grants.</param>
-public sealed record MemberList(Page<MemberRow> Page, int Members, int External);
-
-/// <summary>One person of an organization.</summary>
-/// <param name="UserId">The account.</param>
-/// <param name="Email">Its address.</param>
-/// <param name="DisplayName">How the person likes to be called; may be empty.</param>
-/// <param name="RoleKey">Stored name of the organization role; empty for a person outside.</param>
-/// <param name="MayCreateProjects">Ticked as a creator of projects.</param>
-/// <param name="SinceUtc">Member since, or oldest grant of a person outside.</param>
-/// <param name="LastActivityUtc">The last thing the person did in this organization.</param>
-/// <param name="IsLocked">Locked by an administrator of the installation.</param>
-/// <param name="Projects">How many projects grant the person a role directly.</param>
-/// <param name="Version">The edit token of the membership.</param>
-public sealed record MemberRow(
-    Guid UserId, string Email, string DisplayName, string RoleKey, bool MayCreateProjects, DateTime SinceUtc, DateTime? LastActivityUtc,
-    bool IsLocked, int Projects, Guid Version)
-{
-    /// <summary>What a person outside is called where members have a role.</summary>
-    public const string ExternalTitle = "External";
-
-    /// <summary>The organization role; null for a person outside.</summary>
-    [JsonIgnore]
-    public OrganizationRole? Role => OrganizationRole.Find(RoleKey);
-
-    /// <summary>The role's title, or <see cref="ExternalTitle"/>.</summary>
-    public string RoleTitle => Role?.Title ?? ExternalTitle;
 }

@@ -1,17 +1,14 @@
 using ProjectConsole.Components.Controls;
-using ProjectConsole.Domain.Access;
 
 namespace ProjectConsole.Features.Organizations;
 
 /// <summary>The organization roles as choices; one that the actor may not give says why.</summary>
 internal static class MemberRoleCards
 {
-    /// <summary>The choices for an actor.</summary>
-    public static IReadOnlyList<RadioCard<string>> For(EffectiveAccess actor) =>
+    /// <summary>The choices, smallest built-in role first and custom ones last.</summary>
+    public static IReadOnlyList<RadioCard<string>> For(IReadOnlyList<MemberRoleChoice> roles) =>
     [
-        .. OrganizationRole.All.Reverse().Select(role => new RadioCard<string>(role.Key, role.Title, role.Sentence)
-        {
-            DisabledReason = MemberRules.Refuse(actor, role)?.Message,
-        }),
+        .. roles.OrderBy(role => Domain.Access.OrganizationRole.Find(role.Key) is { } builtIn ? -Domain.Access.OrganizationRole.All.ToList().IndexOf(builtIn) : 1)
+            .Select(role => new RadioCard<string>(role.Key, role.Title, role.Sentence == "" ? null : role.Sentence) { DisabledReason = role.Refusal }),
     ];
 }

@@ -1,5 +1,4 @@
 using ProjectConsole.Components.Controls;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Organizations;
@@ -9,14 +8,16 @@ public sealed partial class MembersSection
 {
     private string? CountText => List is null ? null : $"{Numbers.Whole(List.Members)} in {Access.Organization.Name}";
 
-    private string? RoleTitle => OrganizationRole.Find(Role)?.Title;
+    private string? RoleTitle => List?.Roles.FirstOrDefault(role => role.Key == Role)?.Title;
 
     private string TableLabel => _query.IsExternal ? "External people" : "Members";
 
     private string NothingTitle => string.IsNullOrEmpty(Search) ? "No member has this role" : $"No address matches “{Search}” with these filters";
 
     private IReadOnlyList<FilterOption> RoleOptions =>
-        [.. OrganizationRole.All.Select(role => new FilterOption(role.Title, Url(_query with { Role = role.Key }), Role == role.Key))];
+        [.. (List?.Roles ?? []).Select(role => new FilterOption(role.Title, Url(_query with { Role = role.Key }), Role == role.Key))];
+
+    private static string TeamsText(MemberRow row) => string.Join(", ", row.Teams);
 
     private static string ProjectsText(MemberRow row) => row.Projects == 1 ? "1 project" : $"{Numbers.Whole(row.Projects)} projects";
 

@@ -121,6 +121,3 @@ public sealed partial class MembersSection
     private bool ShowsTick(MemberRow row) =>
         row.MayCreateProjects && Access.Access.Facts.Organization?.ProjectCreation == ProjectCreation.TickedMembers;
 }
-
-/// <summary>A page of members, and the access versions it was read under.</summary>
-public sealed record LoadedMembers(AccessVersions Versions, MemberList List);

@@ -42,8 +42,8 @@ public sealed class MembersService(ConsoleWriter writer)
         ct);
 
     /// <summary>
-    /// Ends everything that a person has in the organization: membership and the grants on all its projects and workspaces.
-    /// Takes people outside the organization too. In a dry run answers what it would change.
+    /// Ends everything that a person has in the organization: membership, teams, the grants on all its projects and workspaces,
+    /// requests that wait and invitations that the person sent. Takes people outside the organization too. In a dry run answers what it would change.
     /// </summary>
     public Task<Result<AccessChange>> RemoveAsync(Actor actor, Guid organizationId, MemberRemoval removal, CancellationToken ct = default) =>
         writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.MemberRemoved), command => RemoveAsync(command, removal, ct), ct);
@@ -148,7 +148,15 @@ public sealed class MembersService(ConsoleWriter writer)
         }
 
         command.Db.Grants.RemoveRange(grants);
-        command.Audit(action, ObjectOf(person.User), new { Role = person.Member?.RoleKey ?? "external", Grants = grants.Count });
+        var others = await MemberTraces.EndAsync(command, person.User, ct);
+        command.Audit(action, ObjectOf(person.User), new
+        {
+            Role = person.Member?.RoleKey ?? "external",
+            Grants = grants.Count,
+            others.Teams,
+            others.Requests,
+            others.Invitations,
+        });
         if (person.Member is { } member)
         {
             command.Db.Members.Remove(member);

@@ -13,6 +13,8 @@ public static class OrganizationsFeature
         services.AddSingleton<MemberAddition>();
         services.AddSingleton<MembersService>();
         services.AddSingleton<WorkspacesService>();
+        services.AddSingleton<WorkspaceDirectory>();
+        services.AddSingleton<WorkspaceGrantsService>();
         services.AddScoped<MemberDialogs>();
         return services;
     }

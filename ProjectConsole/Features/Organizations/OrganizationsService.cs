@@ -39,9 +39,12 @@ public sealed class OrganizationsService(
                               organization.CreatedUtc,
                               RoleKey = db.Members.Where(member => member.OrganizationId == organization.Id && member.UserId == userId)
                                   .Select(member => member.RoleKey).FirstOrDefault(),
+                              RoleName = (from member in db.Members.Where(member => member.OrganizationId == organization.Id && member.UserId == userId)
+                                          join custom in db.OrganizationRoles on member.RoleKey equals custom.Key
+                                          select custom.Name).FirstOrDefault(),
                           }).AsNoTracking().ToListAsync(ct);
         return [.. rows.Select(row => new MyOrganization(
-            row.Id, row.Slug, row.Name, OrganizationRole.Find(row.RoleKey)?.Title ?? MemberRow.ExternalTitle, row.CreatedUtc,
+            row.Id, row.Slug, row.Name, OrganizationRole.Find(row.RoleKey)?.Title ?? row.RoleName ?? MemberRow.ExternalTitle, row.CreatedUtc,
             row.DeletedUtc + Organization.RestorableFor))];
     }
 

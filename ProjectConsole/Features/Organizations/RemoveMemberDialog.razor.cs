@@ -37,8 +37,8 @@ public sealed partial class RemoveMemberDialog
     public required DialogService Dialogs { get; init; }
 
     private string Description => IsOwn
-        ? "Ends your membership and every role that you were given in its projects, at once."
-        : "Ends the membership and every role given in its projects, at once.";
+        ? "Ends your membership, your teams and every role that you were given in its projects and workspaces, at once."
+        : "Ends the membership, the teams and every role given in its projects and workspaces, at once. Requests that wait and invitations that this person sent end too.";
 
     // With an heir to name the act may still pass.
     private bool IsBlocked => _error is not null && !_needsHeir;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Security;
@@ -10,7 +11,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Organizations;
 
 /// <summary>The workspaces of an organization, and which project is in which.</summary>
-public sealed class WorkspacesService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ConsoleWriter writer)
+public sealed class WorkspacesService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ConsoleWriter writer, GrantAuthority authority)
 {
     /// <summary>The most projects that a search for one to move answers.</summary>
     public const int MostFound = 20;
@@ -133,7 +134,7 @@ public sealed class WorkspacesService(IDbContextFactory<ConsoleDbContext> databa
         return workspace.Id;
     }
 
-    private static async Task<Result> MoveAsync(Command command, Guid projectId, Guid workspaceId, CancellationToken ct)
+    private async Task<Result> MoveAsync(Command command, Guid projectId, Guid workspaceId, CancellationToken ct)
     {
         var (db, organizationId) = (command.Db, command.Organization.Id);
         if (await FindAsync(command, workspaceId, ct) is not { } workspace)
@@ -143,7 +144,7 @@ public sealed class WorkspacesService(IDbContextFactory<ConsoleDbContext> databa
 
         var project = await db.Projects.FirstOrDefaultAsync(
             row => row.OrganizationId == organizationId && row.Id == projectId && row.State != ProjectState.Deleted, ct);
-        if (project is null)
+        if (project is null || (await access.InProjectAsync(db, command.Actor.UserId, new ProjectScope(organizationId, projectId), ct))?.May(Permissions.ProjectView) != true)
         {
             return new NotFound();
         }
@@ -154,16 +155,36 @@ public sealed class WorkspacesService(IDbContextFactory<ConsoleDbContext> databa
         }
 
         var former = await db.Workspaces.FirstAsync(row => row.Id == project.WorkspaceId, ct);
+        var grants = await db.Grants.Where(grant => grant.WorkspaceId == former.Id || grant.WorkspaceId == workspaceId).AsNoTracking().ToListAsync(ct);
+        if (await RefuseAsync(command, project.Id, former.Id, grants, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
         var people = from grant in db.Grants
                      where grant.WorkspaceId == former.Id || grant.WorkspaceId == workspaceId
                      join principal in db.Principals on grant.PrincipalId equals principal.Id
                      select principal.UserId;
-        await command.AffectsAsync(await people.Distinct().ToListAsync(ct), ct);
+        await command.AffectsAsync(await people.Distinct().ToListAsync(ct), db.Projects.Where(row => row.Id == projectId), ct);
         project.MoveTo(workspaceId);
         command.AuditIn(
             organizationId, project.Id, AuditActions.ProjectMoved, new AuditObject("project", project.Id, project.Name),
             new { Workspace = former.Slug }, new { Workspace = workspace.Slug });
         return Result.Ok;
+    }
+
+    // What the new workspace's grants give in the project, and what those of the former one gave, must be the actor's own there.
+    private async Task<Error?> RefuseAsync(Command command, Guid projectId, Guid formerId, IReadOnlyCollection<Grant> grants, CancellationToken ct)
+    {
+        var coming = await GrantAuthority.ReadAsync(command, [.. grants.Where(grant => grant.WorkspaceId != formerId)], ct);
+        var going = await GrantAuthority.ReadAsync(command, [.. grants.Where(grant => grant.WorkspaceId == formerId && grant.PrincipalId != command.Actor.UserId)], ct);
+        return await authority.RefuseAsync(
+            command,
+            [
+                .. coming.Select(grant => grant with { ProjectId = projectId, WorkspaceId = null }),
+                .. going.Select(grant => grant with { ProjectId = projectId, WorkspaceId = null, UntilUtc = command.NowUtc }),
+            ],
+            ct);
     }
 
     private static Task<Workspace?> FindAsync(Command command, Guid workspaceId, CancellationToken ct)

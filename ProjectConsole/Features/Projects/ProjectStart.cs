@@ -18,13 +18,7 @@ public sealed record ProjectStart(
 /// <param name="ProjectRole">The role that it gives in every project.</param>
 /// <param name="Count">How many people, the actor not counted.</param>
 /// <param name="First">The addresses of a few.</param>
-public sealed record RoleHolders(string OrganizationRole, string ProjectRole, int Count, IReadOnlyList<string> First)
-{
-    /// <summary>The organization roles that reach into every project, and what they give there.</summary>
-    internal static IReadOnlyDictionary<string, string> Everywhere { get; } = Domain.Access.OrganizationRole.All
-        .Where(role => !role.InEveryProject.IsEmpty)
-        .ToDictionary(role => role.Key, role => (Domain.Access.ProjectRole.LargestIn(role.InEveryProject & role.Ceiling) ?? Domain.Access.ProjectRole.Viewer).Title);
-}
+public sealed record RoleHolders(string OrganizationRole, string ProjectRole, int Count, IReadOnlyList<string> First);
 
 /// <summary>Whether a Project ID could be used.</summary>
 /// <param name="Cleaned">What the console makes of what was typed.</param>

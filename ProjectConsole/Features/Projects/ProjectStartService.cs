@@ -84,7 +84,8 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
 
     private static async Task<IReadOnlyList<RoleHolders>> HoldersAsync(ConsoleDbContext db, Guid organizationId, Actor actor, CancellationToken ct)
     {
-        var keys = RoleHolders.Everywhere.Keys.ToArray();
+        var everywhere = (await RoleCatalogue.OrganizationRolesAsync(db, organizationId, ct)).Where(role => !(role.InEveryProject & role.Ceiling).IsEmpty).ToList();
+        var keys = everywhere.Select(role => role.Key).ToArray();
         var holders = from member in db.Members
                       where member.OrganizationId == organizationId && keys.Contains(member.RoleKey) && member.UserId != actor.UserId
                       join user in db.Users on member.UserId equals user.Id
@@ -93,10 +94,10 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
         var counts = await holders.GroupBy(holder => holder.RoleKey)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
         var answer = new List<RoleHolders>(counts.Count);
-        foreach (var role in OrganizationRole.All.Where(role => counts.ContainsKey(role.Key)))
+        foreach (var role in everywhere.Where(role => counts.ContainsKey(role.Key)))
         {
             var names = await holders.Where(holder => holder.RoleKey == role.Key).OrderBy(holder => holder.Email).Take(MostNames).Select(holder => holder.Email ?? "").ToListAsync(ct);
-            answer.Add(new RoleHolders(role.Title, RoleHolders.Everywhere[role.Key], counts[role.Key], names));
+            answer.Add(new RoleHolders(role.Title, (ProjectRole.LargestIn(role.InEveryProject & role.Ceiling) ?? ProjectRole.Viewer).Title, counts[role.Key], names));
         }
 
         return answer;

@@ -18,11 +18,14 @@ internal static class SampleHistory
     public static async Task AddAsync(
         ConsoleDbContext db, CreatedOrganization acme, IReadOnlyDictionary<string, User> people,
         IReadOnlyDictionary<string, (Project Project, IReadOnlyList<(string Address, ProjectRole Role)> Collaborators)> projects,
-        DateTime foundedUtc, DateTime nowUtc, CancellationToken ct)
+        SampleTeams teams, DateTime foundedUtc, DateTime nowUtc, CancellationToken ct)
     {
+        var vision = projects["vision"].Project;
         var entries = OfOrganization(acme, people, foundedUtc)
+            .Concat(teams.History(vision, foundedUtc).Select(done => Entry(
+                people[done.By], acme.Organization.Id, done.ProjectId, done.WhenUtc, done.Action, done.What, null, done.After)))
             .Concat(projects.Values.SelectMany(made => OfProject(made.Project, made.Collaborators, people)))
-            .Concat(Recent(projects["vision"].Project, people, nowUtc));
+            .Concat(Recent(vision, people, nowUtc));
         foreach (var entry in entries.OrderBy(entry => entry.WhenUtc))
         {
             // The number of an entry is its place in time, so each is saved by itself.

@@ -71,7 +71,9 @@ public sealed class SampleInstallation(
         await db.SaveChangesAsync(ct);
         var sample = new SampleProjects(db, acme, workspaces, people, founded, now);
         await sample.AddAsync(ct);
-        await SampleHistory.AddAsync(db, acme, people, sample.Made, founded, now, ct);
+        var teams = SampleTeams.Add(db, sample.Made["vision"].Project, workspaces["research"], people, founded);
+        await db.SaveChangesAsync(ct);
+        await SampleHistory.AddAsync(db, acme, people, sample.Made, teams, founded, now, ct);
         return SamplePeople.All;
     }
 

@@ -1,0 +1,245 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Teams;
+using ProjectConsole.Features.Organizations;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Teams;
+
+/// <summary>Makes, changes and ends teams, and says who is in them. Being in a team gives all that the team holds.</summary>
+public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority, TeamGrowth growth)
+{
+    private const string SlugWord = "Team ID";
+
+    /// <summary>Creates a team, with nobody in it.</summary>
+    public Task<Result<Guid>> CreateAsync(Actor actor, Guid organizationId, NewTeam typed, CancellationToken ct = default) =>
+        writer.WriteAsync(actor, Target(organizationId, AuditActions.TeamCreated, CommandLock.Exclusive), command => CreateAsync(command, typed, ct), ct);
+
+    /// <summary>Gives a team another name and description.</summary>
+    public Task<Result> ChangeAsync(Actor actor, Guid organizationId, TeamTexts typed, CancellationToken ct = default) =>
+        writer.WriteAsync(actor, Target(organizationId, AuditActions.TeamChanged, CommandLock.Exclusive), command => ChangeAsync(command, typed, ct), ct);
+
+    /// <summary>Ends a team with all that was granted to it. In a dry run answers who loses what.</summary>
+    public Task<Result<AccessChange>> DeleteAsync(Actor actor, Guid organizationId, TeamDeletion deletion, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.TeamDeleted, CommandLock.Access), command => DeleteAsync(command, deletion, ct), ct);
+
+    /// <summary>
+    /// Adds members of the organization, and answers a line for each address. Where nobody could be added nothing is written,
+    /// and the error lists the sentence of each. In a dry run answers what it would change.
+    /// </summary>
+    public async Task<Result<TeamAddition>> AddMembersAsync(Actor actor, Guid organizationId, NewTeamMembers typed, CancellationToken ct = default)
+    {
+        IReadOnlyList<AddedLine> lines = [];
+        var result = await writer.WriteAccessAsync(
+            actor,
+            Target(organizationId, AuditActions.TeamMembersAdded, CommandLock.Access),
+            async command =>
+            {
+                var added = await AddAsync(command, typed, ct);
+                lines = added.Succeeded ? added.Value : [];
+                return added.Succeeded ? Result.Ok : added.Error;
+            },
+            ct);
+        return result.Succeeded ? new TeamAddition(lines, result.Value) : result.Error;
+    }
+
+    /// <summary>Takes somebody out of a team. In a dry run answers what the person loses.</summary>
+    public Task<Result<AccessChange>> RemoveMemberAsync(Actor actor, Guid organizationId, TeamMemberRemoval removal, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.TeamMemberRemoved, CommandLock.Access), command => RemoveAsync(command, removal, ct), ct);
+
+    /// <summary>The projects in which a team's grants count, through a workspace too; deleted ones are left out.</summary>
+    internal static IQueryable<Project> ProjectsOf(ConsoleDbContext db, Guid organizationId, Guid teamId) =>
+        db.Projects.Where(project => project.OrganizationId == organizationId && project.State != ProjectState.Deleted
+            && db.Grants.Any(grant => grant.PrincipalId == teamId && (grant.ProjectId == project.Id || grant.WorkspaceId == project.WorkspaceId)));
+
+    private static async Task<Result<Guid>> CreateAsync(Command command, NewTeam typed, CancellationToken ct)
+    {
+        var (organizationId, slug) = (command.Organization.Id, Slug.Clean(typed.Slug));
+        var (name, description) = (TextRules.Clean(typed.Name), TextRules.Clean(typed.Description));
+        var others = await command.Db.Teams.Where(team => team.OrganizationId == organizationId).Select(team => new { team.Slug, team.Name }).ToListAsync(ct);
+        var errors = TextErrors(name, description, others.Select(team => team.Name));
+        if ((Slug.Error(slug, SlugWord) ?? (others.Exists(team => Slug.Fold(team.Slug) == Slug.Fold(slug))
+            ? $"{slug} is taken in this organization. Hyphens and underscores count as equal." : null)) is { } slugError)
+        {
+            errors.Add(new(nameof(typed.Slug), slugError));
+        }
+
+        if (errors.Count > 0)
+        {
+            return new Invalid(errors);
+        }
+
+        var team = new Team(organizationId, slug, name, description, command.NowUtc);
+        command.Db.Teams.Add(team);
+        command.Audit(AuditActions.TeamCreated, ObjectOf(team), after: new { team.Slug, team.Name, team.Description });
+        return team.Id;
+    }
+
+    private static async Task<Result> ChangeAsync(Command command, TeamTexts typed, CancellationToken ct)
+    {
+        var (organizationId, name, description) = (command.Organization.Id, TextRules.Clean(typed.Name), TextRules.Clean(typed.Description));
+        if (await FindAsync(command, typed.TeamId, ct) is not { } team)
+        {
+            return new NoSuchTeam();
+        }
+
+        var others = await command.Db.Teams.Where(other => other.OrganizationId == organizationId && other.Id != team.Id).Select(other => other.Name).ToListAsync(ct);
+        if (TextErrors(name, description, others) is { Count: > 0 } errors)
+        {
+            return new Invalid(errors);
+        }
+
+        if (typed.Version is { } version && version != team.Version)
+        {
+            return new Stale();
+        }
+
+        command.Audit(AuditActions.TeamChanged, ObjectOf(team), new { team.Name, team.Description }, new { Name = name, Description = description });
+        team.Change(name, description);
+        return Result.Ok;
+    }
+
+    private async Task<Result> DeleteAsync(Command command, TeamDeletion deletion, CancellationToken ct)
+    {
+        var (db, organizationId) = (command.Db, command.Organization.Id);
+        if (await FindAsync(command, deletion.TeamId, ct) is not { } team)
+        {
+            return new NoSuchTeam();
+        }
+
+        if (await db.Assertions.AnyAsync(assertion => assertion.TeamId == team.Id, ct))
+        {
+            return new TeamNamedByAssertion(team.Name);
+        }
+
+        var grants = await GrantsOf(command, team.Id).ToListAsync(ct);
+        var people = await db.Principals.Where(principal => principal.Id == team.Id).ToListAsync(ct);
+        if (await authority.RefuseToTakeAsync(command, grants, ct) is { } exceeds)
+        {
+            return exceeds;
+        }
+
+        await command.AffectsAsync(GrantsOf(command, team.Id), ct);
+        return await TeamSuccession.WithHeirAsync(command, deletion.Heir, leaving: null, () =>
+        {
+            AuditEnd(command, team, grants);
+            command.Audit(AuditActions.TeamDeleted, ObjectOf(team), new { team.Slug, team.Description, People = people.Count, Grants = grants.Count });
+            db.Grants.RemoveRange(grants);
+            db.Principals.RemoveRange(people);
+            db.Teams.Remove(team);
+        }, ct);
+    }
+
+    private async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(Command command, NewTeamMembers typed, CancellationToken ct)
+    {
+        var addresses = AddressList.Split(typed.Addresses);
+        if (AddressList.Problem(addresses) is { } problem)
+        {
+            return new Invalid(nameof(typed.Addresses), problem);
+        }
+
+        if (await FindAsync(command, typed.TeamId, ct) is not { } team)
+        {
+            return new NoSuchTeam();
+        }
+
+        var people = await TeamPeople.FindAsync(command, team, addresses, ct);
+        if (people.Newcomers.Count == 0)
+        {
+            return new Invalid([.. people.Lines.Select(line => new FieldError(nameof(typed.Addresses), line.Message))]);
+        }
+
+        var grants = await GrantsOf(command, team.Id).AsNoTracking().ToListAsync(ct);
+        if (await authority.RefuseToGiveAsync(command, grants, ct) is { } exceeds)
+        {
+            return exceeds;
+        }
+
+        Guid[] ids = [.. people.Newcomers.Select(user => user.Id)];
+        await command.AffectsAsync(ids, ProjectsOf(command.Db, command.Organization.Id, team.Id), ct);
+        command.Db.Principals.AddRange(ids.Select(id => Principal.OfTeam(team.Id, id, command.NowUtc)));
+        command.Audit(AuditActions.TeamMembersAdded, ObjectOf(team), after: new { People = people.Newcomers.Select(user => user.Email) });
+        await growth.TellAsync(command, team, people.Newcomers, ct);
+        return people.Lines;
+    }
+
+    private async Task<Result> RemoveAsync(Command command, TeamMemberRemoval removal, CancellationToken ct)
+    {
+        var (db, organizationId) = (command.Db, command.Organization.Id);
+        if (await FindAsync(command, removal.TeamId, ct) is not { } team)
+        {
+            return new NoSuchTeam();
+        }
+
+        var found = await (from principal in db.Principals.Where(principal => principal.Id == team.Id && principal.UserId == removal.UserId)
+                           join user in db.Users on principal.UserId equals user.Id
+                           select new { Principal = principal, user.Email }).FirstOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return new NotInTeam(team.Name);
+        }
+
+        // Everybody may give up what they have themselves.
+        var grants = removal.UserId == command.Actor.UserId ? [] : await GrantsOf(command, team.Id).AsNoTracking().ToListAsync(ct);
+        if (await authority.RefuseToTakeAsync(command, grants, ct) is { } exceeds)
+        {
+            return exceeds;
+        }
+
+        await command.AffectsAsync([removal.UserId], ProjectsOf(db, organizationId, team.Id), ct);
+        return await TeamSuccession.WithHeirAsync(command, removal.Heir, removal.UserId, () =>
+        {
+            db.Principals.Remove(found.Principal);
+            command.Audit(AuditActions.TeamMemberRemoved, ObjectOf(team), before: new { Person = found.Email });
+        }, ct);
+    }
+
+    private static void AuditEnd(Command command, Team team, IEnumerable<Grant> grants)
+    {
+        foreach (var grant in grants)
+        {
+            command.AuditIn(
+                grant.OrganizationId, grant.ProjectId, grant.ProjectId is null ? AuditActions.WorkspaceGrantRemoved : AuditActions.CollaboratorRemoved,
+                ObjectOf(team), new { Role = grant.RoleKey, Workspace = grant.WorkspaceId });
+        }
+    }
+
+    private static List<FieldError> TextErrors(string name, string description, IEnumerable<string> others)
+    {
+        var errors = new List<FieldError>();
+        if ((TeamNames.Error(name) ?? TeamNames.Taken(name, others)) is { } nameError)
+        {
+            errors.Add(new(nameof(NewTeam.Name), nameError));
+        }
+
+        if (TextRules.TextError(description, "Description", Team.LongestDescription) is { } descriptionError)
+        {
+            errors.Add(new(nameof(NewTeam.Description), descriptionError));
+        }
+
+        return errors;
+    }
+
+    private static Task<Team?> FindAsync(Command command, Guid teamId, CancellationToken ct)
+    {
+        var organizationId = command.Organization.Id;
+        return command.Db.Teams.FirstOrDefaultAsync(team => team.OrganizationId == organizationId && team.Id == teamId, ct);
+    }
+
+    private static IQueryable<Grant> GrantsOf(Command command, Guid teamId)
+    {
+        var organizationId = command.Organization.Id;
+        return command.Db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.PrincipalId == teamId);
+    }
+
+    private static CommandTarget Target(Guid organizationId, string action, CommandLock hold) =>
+        CommandTarget.InOrganization(organizationId, Permissions.TeamsManage, action, hold);
+
+    internal static AuditObject ObjectOf(Team team) => new("team", team.Id, team.Name);
+}
