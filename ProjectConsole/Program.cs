@@ -6,6 +6,7 @@ using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
@@ -33,6 +34,7 @@ try
     builder.Services.AddSetupFeature();
     builder.Services.AddAccessBoundaries();
     builder.Services.AddCollaboratorsFeature();
+    builder.Services.AddExplanationsFeature();
     builder.Services.AddProjectsFeature();
     builder.Services.AddOrganizationsFeature();
     builder.Services.AddRolesFeature();

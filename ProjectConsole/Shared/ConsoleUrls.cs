@@ -102,6 +102,14 @@ public static class ConsoleUrls
     /// <summary>Collaborators of a project.</summary>
     public static string Collaborators(string organization, string project) => $"{Project(organization, project)}/settings/collaborators";
 
+    /// <summary>Why the person may or may not do something in a project.</summary>
+    public static string OwnAccess(string organization, string project, string? permission = null) =>
+        WithQuery($"{Project(organization, project)}/access", ("permission", permission));
+
+    /// <summary>Who can do something in a project.</summary>
+    public static string WhoCan(string organization, string project, string? permission = null) =>
+        WithQuery($"{Collaborators(organization, project)}/who-can", ("permission", permission));
+
     /// <summary>Audit log of a project.</summary>
     public static string ProjectAudit(string organization, string project) => $"{Project(organization, project)}/settings/audit";
 

@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.Explanations;
+using ProjectConsole.Security;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Security;
+
+/// <summary>What explains, lists and counts access says the same as what decides it, over random worlds.</summary>
+public sealed class AccessAgreementTests
+{
+    private const int Worlds = 4;
+
+    [DatabaseTheory]
+    public async Task Explanation_RandomWorlds_AgreesWithTheDecisionAndTheSecondOpinion(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, services => services.AddExplanationsFeature());
+        var service = database.Get<ExplanationService>();
+        var (yes, no, known, unknown) = (0, 0, 0, 0);
+        for (var seed = 1; seed <= Worlds; seed++)
+        {
+            var world = await RandomWorld.CreateAsync(database, seed);
+            foreach (var user in world.Users)
+            {
+                foreach (var project in world.Projects)
+                {
+                    var allowed = world.Allowed(user, project, database.Clock.UtcNow);
+                    var answer = await service.OfPersonAsync(Actors.Of(user), RandomWorld.ScopeOf(project), user.Id);
+                    Assert.Equal(allowed.Contains("project.view"), answer.Succeeded);
+                    _ = answer.Succeeded ? known++ : unknown++;
+                    foreach (var permission in answer.Succeeded ? PermissionCatalogue.Project : PermissionSet.Empty)
+                    {
+                        var reason = answer.Value.Of(permission);
+                        Assert.Equal(allowed.Contains(permission.Name), reason.Allowed);
+                        AssertHasReason(reason, $"world {seed}, {user.Email}, {project.Slug}, {permission}");
+                        _ = reason.Allowed ? yes++ : no++;
+                    }
+
+                    if (answer.Succeeded)
+                    {
+                        AssertSum(answer.Value);
+                    }
+                }
+            }
+        }
+
+        Assert.True(yes > 1000 && no > 1000 && known > 50 && unknown > 50, "the worlds say yes and no");
+    }
+
+    [DatabaseTheory]
+    public async Task WithRole_RandomWorlds_AreTheProjectsInWhichTheDecisionGivesIt(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, services => services.AddSingleton<ProjectSets>());
+        var (access, sets) = (database.Get<AccessControl>(), database.Get<ProjectSets>());
+        var (found, left) = (0, 0);
+        for (var seed = 11; seed < 11 + Worlds; seed++)
+        {
+            var world = await RandomWorld.CreateAsync(database, seed);
+            foreach (var (user, organization) in world.Users.SelectMany(user => world.Organizations.Select(organization => (user, organization))))
+            {
+                var entered = (await access.InOrganizationAsync(Actors.Of(user), organization.Id))!;
+                var decisions = await database.ReadAsync(db => access.OfManyAsync(
+                    db, db.Projects.Where(project => project.OrganizationId == organization.Id), db.Users.Where(row => row.Id == user.Id), default));
+                foreach (var least in ProjectRole.All)
+                {
+                    var listed = await database.ReadAsync(async db => await (await sets.WithRoleAsync(
+                        db, entered, access.VisibleProjects(db, entered), least, default)).Select(project => project.Id).ToListAsync());
+                    var expected = decisions.Values
+                        .Where(decided => decided.May(Permissions.ProjectView) && decided.Access.Role is { } role && role.Rank >= least.Rank)
+                        .Select(decided => decided.Project.Id).ToList();
+                    Assert.True(expected.Order().SequenceEqual(listed.Order()), $"world {seed}, {user.Email}, {organization.Slug}, {least}");
+                    (found, left) = (found + expected.Count, left + decisions.Count - expected.Count);
+                }
+            }
+        }
+
+        Assert.True(found > 100 && left > 100, "the worlds list and leave out");
+    }
+
+    [DatabaseTheory]
+    public async Task Restorable_RandomWorlds_AreTheDeletedProjectsThatTheDecisionLetsDelete(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, services => services.AddSingleton<ProjectSets>());
+        var (access, sets) = (database.Get<AccessControl>(), database.Get<ProjectSets>());
+        var (found, left) = (0, 0);
+        for (var seed = 21; seed < 21 + Worlds; seed++)
+        {
+            var world = await RandomWorld.CreateAsync(database, seed);
+            foreach (var (user, organization) in world.Users.SelectMany(user => world.Organizations.Select(organization => (user, organization))))
+            {
+                var entered = (await access.InOrganizationAsync(Actors.Of(user), organization.Id))!;
+                var listed = await database.ReadAsync(async db => await (await sets.RestorableAsync(db, entered, default)).Select(project => project.Id).ToListAsync());
+                var deleted = world.Projects.Where(project => project.OrganizationId == organization.Id && project.State == ProjectState.Deleted).ToList();
+                var expected = deleted.Where(project => entered.Access.MayEnterOrganization
+                    && world.Allowed(user, project, database.Clock.UtcNow).Contains("project.delete")).Select(project => project.Id).ToList();
+                Assert.True(expected.Order().SequenceEqual(listed.Order()), $"world {seed}, {user.Email}, {organization.Slug}");
+                (found, left) = (found + expected.Count, left + deleted.Count - expected.Count);
+            }
+        }
+
+        Assert.True(found > 5 && left > 5, "the worlds list and leave out");
+    }
+
+    // Yes has a path that nothing stops; No has exactly one reason.
+    private static void AssertHasReason(Explanation reason, string where)
+    {
+        if (reason.Allowed)
+        {
+            Assert.True(reason.Given.Count > 0 && !reason.TakenByCeiling && !reason.TakenByState && reason.Block == AccessBlock.None, where);
+            return;
+        }
+
+        bool[] reasons =
+        [
+            reason.Block != AccessBlock.None, reason.TakenByState, reason.TakenByCeiling,
+            reason.Block == AccessBlock.None && !reason.TakenByState && !reason.TakenByCeiling && reason.Given.Count == 0,
+        ];
+        Assert.True(reasons.Count(each => each) == 1, where);
+    }
+
+    private static void AssertSum(AccessExplanation explained)
+    {
+        var given = explained.Access.Sources.Aggregate(PermissionSet.Empty, (all, source) => all | source.Before);
+        var kept = explained.Taken.Aggregate(given, (left, part) => left - (part.Takes - part.GivenBack));
+        Assert.Equal(explained.Access.Allowed, kept);
+        Assert.Equal(explained.Access.Sources, explained.Paths.Select(path => path.Source));
+    }
+}

@@ -1,0 +1,14 @@
+namespace ProjectConsole.Features.Explanations;
+
+/// <summary>Registers what explains access.</summary>
+public static class ExplanationsFeature
+{
+    /// <summary>Adds the services of the feature.</summary>
+    public static IServiceCollection AddExplanationsFeature(this IServiceCollection services)
+    {
+        services.AddSingleton<TeamDecisions>();
+        services.AddSingleton<ExplanationService>();
+        services.AddScoped<ExplanationDialogs>();
+        return services;
+    }
+}
