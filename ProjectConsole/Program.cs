@@ -4,6 +4,7 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Assertions;
 using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
@@ -11,6 +12,7 @@ using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Restrictions;
+using ProjectConsole.Features.Reviews;
 using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Features.Setup;
@@ -35,6 +37,8 @@ try
     builder.Services.AddAccessBoundaries();
     builder.Services.AddCollaboratorsFeature();
     builder.Services.AddExplanationsFeature();
+    builder.Services.AddAssertionsFeature();
+    builder.Services.AddReviewsFeature();
     builder.Services.AddProjectsFeature();
     builder.Services.AddOrganizationsFeature();
     builder.Services.AddRolesFeature();
@@ -67,6 +71,7 @@ try
     app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
     app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) });
     app.MapAccountEndpoints();
+    app.MapReviewEndpoints();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 
     await app.RunAsync();

@@ -4,6 +4,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Security;
@@ -47,6 +48,32 @@ public sealed class AccessAgreementTests
         }
 
         Assert.True(yes > 1000 && no > 1000 && known > 50 && unknown > 50, "the worlds say yes and no");
+    }
+
+    [DatabaseTheory]
+    public async Task WhoCan_RandomWorlds_ListsThoseWhomTheDecisionLets(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, services => services.AddExplanationsFeature());
+        var (service, random, listed, empty) = (database.Get<WhoCanService>(), new Random(5), 0, 0);
+        for (var seed = 31; seed < 31 + Worlds; seed++)
+        {
+            var world = await RandomWorld.CreateAsync(database, seed);
+            foreach (var project in world.Projects)
+            {
+                var reader = world.Users.Find(user => world.Allowed(user, project, database.Clock.UtcNow).Contains("collaborators.view"));
+                var some = PermissionCatalogue.Project.OrderBy(_ => random.Next()).Take(4).Append(Permissions.ProjectView).Append(Permissions.CollaboratorsManageAdmins);
+                foreach (var permission in reader is null ? [] : some)
+                {
+                    var expected = world.Users.Where(user => world.Allowed(user, project, database.Clock.UtcNow).Contains(permission.Name)).Select(user => user.Id).Order();
+                    var list = (await service.ListAsync(Actors.Of(reader!), RandomWorld.ScopeOf(project), permission, new PageRequest(1, 25))).Value;
+                    Assert.True(expected.SequenceEqual(list.People.Rows.Select(row => row.UserId).Order()), $"world {seed}, {project.Slug}, {permission}");
+                    Assert.All(list.People.Rows, row => Assert.NotEmpty(row.Paths));
+                    _ = list.People.Total > 0 ? listed++ : empty++;
+                }
+            }
+        }
+
+        Assert.True(listed > 50 && empty > 5, $"the worlds list {listed} and {empty}");
     }
 
     [DatabaseTheory]

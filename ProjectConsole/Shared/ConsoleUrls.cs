@@ -39,6 +39,9 @@ public static class ConsoleUrls
     /// <summary>Choose a new password by such a link.</summary>
     public const string ResetPassword = "/account/reset-password";
 
+    /// <summary>Where the result of a review is downloaded.</summary>
+    public const string ReviewExportRoute = "/organizations/{organization}/projects/{project}/settings/access-review/{review:guid}/export";
+
     /// <summary>The person's profile.</summary>
     public const string Profile = "/account/profile";
 
@@ -89,6 +92,8 @@ public static class ConsoleUrls
 
     /// <summary>One workspace, under the settings of an organization.</summary>
     public static string Workspace(string organization, string workspace) => $"{Workspaces(organization)}/{Segment(workspace)}";
+    /// <summary>Assertions, under the settings of an organization.</summary>
+    public static string Assertions(string organization) => $"{OrganizationSettings(organization)}/assertions";
 
     /// <summary>Deleting and leaving an organization.</summary>
     public static string OrganizationDangerZone(string organization) => $"{OrganizationSettings(organization)}/danger-zone";
@@ -109,6 +114,12 @@ public static class ConsoleUrls
     /// <summary>Who can do something in a project.</summary>
     public static string WhoCan(string organization, string project, string? permission = null) =>
         WithQuery($"{Collaborators(organization, project)}/who-can", ("permission", permission));
+
+    /// <summary>Access reviews of a project.</summary>
+    public static string Reviews(string organization, string project) => $"{Project(organization, project)}/settings/access-review";
+
+    /// <summary>The result of a review as a file.</summary>
+    public static string ReviewExport(string organization, string project, Guid review) => $"{Reviews(organization, project)}/{review}/export";
 
     /// <summary>Audit log of a project.</summary>
     public static string ProjectAudit(string organization, string project) => $"{Project(organization, project)}/settings/audit";

@@ -16,6 +16,7 @@ public static class OrganizationNavigation
         (OrganizationSection.Teams, _) => Permissions.TeamsView,
         (OrganizationSection.Audit, _) => Permissions.OrganizationAuditView,
         (_, OrganizationSettingsSection.Workspaces) => Permissions.WorkspacesView,
+        (_, OrganizationSettingsSection.Assertions) => Permissions.AssertionsView,
         _ => Permissions.OrganizationView,
     };
 
@@ -51,6 +52,7 @@ public static class OrganizationNavigation
     private static string Href(string organization, OrganizationSettingsSection item) => item switch
     {
         OrganizationSettingsSection.Workspaces => ConsoleUrls.Workspaces(organization),
+        OrganizationSettingsSection.Assertions => ConsoleUrls.Assertions(organization),
         OrganizationSettingsSection.DangerZone => ConsoleUrls.OrganizationDangerZone(organization),
         _ => ConsoleUrls.OrganizationSettings(organization),
     };

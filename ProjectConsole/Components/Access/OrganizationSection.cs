@@ -28,6 +28,9 @@ public enum OrganizationSettingsSection
     /// <summary>Groups of projects.</summary>
     Workspaces,
 
+    /// <summary>Sentences about access that every change is checked against.</summary>
+    Assertions,
+
     /// <summary>Deleting and leaving.</summary>
     DangerZone,
 }

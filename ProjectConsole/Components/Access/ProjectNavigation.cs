@@ -11,7 +11,7 @@ public static class ProjectNavigation
     /// <summary>The permission without which a section is not shown.</summary>
     public static Permission Needs(ProjectSettingsSection? settings) => settings switch
     {
-        ProjectSettingsSection.Collaborators => Permissions.CollaboratorsView,
+        ProjectSettingsSection.Collaborators or ProjectSettingsSection.AccessReview => Permissions.CollaboratorsView,
         ProjectSettingsSection.Audit => Permissions.AuditView,
         _ => Permissions.ProjectView,
     };
@@ -22,6 +22,7 @@ public static class ProjectNavigation
         {
             (ProjectSection.Overview, _) => ConsoleUrls.Project(organization, project),
             (_, ProjectSettingsSection.Collaborators) => ConsoleUrls.Collaborators(organization, project),
+            (_, ProjectSettingsSection.AccessReview) => ConsoleUrls.Reviews(organization, project),
             (_, ProjectSettingsSection.Audit) => ConsoleUrls.ProjectAudit(organization, project),
             (_, ProjectSettingsSection.DangerZone) => ConsoleUrls.ProjectDangerZone(organization, project),
             _ => ConsoleUrls.ProjectSettings(organization, project),
@@ -68,5 +69,10 @@ public static class ProjectNavigation
         access.May(Permissions.ProjectSuspend) || access.May(Permissions.ProjectDelete)
         || access.Access.Sources.Any(source => source.Kind == AccessSourceKind.Direct);
 
-    private static string Label(ProjectSettingsSection item) => item == ProjectSettingsSection.DangerZone ? "Danger zone" : item.ToString();
+    private static string Label(ProjectSettingsSection item) => item switch
+    {
+        ProjectSettingsSection.DangerZone => "Danger zone",
+        ProjectSettingsSection.AccessReview => "Access review",
+        _ => item.ToString(),
+    };
 }

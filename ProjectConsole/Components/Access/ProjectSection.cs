@@ -19,6 +19,9 @@ public enum ProjectSettingsSection
     /// <summary>Who has access.</summary>
     Collaborators,
 
+    /// <summary>Collaborators looked at one by one, until a date.</summary>
+    AccessReview,
+
     /// <summary>What happened.</summary>
     Audit,
 

@@ -32,6 +32,8 @@ public static class Permissions
     public static readonly Permission ProjectsCreate = PermissionCatalogue.Get("projects.create");
     public static readonly Permission ProjectsViewAll = PermissionCatalogue.Get("projects.view-all");
     public static readonly Permission OrganizationAuditView = PermissionCatalogue.Get("org-audit.view");
+    public static readonly Permission AssertionsView = PermissionCatalogue.Get("assertions.view");
+    public static readonly Permission AssertionsManage = PermissionCatalogue.Get("assertions.manage");
     public static readonly Permission DefaultKeyView = PermissionCatalogue.Get("default-key.view");
     public static readonly Permission DefaultKeyRotate = PermissionCatalogue.Get("default-key.rotate");
     public static readonly Permission InstallationManage = PermissionCatalogue.Get("installation.manage");

@@ -27,6 +27,8 @@ public static class AuditActions
     public const string WorkspaceGrantAdded = "workspace.grant.added";
     public const string WorkspaceGrantChanged = "workspace.grant.changed";
     public const string WorkspaceGrantRemoved = "workspace.grant.removed";
+    public const string AssertionCreated = "organization.assertion.created";
+    public const string AssertionDeleted = "organization.assertion.deleted";
     public const string ProjectCreated = "project.created";
     public const string ProjectOpened = "project.opened";
     public const string ProjectChanged = "project.changed";
@@ -50,6 +52,11 @@ public static class AuditActions
     public const string RestrictionCreated = "restriction.created";
     public const string RestrictionChanged = "restriction.changed";
     public const string RestrictionDeleted = "restriction.deleted";
+    public const string CollaboratorExpiryAnnounced = "project.collaborator.expiry-announced";
+    public const string ReviewStarted = "project.review.started";
+    public const string ReviewAnswered = "project.review.answered";
+    public const string ReviewReminded = "project.review.reminded";
+    public const string ReviewClosed = "project.review.closed";
     public const string InstallationSetUp = "installation.set-up";
     public const string InstallationChanged = "installation.settings.changed";
     public const string AccountRegistered = "account.registered";

@@ -20,7 +20,7 @@ public sealed class ExplanationDialogs(DialogService dialogs)
     public Task OpenTeamAsync(ProjectAccess project, Guid teamId, string name) =>
         OpenAsync($"What does team {name} give?", new() { [nameof(WhyPanel.Project)] = project.Scope, [nameof(WhyPanel.TeamId)] = teamId });
 
-    private Task OpenAsync(string title, Dictionary<string, object?> parameters) => dialogs.OpenSideAsync<WhyPanel>(title, parameters, DialogLook.Panel());
+    private async Task OpenAsync(string title, Dictionary<string, object?> parameters) => await dialogs.OpenSideAsync<WhyPanel>(title, parameters, DialogLook.Panel());
 
     private static string Title(ProjectAccess project, Guid userId, string? email) =>
         project.Access.Facts.Person.UserId == userId ? "Why can I do this?"

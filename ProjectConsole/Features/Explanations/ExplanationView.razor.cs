@@ -1,15 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Resources;
 
 namespace ProjectConsole.Features.Explanations;
 
 /// <summary>The whole explanation: one permission's answer, the paths, what is taken, and everything that is left.</summary>
 public sealed partial class ExplanationView
 {
-    private static readonly IReadOnlyList<IGrouping<string, Permission>> Groups =
-        [.. PermissionCatalogue.Project.GroupBy(permission => ResourceKinds.All.FirstOrDefault(kind => kind.Plural == permission.Subject)?.Group ?? "Project")];
-
     private Explanation _reason = null!;
 
     /// <summary>What is explained.</summary>
@@ -32,12 +28,4 @@ public sealed partial class ExplanationView
     private string PathHeading => Shown.Count == 1 ? "The path" : "The paths";
 
     protected override void OnParametersSet() => _reason = Explained.Of(Chosen);
-
-    private async Task ChosenAsync(ChangeEventArgs change)
-    {
-        if (PermissionCatalogue.Find(change.Value as string ?? "") is { } permission)
-        {
-            await ChosenChanged.InvokeAsync(permission);
-        }
-    }
 }

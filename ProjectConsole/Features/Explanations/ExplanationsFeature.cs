@@ -8,6 +8,7 @@ public static class ExplanationsFeature
     {
         services.AddSingleton<TeamDecisions>();
         services.AddSingleton<ExplanationService>();
+        services.AddSingleton<WhoCanService>();
         services.AddScoped<ExplanationDialogs>();
         return services;
     }

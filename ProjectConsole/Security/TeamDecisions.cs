@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Security;
 
-namespace ProjectConsole.Features.Explanations;
+namespace ProjectConsole.Security;
 
 /// <summary>
 /// What a team gives in a project: the one decision function over the team's own grants, for a member without a ceiling.

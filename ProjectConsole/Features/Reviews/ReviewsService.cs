@@ -1,0 +1,213 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Reviews;
+using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Reviews;
+
+/// <summary>
+/// Access reviews of a project: its collaborators looked at one by one. An answer is carried out at once, by the commands that
+/// change and remove collaborators; the review keeps what was decided and what came of it.
+/// </summary>
+public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService collaborators, IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+{
+    /// <summary>The most rows of a review.</summary>
+    public const int MostRows = 2000;
+
+    /// <summary>The longest time that a review runs.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(180);
+
+    /// <summary>Starts a review of everybody whom the project itself grants a role.</summary>
+    public Task<Result<Guid>> StartAsync(Actor actor, ProjectScope project, NewReview typed, CancellationToken ct = default) => writer.WriteAsync<Guid>(
+        actor, In(project, typed.Unanswered == UnansweredRows.Remove ? Permissions.CollaboratorsRemove : Permissions.CollaboratorsChange, AuditActions.ReviewStarted), async command =>
+        {
+            if (typed.DueUtc is not { } due || due <= command.NowUtc || due > command.NowUtc + Longest)
+            {
+                return new Invalid(nameof(NewReview.DueUtc), $"Choose a day after today and within {Longest.TotalDays:0} days.");
+            }
+
+            if (await Reviews(command.Db, project).AnyAsync(review => review.ClosedUtc == null, ct))
+            {
+                return new ReviewRunsAlready();
+            }
+
+            var review = new AccessReview(project.OrganizationId, project.ProjectId, command.Actor.Name, due, typed.Unanswered, command.NowUtc);
+            var rows = await ReviewRows.OfAsync(command, review, MostRows + 1, ct);
+            if (rows.Count is 0 or > MostRows)
+            {
+                return rows.Count == 0 ? new NobodyToReview() : new TooManyToReview(MostRows);
+            }
+
+            command.Db.AccessReviews.Add(review);
+            command.Db.AccessReviewRows.AddRange(rows);
+            command.Audit(AuditActions.ReviewStarted, ObjectOf(review), after: new { Due = due, Unanswered = typed.Unanswered.ToString(), Rows = rows.Count });
+            return review.Id;
+        }, ct);
+
+    /// <summary>Answers a row and carries the answer out. In a dry run says whose access that changes.</summary>
+    public async Task<Result<AccessChange>> AnswerAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, CancellationToken ct = default)
+    {
+        var (row, refusal) = await FindAsync(actor, project, reviewId, decision, ct);
+        if (row is null)
+        {
+            return refusal!;
+        }
+
+        var done = await CarryOutAsync(actor, project, decision, ct);
+        if (!done.Succeeded || actor.DryRun)
+        {
+            return done;
+        }
+
+        var noted = await NoteAsync(actor, project, reviewId, decision, "", ct);
+        return noted.Succeeded ? done : noted.Error;
+    }
+
+    /// <summary>Closes a review before its date. What nobody answered is done as at the date.</summary>
+    public Task<Result> CloseAsync(Actor actor, ProjectScope project, Guid reviewId, CancellationToken ct = default) => EndAsync(actor, project, reviewId, ct);
+
+    /// <summary>
+    /// Ends a review: rows without an answer get what the review was set to do, one command for each, so that one that is
+    /// refused keeps nothing back; why it was refused is noted. Ending twice changes nothing.
+    /// </summary>
+    internal async Task<Result> EndAsync(Actor actor, ProjectScope project, Guid reviewId, CancellationToken ct)
+    {
+        var (review, open) = await OpenRowsAsync(project, reviewId, ct);
+        var needs = review?.Unanswered == UnansweredRows.Remove ? Permissions.CollaboratorsRemove : Permissions.CollaboratorsChange;
+        var allowed = await writer.WriteAsync(actor with { DryRun = true }, In(project, needs, AuditActions.ReviewClosed), command => CheckAsync(command, project, reviewId, ct), ct);
+        if (!allowed.Succeeded)
+        {
+            return allowed;
+        }
+
+        foreach (var principalId in review!.Unanswered == UnansweredRows.Remove ? open : [])
+        {
+            var decision = new ReviewDecision(principalId, ReviewAnswer.Remove);
+            var removed = await CarryOutAsync(actor, project, decision, ct);
+            await NoteAsync(actor, project, reviewId, removed.Succeeded ? decision : decision with { Answer = ReviewAnswer.Keep },
+                removed.Succeeded ? "Nobody answered by the end." : $"Nobody answered by the end. Kept: {removed.Error.Message}", ct);
+        }
+
+        return await writer.WriteAsync(actor, In(project, needs, AuditActions.ReviewClosed), command => CloseAsync(command, project, reviewId, ct), ct);
+    }
+
+    private static async Task<Result> CloseAsync(Command command, ProjectScope project, Guid reviewId, CancellationToken ct)
+    {
+        if (await Reviews(command.Db, project).FirstOrDefaultAsync(row => row.Id == reviewId, ct) is not { } review)
+        {
+            return new NotFound();
+        }
+
+        if (review.ClosedUtc is not null)
+        {
+            return new ReviewIsClosed();
+        }
+
+        foreach (var row in await command.Db.AccessReviewRows.Where(row => row.ReviewId == reviewId && row.Answer == ReviewAnswer.None).ToListAsync(ct))
+        {
+            row.Decide(ReviewAnswer.Keep, null, "", command.NowUtc, "Nobody answered by the end.");
+        }
+
+        review.Close(command.Actor.Name, command.NowUtc);
+        var answers = await command.Db.AccessReviewRows.Where(row => row.ReviewId == reviewId).Select(row => row.Answer).ToListAsync(ct);
+        command.Audit(AuditActions.ReviewClosed, ObjectOf(review), after: new
+        {
+            Kept = answers.Count(answer => answer is ReviewAnswer.Keep or ReviewAnswer.None),
+            Reduced = answers.Count(answer => answer == ReviewAnswer.Reduce),
+            Removed = answers.Count(answer => answer == ReviewAnswer.Remove),
+        });
+        return Result.Ok;
+    }
+
+    private static async Task<Result> CheckAsync(Command command, ProjectScope project, Guid reviewId, CancellationToken ct)
+    {
+        var review = await Reviews(command.Db, project).AsNoTracking().FirstOrDefaultAsync(row => row.Id == reviewId, ct);
+        return review is null ? new NotFound() : review.ClosedUtc is null ? Result.Ok : new ReviewIsClosed();
+    }
+
+    private async Task<(AccessReviewRow? Row, Error? Refusal)> FindAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, CancellationToken ct)
+    {
+        var checkedFirst = await writer.WriteAsync(
+            actor with { DryRun = true }, In(project, Permissions.CollaboratorsChange, AuditActions.ReviewAnswered), command => CheckAsync(command, project, reviewId, ct), ct);
+        if (!checkedFirst.Succeeded)
+        {
+            return (null, checkedFirst.Error);
+        }
+
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await db.AccessReviewRows.AsNoTracking().FirstOrDefaultAsync(each => each.ReviewId == reviewId && each.PrincipalId == decision.PrincipalId, ct);
+        if (row is null || decision.Answer == ReviewAnswer.None)
+        {
+            return (null, new NotFound());
+        }
+
+        if (decision.Answer != ReviewAnswer.Reduce)
+        {
+            return (row, null);
+        }
+
+        var (was, becomes) = (await RoleCatalogue.FindProjectRoleAsync(db, project, row.RoleKey, ct), await RoleCatalogue.FindProjectRoleAsync(db, project, decision.NewRole, ct));
+        return becomes is null ? (null, new Invalid(nameof(ReviewDecision.NewRole), "Choose one of the roles offered; this one is not there any more."))
+            : was is not null && becomes.Permissions != was.Permissions && becomes.Permissions.IsSubsetOf(was.Permissions) ? (row, null)
+            : (null, new NotSmaller(becomes.Title));
+    }
+
+    private async Task<Result<AccessChange>> CarryOutAsync(Actor actor, ProjectScope project, ReviewDecision decision, CancellationToken ct)
+    {
+        if (decision.Answer == ReviewAnswer.Keep)
+        {
+            return AccessChange.Done;
+        }
+
+        if (decision.Answer == ReviewAnswer.Remove)
+        {
+            return await collaborators.RemoveAsync(actor, project, new Removal(decision.PrincipalId), ct);
+        }
+
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var role = await RoleCatalogue.FindProjectRoleAsync(db, project, decision.NewRole, ct);
+        return role is null ? new NotFound() : await collaborators.ChangeRoleAsync(actor, project, new RoleChange(decision.PrincipalId, role), ct);
+    }
+
+    private Task<Result> NoteAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, string note, CancellationToken ct) => writer.WriteAsync(
+        actor, In(project, Permissions.ProjectView, AuditActions.ReviewAnswered), async command =>
+        {
+            var open = Reviews(command.Db, project).Where(review => review.Id == reviewId && review.ClosedUtc == null).Select(review => review.Id);
+            var row = await command.Db.AccessReviewRows.FirstOrDefaultAsync(each => open.Contains(each.ReviewId) && each.PrincipalId == decision.PrincipalId, ct);
+            if (row is null)
+            {
+                return new ReviewIsClosed();
+            }
+
+            var before = row.Answer;
+            row.Decide(decision.Answer, decision.Answer == ReviewAnswer.Reduce ? decision.NewRole : null, note == "" ? command.Actor.Name : "", clock.GetUtcNow().UtcDateTime, Cut(note));
+            command.Audit(
+                AuditActions.ReviewAnswered, new AuditObject(row.IsTeam ? "team" : "collaborator", row.PrincipalId, row.Name),
+                new { Answer = before.ToString() }, new { Answer = decision.Answer.ToString(), Role = row.NewRoleKey, Note = note == "" ? null : note });
+            return Result.Ok;
+        }, ct);
+
+    private async Task<(AccessReview? Review, IReadOnlyList<Guid> Open)> OpenRowsAsync(ProjectScope project, Guid reviewId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var review = await Reviews(db, project).AsNoTracking().FirstOrDefaultAsync(row => row.Id == reviewId, ct);
+        return (review, await db.AccessReviewRows.Where(row => row.ReviewId == reviewId && row.Answer == ReviewAnswer.None).OrderBy(row => row.Name)
+            .Select(row => row.PrincipalId).ToListAsync(ct));
+    }
+
+    internal static IQueryable<AccessReview> Reviews(ConsoleDbContext db, ProjectScope project)
+    {
+        var (organizationId, projectId) = project;
+        return db.AccessReviews.Where(review => review.OrganizationId == organizationId && review.ProjectId == projectId);
+    }
+
+    private static string Cut(string note) => note.Length <= 500 ? note : note[..499] + "…";
+
+    private static AuditObject ObjectOf(AccessReview review) => new("review", review.Id, $"Access review until {review.DueUtc:yyyy-MM-dd}");
+
+    private static CommandTarget In(ProjectScope project, Permission needs, string action) => CommandTarget.InProject(project, needs, action, CommandLock.Exclusive);
+}
