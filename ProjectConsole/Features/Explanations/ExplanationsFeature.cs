@@ -1,3 +1,5 @@
+using ProjectConsole.Security;
+
 namespace ProjectConsole.Features.Explanations;
 
 /// <summary>Registers what explains access.</summary>

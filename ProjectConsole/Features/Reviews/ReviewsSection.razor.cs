@@ -117,10 +117,7 @@ public sealed partial class ReviewsSection
     private async Task CloseAsync()
     {
         var head = Shown!.Head;
-        var text = head.Rows == head.Answered ? "Everybody is answered. The result is kept."
-            : head.Unanswered == UnansweredRows.Remove ? $"{head.Rows - head.Answered} without an answer lose their grant on the project. The last Admin is kept."
-            : $"{head.Rows - head.Answered} without an answer keep what they have.";
-        if (await Dialogs.AskAsync("Close this review?", text, "Close review", isDanger: head.Unanswered == UnansweredRows.Remove && head.Rows != head.Answered))
+        if (await Dialogs.AskAsync("Close this review?", ReviewWords.Closing(head), "Close review", isDanger: head.Unanswered == UnansweredRows.Remove && head.Rows != head.Answered))
         {
             await SayAsync((await Reviews.CloseAsync(await CurrentActor.GetAsync(), Project.Scope, head.Id)).Error, "The review is closed.");
         }
@@ -145,10 +142,6 @@ public sealed partial class ReviewsSection
         await LoadAsync();
         StateHasChanged();
     }
-
-    private string HeadText(ReviewHead head) => head.ClosedUtc is { } closed
-        ? $"Closed on {TimeText.Date(closed)} by {head.ClosedByName}. {head.Answered} of {head.Rows} answered."
-        : $"Runs until {TimeText.Date(head.DueUtc)}. {head.Answered} of {head.Rows} answered; whoever is not by then {(head.Unanswered == UnansweredRows.Remove ? "loses the grant" : "keeps it")}.";
 
     private string Href(Guid review, int number, int size) => ConsoleUrls.WithQuery(
         ConsoleUrls.Reviews(Project.Organization.Slug, Project.Project.Slug),
