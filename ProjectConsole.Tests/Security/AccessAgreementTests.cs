@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -128,6 +129,43 @@ public sealed class AccessAgreementTests
         }
 
         Assert.True(found > 5 && left > 5, "the worlds list and leave out");
+    }
+
+    [DatabaseTheory]
+    public async Task Preview_RandomCommands_SaysWhatThenHappens(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, services => services.AddCollaboratorsFeature());
+        var (access, service, random) = (database.Get<AccessControl>(), database.Get<CollaboratorsService>(), new Random(7));
+        var (done, changed, refused) = (0, 0, 0);
+        for (var seed = 41; seed < 41 + Worlds; seed++)
+        {
+            var world = await RandomWorld.CreateAsync(database, seed);
+            foreach (var project in world.Projects)
+            {
+                var scope = RandomWorld.ScopeOf(project);
+                foreach (var actor in world.Users.Where(user => world.Allowed(user, project, database.Clock.UtcNow).Contains("collaborators.remove")).Take(2))
+                {
+                    var target = world.Users[random.Next(world.Users.Count)];
+                    var role = ProjectRole.All[random.Next(ProjectRole.All.Count)];
+                    Func<Actor, Task<Result<AccessChange>>> command = random.Next(2) == 0
+                        ? who => service.RemoveAsync(who, scope, new Removal(target.Id))
+                        : who => service.ChangeRoleAsync(who, scope, new RoleChange(target.Id, role));
+
+                    var preview = await command(Actors.Previewing(actor));
+                    var result = await command(Actors.Of(actor));
+                    Assert.Equal(preview.Error?.GetType(), result.Error?.GetType());
+                    _ = result.Succeeded ? done++ : refused++;
+                    foreach (var change in preview.Succeeded ? preview.Value.People.Where(person => person.UserId == target.Id).SelectMany(person => person.Projects) : [])
+                    {
+                        var now = (await access.InProjectAsync(Actors.Of(target), scope))!.Access.Allowed;
+                        Assert.Equal(now, change.After!.Allowed);
+                        changed += change.Gains.IsEmpty && change.Loses.IsEmpty ? 0 : 1;
+                    }
+                }
+            }
+        }
+
+        Assert.True(done > 3 && changed > 1 && refused > 3, $"{done} were done, {changed} changed something and {refused} were refused");
     }
 
     // Yes has a path that nothing stops; No has exactly one reason.

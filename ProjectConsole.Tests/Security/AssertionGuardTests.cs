@@ -30,7 +30,8 @@ public sealed class AssertionGuardTests
         await using var world = await World.CreateAsync(kind);
         await world.AssertAsync(AssertionForm.Nobody, world.Other);
         await world.Database.AddAsync(new Assertion(world.Acme.Id, world.Vision.Id, AssertionForm.Nobody, Permissions.CollaboratorsManageAdmins, "", world.Now));
-        foreach (var path in Paths(world))
+        // The other paths of that list reach the other project too.
+        foreach (var path in Paths(world).Take(2))
         {
             Assert.True((await path(Actors.Previewing(world.Acme.Owner))).Succeeded);
         }

@@ -89,6 +89,13 @@ public sealed class Command
     }
 
     /// <summary>
+    /// Says to whom the command is about to give something in which projects, where it takes nothing from anybody: assertions and
+    /// the preview are told, and no Admin can go by it.
+    /// </summary>
+    public Task GivesAsync(IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects, CancellationToken ct) =>
+        NoteAsync(AccessReach.OfPeopleIn(Db, userIds, projects), userIds, ct);
+
+    /// <summary>
     /// Says which grants the command is about to change: everybody whom they reach, where they count. For what many people hold,
     /// such as a role, a restriction or a team.
     /// </summary>

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
@@ -167,7 +169,7 @@ public sealed class ReviewTests
 
         public static async Task<World> CreateAsync(DatabaseKind kind)
         {
-            var database = await TestDatabase.CreateAsync(kind, services => services.AddCollaboratorsFeature().AddReviewsFeature());
+            var database = await TestDatabase.CreateAsync(kind, services => services.AddCollaboratorsFeature().AddReviewsFeature().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()));
             var acme = await Given.OrganizationAsync(database);
             var people = new Dictionary<string, User> { ["owner"] = acme.Owner, ["stranger"] = await Given.UserAsync(database, "stranger@else.test") };
             foreach (var name in new[] { "admin", "manager", "developer", "viewer", "viewer2" })

@@ -38,6 +38,7 @@ public sealed class ProjectCreationService(ConsoleWriter writer, AccessControl a
         }
 
         var project = checking.Value;
+        await command.GivesAsync([command.Actor.UserId], command.Db.Projects.Where(made => made.Id == project.Id), ct);
         Insert(command, project);
         if (await AddCollaboratorsAsync(command, project, draft.Collaborators, ct) is { } refused)
         {

@@ -155,7 +155,8 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
         }
 
         var actor = command.Actor;
-        var grant = await command.Db.Grants.SingleOrDefaultAsync(grant => grant.ProjectId == project.Id && grant.PrincipalId == actor.UserId, ct);
+        await command.GivesAsync([actor.UserId], command.Db.Projects.Where(restored => restored.Id == project.Id), ct);
+        var grant = await command.Db.Grants.SingleOrDefaultAsync(grant => grant.ProjectId == project.Id && grant.PrincipalId == actor.UserId && !grant.IsUpgrade, ct);
         if (grant is null)
         {
             command.Db.Grants.Add(Grant.OnProject(project.OrganizationId, project.Id, actor.UserId, ProjectRole.Admin, actor.UserId, actor.Name, command.NowUtc));

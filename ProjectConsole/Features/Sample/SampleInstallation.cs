@@ -74,6 +74,8 @@ public sealed class SampleInstallation(
         var teams = SampleTeams.Add(db, sample.Made["vision"].Project, workspaces["research"], people, founded);
         await db.SaveChangesAsync(ct);
         await SampleHistory.AddAsync(db, acme, people, sample.Made, teams, founded, now, ct);
+        await SampleWatch.AddAsync(db, sample.Made["vision"].Project, owner, people[SamplePeople.ProjectAdmin], now, ct);
+        await SampleHistory.AddAsync(db, acme, people, sample.Made, founded, now, ct);
         return SamplePeople.All;
     }
 
