@@ -143,9 +143,10 @@ public sealed class AccessAgreementTests
             foreach (var project in world.Projects)
             {
                 var scope = RandomWorld.ScopeOf(project);
-                foreach (var actor in world.Users.Where(user => world.Allowed(user, project, database.Clock.UtcNow).Contains("collaborators.remove")).Take(2))
+                var holders = world.Users.Where(user => world.Grants.Any(grant => grant.ProjectId == project.Id && grant.PrincipalId == user.Id && !grant.IsUpgrade)).ToList();
+                var actors = world.Users.Where(user => world.Allowed(user, project, database.Clock.UtcNow).Contains("collaborators.remove")).ToList();
+                foreach (var (actor, target) in actors.SelectMany(actor => holders.Select(holder => (actor, holder))).OrderBy(_ => random.Next()).Take(4))
                 {
-                    var target = world.Users[random.Next(world.Users.Count)];
                     var role = ProjectRole.All[random.Next(ProjectRole.All.Count)];
                     Func<Actor, Task<Result<AccessChange>>> command = random.Next(2) == 0
                         ? who => service.RemoveAsync(who, scope, new Removal(target.Id))

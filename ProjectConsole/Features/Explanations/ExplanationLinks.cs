@@ -16,6 +16,7 @@ internal static class ExplanationLinks
         {
             AccessSourceKind.OrganizationRole when Rights(explained).Contains(Permissions.MembersView) =>
                 new("Open Members", ConsoleUrls.WithQuery(ConsoleUrls.Members(slug), ("search", explained.Name))),
+            AccessSourceKind.Team when Rights(explained).Contains(Permissions.TeamsView) => new("Open team", ConsoleUrls.Team(slug, path.TeamSlug)),
             _ when path.Workspace != "" && Rights(explained).Contains(Permissions.WorkspacesView) => new("Open workspaces", ConsoleUrls.Workspaces(slug)),
             _ => null,
         };

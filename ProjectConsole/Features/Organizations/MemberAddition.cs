@@ -56,6 +56,8 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
             return tooMany;
         }
 
+        // Whoever was outside gets another ceiling, and a role may count in every project.
+        await command.AffectsAsync([.. known.Values.Where(account => account.RoleKey is null).Select(account => account.User.Id)], ct);
         var lines = addresses.Select(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, typed.MayCreateProjects)).ToList();
         return lines.Exists(line => line.IsAdded)
             ? lines
