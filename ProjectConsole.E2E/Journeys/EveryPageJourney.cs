@@ -24,6 +24,9 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("overview-default", "/organizations/acme/projects/default"),
         ("general", "/organizations/acme/projects/vision/settings/general"),
         ("collaborators", "/organizations/acme/projects/vision/settings/collaborators"),
+        ("project-invitations", "/organizations/acme/projects/vision/settings/collaborators/invitations"),
+        ("project-requests", "/organizations/acme/projects/vision/settings/collaborators/requests"),
+        ("member-invitations", "/organizations/acme/members/invitations"),
         ("project-audit", "/organizations/acme/projects/vision/settings/audit"),
         ("danger", "/organizations/acme/projects/vision/settings/danger-zone"),
         ("installation-organizations", "/installation/organizations"),
@@ -32,6 +35,7 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("installation-settings", "/installation/settings"),
         ("profile", "/account/profile"),
         ("security", "/account/security"),
+        ("own-requests", "/account/requests"),
         ("missing", "/organizations/acme/projects/no-such-project"),
     ];
 
@@ -39,6 +43,7 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
     [
         ("sign-in", "/account/sign-in"),
         ("forgot-password", "/account/forgot-password"),
+        ("invitation-unknown", "/invitations/no-such-invitation"),
     ];
 
     [Theory]

@@ -1,3 +1,8 @@
+using ProjectConsole.Features.AccessRequests;
+using ProjectConsole.Features.Invitations;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Configuration;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Data.Sqlite;
@@ -27,6 +32,10 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddInstallationFeature();
         Services.AddAuditFeature();
         Services.AddCollaboratorsFeature();
+        Services.AddInvitationsFeature();
+        Services.AddAccessRequestsFeature();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         Services.AddProjectsFeature();
     }
 

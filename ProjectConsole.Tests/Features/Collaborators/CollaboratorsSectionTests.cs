@@ -1,3 +1,8 @@
+using ProjectConsole.Features.AccessRequests;
+using ProjectConsole.Features.Invitations;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Configuration;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +25,10 @@ public sealed class CollaboratorsSectionTests : ConsoleTestContext
     public CollaboratorsSectionTests()
     {
         Services.AddCollaboratorsFeature();
+        Services.AddInvitationsFeature();
+        Services.AddAccessRequestsFeature();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         Services.AddScoped<CurrentActor>();
         Services.AddSupplyValueFromQueryProvider();
     }

@@ -242,8 +242,8 @@ public sealed class InvitationTests
         await world.InviteAsync("new@else.test", "viewer");
         var list = world.Database.Get<InvitationListService>();
 
-        var all = (await list.ListAsync(Actors.Of(world.Manager), world.Place, new(null, null, default))).Value;
-        var expired = (await list.ListAsync(Actors.Of(world.Manager), world.Place, new(InvitationState.Expired, "OLD", default))).Value;
+        var all = (await list.ListAsync(Actors.Of(world.Manager), world.Place, new(null, null, new PageRequest(1, 25)))).Value;
+        var expired = (await list.ListAsync(Actors.Of(world.Manager), world.Place, new(InvitationState.Expired, "OLD", new PageRequest(1, 25)))).Value;
 
         Assert.Equal([("new@else.test", InvitationState.Pending, "Viewer"), ("old@else.test", InvitationState.Expired, "Developer")], all.Rows.Select(row => (row.Email, row.State, row.Role)));
         Assert.Equal("manager@acme.test", all.Rows[0].InvitedByName);

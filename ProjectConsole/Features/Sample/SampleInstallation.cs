@@ -71,6 +71,7 @@ public sealed class SampleInstallation(
         await db.SaveChangesAsync(ct);
         var sample = new SampleProjects(db, acme, workspaces, people, founded, now);
         await sample.AddAsync(ct);
+        SampleJoining.AddTo(db, sample.Made["vision"].Project, people, now);
         await SampleHistory.AddAsync(db, acme, people, sample.Made, founded, now, ct);
         return SamplePeople.All;
     }
