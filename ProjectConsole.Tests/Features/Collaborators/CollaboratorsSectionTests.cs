@@ -1,16 +1,16 @@
-using ProjectConsole.Features.AccessRequests;
-using ProjectConsole.Features.Invitations;
-using Microsoft.Extensions.Hosting.Internal;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Configuration;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.AccessRequests;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Invitations;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;
@@ -15,7 +16,7 @@ public sealed partial class RequestsSection
     private Guid _actorId;
     private DateTime _nowUtc;
     private bool _busy;
-    private string? _problem;
+    private Error? _problem;
     private string? _status;
 
     /// <summary>The project.</summary>
@@ -37,6 +38,9 @@ public sealed partial class RequestsSection
 
     [Inject]
     public required AccessRequestListService Requests { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -73,11 +77,11 @@ public sealed partial class RequestsSection
     private async Task LoadAsync()
     {
         var (asked, versions) = (_shown, Project.Versions);
-        var result = await Requests.ListAsync(await CurrentActor.GetAsync(), Project.Scope, State, _page);
+        var result = await Reads.TryAsync(async () => await Requests.ListAsync(await CurrentActor.GetAsync(), Project.Scope, State, _page));
         if (_shown == asked)
         {
             _nowUtc = Clock.GetUtcNow().UtcDateTime;
-            (Loaded, _problem) = (result.Succeeded ? new LoadedRequests(versions, result.Value.Page) : Loaded, result.Error?.Message);
+            (Loaded, _problem) = (result.Succeeded ? new LoadedRequests(versions, result.Value.Page) : Loaded, result.Error);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Features.AccessRequests;
@@ -42,6 +43,9 @@ public sealed partial class CollaboratorTabs
     public required AccessRequestListService Requests { get; init; }
 
     [Inject]
+    public required PageReads Reads { get; init; }
+
+    [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
     protected override async Task OnParametersSetAsync()
@@ -53,8 +57,11 @@ public sealed partial class CollaboratorTabs
         }
 
         _shown = asked;
-        var waiting = Project.May(Permissions.CollaboratorsChange) ? await Requests.CountAsync(await CurrentActor.GetAsync(), Project.Scope) : 0;
-        _tabs = [.. Tabs(waiting)];
+        // Where the database fails, the tabs stand without the number.
+        var waiting = Project.May(Permissions.CollaboratorsChange)
+            ? await Reads.TryAsync(async () => (Result<int>)await Requests.CountAsync(await CurrentActor.GetAsync(), Project.Scope))
+            : 0;
+        _tabs = [.. Tabs(waiting.Succeeded ? waiting.Value : 0)];
     }
 
     private IEnumerable<NavigationItem> Tabs(int waiting)

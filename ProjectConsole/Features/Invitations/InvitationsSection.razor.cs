@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Security;
@@ -14,24 +15,16 @@ public sealed partial class InvitationsSection
     private RowMenu? _menu;
     private DateTime _nowUtc;
     private bool _busy;
-    private string? _problem;
+    private Error? _problem;
     private string? _status;
 
-    /// <summary>Where.</summary>
-    [Parameter, EditorRequired]
-    public required InvitationPlace Place { get; set; }
+    /// <summary>The project, on a page of one.</summary>
+    [CascadingParameter]
+    public ProjectAccess? Project { get; set; }
 
-    /// <summary>What people are invited to, by name.</summary>
-    [Parameter, EditorRequired]
-    public required string Name { get; set; }
-
-    /// <summary>The address of this list.</summary>
-    [Parameter, EditorRequired]
-    public required string Href { get; set; }
-
-    /// <summary>The access versions that the page was opened under.</summary>
-    [Parameter, EditorRequired]
-    public required AccessVersions Versions { get; set; }
+    /// <summary>The organization, on a page of one.</summary>
+    [CascadingParameter]
+    public OrganizationAccess? Organization { get; set; }
 
     /// <summary>The rows shown, carried over from prerendering.</summary>
     [PersistentState]
@@ -56,6 +49,9 @@ public sealed partial class InvitationsSection
     public required InvitationDialogs Acts { get; init; }
 
     [Inject]
+    public required PageReads Reads { get; init; }
+
+    [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
@@ -63,6 +59,16 @@ public sealed partial class InvitationsSection
 
     [Inject]
     public required TimeProvider Clock { get; init; }
+
+    private InvitationPlace Place => Project is null ? new InvitationPlace(Organization!.Id) : InvitationPlace.In(Project.Scope);
+
+    private string Name => Project?.Project.Name ?? Organization!.Organization.Name;
+
+    private AccessVersions Versions => Project?.Versions ?? Organization!.Versions;
+
+    private string Href => Project is null
+        ? ConsoleUrls.MemberInvitations(Organization!.Organization.Slug)
+        : ConsoleUrls.ProjectInvitations(Project.Organization.Slug, Project.Project.Slug);
 
     private Page<InvitationRow>? Rows => Loaded?.Rows;
 
@@ -87,11 +93,11 @@ public sealed partial class InvitationsSection
     private async Task LoadAsync()
     {
         var (asked, versions) = (_shown, Versions);
-        var result = await Invitations.ListAsync(await CurrentActor.GetAsync(), Place, _query);
+        var result = await Reads.TryAsync(async () => await Invitations.ListAsync(await CurrentActor.GetAsync(), Place, _query));
         if (_shown == asked)
         {
             _nowUtc = Clock.GetUtcNow().UtcDateTime;
-            (Loaded, _problem) = (result.Succeeded ? new LoadedInvitations(versions, result.Value) : Loaded, result.Error?.Message);
+            (Loaded, _problem) = (result.Succeeded ? new LoadedInvitations(versions, result.Value) : Loaded, result.Error);
         }
     }
 
