@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
-using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
-using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.AccessRequests;

@@ -9,7 +9,6 @@ using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Security;
-using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Features.Invitations;

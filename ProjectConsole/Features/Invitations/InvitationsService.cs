@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
-using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Account.Mail;

@@ -3,7 +3,6 @@ using ProjectConsole.Data;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
-using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Invitations;

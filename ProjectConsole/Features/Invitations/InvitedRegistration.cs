@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Audit;
-using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
