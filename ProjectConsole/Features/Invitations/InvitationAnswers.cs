@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
