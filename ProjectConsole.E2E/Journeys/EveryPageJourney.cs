@@ -31,6 +31,9 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("who-can", "/organizations/acme/projects/vision/settings/collaborators/who-can?permission=clusters.delete"),
         ("access-review", "/organizations/acme/projects/vision/settings/access-review"),
         ("own-access", "/organizations/acme/projects/vision/access?permission=clusters.delete"),
+        ("project-invitations", "/organizations/acme/projects/vision/settings/collaborators/invitations"),
+        ("project-requests", "/organizations/acme/projects/vision/settings/collaborators/requests"),
+        ("member-invitations", "/organizations/acme/members/invitations"),
         ("project-audit", "/organizations/acme/projects/vision/settings/audit"),
         ("danger", "/organizations/acme/projects/vision/settings/danger-zone"),
         ("installation-organizations", "/installation/organizations"),
@@ -39,6 +42,7 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("installation-settings", "/installation/settings"),
         ("profile", "/account/profile"),
         ("security", "/account/security"),
+        ("own-requests", "/account/requests"),
         ("missing", "/organizations/acme/projects/no-such-project"),
     ];
 
@@ -46,6 +50,7 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
     [
         ("sign-in", "/account/sign-in"),
         ("forgot-password", "/account/forgot-password"),
+        ("invitation-unknown", "/invitations/no-such-invitation"),
     ];
 
     [Theory]

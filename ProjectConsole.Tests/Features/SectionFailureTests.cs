@@ -2,11 +2,16 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using ProjectConsole.Data;
+using ProjectConsole.Features.AccessRequests;
 using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
+using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Teams;
@@ -28,6 +33,10 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddInstallationFeature();
         Services.AddAuditFeature();
         Services.AddCollaboratorsFeature();
+        Services.AddInvitationsFeature();
+        Services.AddAccessRequestsFeature();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         Services.AddProjectsFeature();
         Services.AddTeamsFeature();
     }
@@ -35,6 +44,8 @@ public sealed class SectionFailureTests : ConsoleTestContext
     [Theory]
     [InlineData(typeof(ProjectsSection), "The projects could not be loaded")]
     [InlineData(typeof(CollaboratorsSection), "The collaborators could not be loaded")]
+    [InlineData(typeof(InvitationsSection), "The invitations could not be loaded")]
+    [InlineData(typeof(RequestsSection), "The requests could not be loaded")]
     [InlineData(typeof(AuditSection), "The audit log could not be loaded")]
     [InlineData(typeof(MembersSection), "The members could not be loaded")]
     [InlineData(typeof(WorkspacesSection), "The workspaces could not be loaded")]

@@ -6,11 +6,14 @@ using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.AccessRequests;
 using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
+using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Teams;
@@ -26,6 +29,7 @@ public sealed partial class StatementGrowthTests
     // How to ask each read that answers rows. What it answers is looked at, so that nothing is measured that was refused.
     private static readonly Dictionary<string, Func<World, Task<object?>>> Reads = new()
     {
+        ["AccessRequestListService.ListAsync"] = async world => (await world.Get<AccessRequestListService>().ListAsync(world.Actor, world.Scope, null, Page)).Value.Page.Rows,
         ["AllowanceRequests.ListAsync"] = async world => (await world.Get<AllowanceRequests>().ListAsync(world.Actor, true, Page)).Value.Page.Rows,
         ["AuditService.ListAsync"] = async world => (await world.Get<AuditService>().ListAsync(world.Actor, world.Acme.Id, new AuditQuery())).Value.Lines,
         ["AuditService.ListAsync of a project"] = async world => (await world.Get<AuditService>().ListAsync(world.Actor, world.Scope, new AuditQuery())).Value.Lines,
@@ -34,6 +38,8 @@ public sealed partial class StatementGrowthTests
         ["CollaboratorListService.ListAsync"] = async world => (await world.Get<CollaboratorListService>().ListAsync(world.Actor, world.Scope, new CollaboratorQuery())).Value.Page.Rows,
         ["InstallationAccounts.ListAsync"] = async world => (await world.Get<InstallationAccounts>().ListAsync(world.Actor, new AccountQuery(null, null, Page))).Value.Rows,
         ["InstallationOrganizations.ListAsync"] = async world => (await world.Get<InstallationOrganizations>().ListAsync(world.Actor, null, Page)).Value.Rows,
+        ["InvitationListService.ListAsync"] = async world =>
+            (await world.Get<InvitationListService>().ListAsync(world.Actor, InvitationPlace.In(world.Scope), new InvitationQuery(null, null, Page))).Value.Rows,
         ["MemberDirectory.ListAsync"] = async world => (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(null))).Value.Page.Rows,
         ["MemberDirectory.ListAsync of external people"] = async world =>
             (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(MemberQuery.External))).Value.Page.Rows,
@@ -129,6 +135,8 @@ public sealed partial class StatementGrowthTests
         {
             var database = await TestDatabase.CreateAsync(configure: services =>
             {
+                services.AddAccessRequestsFeature();
+                services.AddInvitationsFeature();
                 services.AddAuditFeature();
                 services.AddCollaboratorsFeature();
                 services.AddInstallationFeature();
@@ -163,7 +171,11 @@ public sealed partial class StatementGrowthTests
                 await Database.AddAsync(Principal.OfTeam(everybody.Id, person.Id, Database.Clock.UtcNow));
                 var other = await Given.OrganizationAsync(Database, $"other{_grown}");
                 await other.JoinAsync(Acme.Owner);
+                var invitation = new Invitation(Acme.Id, outsider.Email!, outsider.NormalizedEmail!, new InvitationOffer("member", Vision.Id, "viewer", null));
+                invitation.Send($"{_grown}", Acme.Owner.Id, Acme.Owner.Email!, Database.Clock.UtcNow);
                 await Database.AddAsync(
+                    invitation,
+                    new AccessRequest(Acme.Id, Vision.Id, person.Id, person.Email!, new AccessAsk("admin", "why", null), Database.Clock.UtcNow),
                     new AllowanceRequest(other.Id, Acme.Owner.Id, Acme.Owner.Email!, 10, "More.", Database.Clock.UtcNow),
                     new AuditEntry(Actors.Of(person).InAudit(Acme.Id, Vision.Id, Database.Clock.UtcNow), AuditActions.ProjectChanged, new AuditObject("project", Vision.Id, "vision"), AuditResult.Done),
                     new ProjectVisit(Acme.Id, project.Id, Acme.Owner.Id, Database.Clock.UtcNow));

@@ -19,6 +19,7 @@ public static class DataServices
     public static IServiceCollection AddConsoleData(this IServiceCollection services, DatabaseProvider provider, string connectionString)
     {
         services.AddSingleton(provider);
+        services.AddSingleton<MailQueue>();
         provider.AddContext(services, connectionString);
         return services;
     }

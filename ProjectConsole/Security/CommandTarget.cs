@@ -33,6 +33,12 @@ public sealed record CommandTarget
     /// <summary>The project; null for the organization and the installation.</summary>
     public Guid? ProjectId { get; private init; }
 
+    /// <summary>
+    /// Whose permission counts where it is not the actor's: an invitation is accepted by somebody who has nothing here yet, on what
+    /// the person who invited may do at that moment.
+    /// </summary>
+    public Guid? ByPermissionOf { get; init; }
+
     /// <summary>How the organization's row is held.</summary>
     public CommandLock OrganizationLock { get; init; }
 

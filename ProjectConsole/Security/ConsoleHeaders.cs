@@ -16,7 +16,7 @@ public static class ConsoleHeaders
     public static IApplicationBuilder UseConsoleHeaders(this IApplicationBuilder app) => app.UseHsts().Use((context, next) =>
     {
         // The page's own path: a failing page is answered under another one, and the failure clears what was set before.
-        var isTokenPage = TokenPages.Contains(context.Request.Path.Value);
+        var isTokenPage = TokenPages.Contains(context.Request.Path.Value) || context.Request.Path.StartsWithSegments(ConsoleUrls.Invitations);
         context.Response.OnStarting(() =>
         {
             Add(context.Response.Headers, isTokenPage);

@@ -213,13 +213,14 @@ public sealed class ConsoleWriter(
             return (default, new NotFound());
         }
 
+        var userId = target.ByPermissionOf ?? actor.UserId;
         switch (target)
         {
             case { OrganizationId: { } organizationId, ProjectId: { } projectId }:
-                var project = await access.InProjectAsync(db, actor.UserId, new ProjectScope(organizationId, projectId), ct);
+                var project = await access.InProjectAsync(db, userId, new ProjectScope(organizationId, projectId), ct);
                 return (new CommandAccess(project, null, project?.Access!), AccessRefusal.InProject(project, target.Needs!));
             case { OrganizationId: { } organizationId }:
-                var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+                var organization = await access.InOrganizationAsync(db, userId, organizationId, ct);
                 return (new CommandAccess(null, organization, organization?.Access!), AccessRefusal.InOrganization(organization, target.Needs!));
             default:
                 var installation = await access.InInstallationAsync(db, actor.UserId);

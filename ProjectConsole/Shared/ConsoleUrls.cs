@@ -63,6 +63,24 @@ public static class ConsoleUrls
     /// <summary>Settings of the installation.</summary>
     public const string InstallationSettings = "/installation/settings";
 
+    /// <summary>Under which addresses invitations are answered.</summary>
+    public const string Invitations = "/invitations";
+
+    /// <summary>What the person asked for.</summary>
+    public const string OwnRequests = "/account/requests";
+
+    /// <summary>Accept or decline an invitation; the token makes it a secret.</summary>
+    public static string Invitation(string token) => $"{Invitations}/{Segment(token)}";
+
+    /// <summary>Invitations to an organization.</summary>
+    public static string MemberInvitations(string organization) => $"{Members(organization)}/invitations";
+
+    /// <summary>Invitations to a project.</summary>
+    public static string ProjectInvitations(string organization, string project) => $"{Collaborators(organization, project)}/invitations";
+
+    /// <summary>Requests for access to a project.</summary>
+    public static string ProjectRequests(string organization, string project) => $"{Collaborators(organization, project)}/requests";
+
     /// <summary>The Projects tab.</summary>
     public static string Projects(string organization) => $"/organizations/{Segment(organization)}/projects";
 

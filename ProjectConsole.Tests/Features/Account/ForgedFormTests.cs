@@ -3,6 +3,11 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Invitations;
+using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Setup;
 using ProjectConsole.Tests.Architecture;
 using ProjectConsole.Tests.Infrastructure;
@@ -18,13 +23,17 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
     {
         ["sign-in"] = new("/account/sign-in", false, ("Input.Email", "{me}"), ("Input.Password", ConsoleServer.Password)),
         ["register"] = new("/account/register", false, ("Input.Email", "new-{me}")),
-        ["forgot-password"] = new("/account/forgot-password", false, ("Input.Email", "{me}")) { Writes = false },
+        ["forgot-password"] = new("/account/forgot-password", false, ("Input.Email", "{me}")),
         ["confirm-email"] = new("{confirm}", false, ("Input.DisplayName", "Pat"), ("Input.Password", Password)),
         ["reset-password"] = new("{reset}", false, ("Input.Password", Password)),
         ["profile"] = new("/account/profile", true, ("Input.DisplayName", "Somebody else")),
         ["change-password"] = new("/account/security", true, ("Input.Current", ConsoleServer.Password), ("Input.Password", Password)),
         ["sign-out-everywhere"] = new("/account/security", true),
         ["delete-account"] = new("/account/delete", true, ("Input.Typed", "{me}"), ("Input.Password", ConsoleServer.Password)),
+        ["accept"] = new("{accept}", true),
+        ["join"] = new("{join}", false, ("Input.Password", Password)),
+        ["decline"] = new("{decline}", false),
+        ["withdraw"] = new("{withdraw}", true, ("Input.Id", "{id}")),
         ["sign-out"] = new("/account/profile", true) { PostsTo = "/account/sign-out" },
         ["act"] = new("/account/profile", true) { PostsTo = "/account/act" },
     };
@@ -195,7 +204,7 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
         public async Task<IReadOnlyList<(string Name, string Value)>> FieldsAsync()
         {
             var hidden = (await browser.HiddenFieldsAsync(page)).Where(field => field.Name != "_handler" || field.Value == name).DistinctBy(field => field.Name);
-            return [.. hidden, .. Forms[name].Fields.Select(field => (field.Name, field.Value.Replace("{me}", me.Email!, StringComparison.Ordinal)))];
+            return [.. hidden, .. Forms[name].Fields.Select(field => (field.Name, field.Value.Replace("{me}", me.Email!, StringComparison.Ordinal).Replace("{id}", me.Id.ToString(), StringComparison.Ordinal)))];
         }
 
         public async Task<HttpStatusCode> PostAsync(IEnumerable<(string Name, string Value)> fields, params (string Name, string Value)[] headers)
@@ -213,6 +222,11 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
 
         private static async Task<string> PageAsync(ConsoleServer server, string name, User me)
         {
+            if (name is "accept" or "join" or "decline" or "withdraw")
+            {
+                return await JoiningAsync(server, name, me);
+            }
+
             var (form, field, email) = name switch
             {
                 "confirm-email" => ("/account/register", "Input.Email", $"link-{me.Email}"),
@@ -228,6 +242,29 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
             using var asked = await asking.SubmitAsync(form, (field, email));
             return Link().Match(Assert.Single(await server.MailsToAsync(email))).Groups["path"].Value;
         }
+    }
+
+    // An invitation to an organization, or a request for a larger role; the request has the id of the person.
+    private static async Task<string> JoiningAsync(ConsoleServer server, string name, User me)
+    {
+        var (owner, slug, token) = (await server.AddAccountAsync($"p{Guid.NewGuid():N}@acme.test"), $"o{Guid.NewGuid():N}"[..30], $"{Guid.NewGuid():N}");
+        var (organizationId, projectId) = await server.AddProjectAsync(slug, "vision", owner, (me, ProjectRole.Viewer));
+        await using var db = server.OpenDatabase();
+        if (name == "withdraw")
+        {
+            var request = new AccessRequest(organizationId, projectId, me.Id, me.Email!, new AccessAsk("admin", "why", null), server.Clock.UtcNow);
+            db.Add(request).Property(row => row.Id).CurrentValue = me.Id;
+            await db.SaveChangesAsync();
+            return "/account/requests";
+        }
+
+        var (otherId, _) = await server.AddProjectAsync($"o{Guid.NewGuid():N}"[..30], "speech", owner);
+        var email = name == "accept" ? me.Email! : $"new-{me.Email}";
+        var invitation = new Invitation(otherId, email, EmailAddress.Normalize(email), new InvitationOffer("member", null, null, null));
+        invitation.Send(InvitationToken.Hash(token), owner.Id, owner.Email!, server.Clock.UtcNow);
+        db.Add(invitation);
+        await db.SaveChangesAsync();
+        return $"/invitations/{token}";
     }
 
     [GeneratedRegex(@"http://localhost(?<path>/account/\S+code=\S+)")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
@@ -8,6 +9,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ProjectConsole.Data;
+using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Account.Mail;
 using ProjectConsole.Tests.Infrastructure;
@@ -17,20 +20,21 @@ namespace ProjectConsole.Tests.Features.Account;
 /// <summary>Real conversations with a mail server.</summary>
 public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
 {
-    private static readonly PublicAddress Site = new(new Uri("https://console.acme.test"));
-
-    private readonly TestClock _clock = new();
+    private TestDatabase _database = null!;
     private readonly KeptLog _log = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("projectconsole-mails-");
     private SmtpSink _sink = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    private TestClock Clock => _database.Clock;
+
+    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync();
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {
         await _sink.DisposeAsync();
+        await _database.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -93,11 +97,11 @@ public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
         Assert.Contains(_log.Entries, entry => entry.Level == LogLevel.Warning && entry.Text.Contains("ann@acme.test", StringComparison.Ordinal));
         _sink.Answers.Clear();
 
-        _clock.Advance(MailOutbox.Waits[0] - TimeSpan.FromSeconds(1));
+        Clock.Advance(MailOutbox.Waits[0] - TimeSpan.FromSeconds(1));
         await outbox.FlushAsync();
         Assert.Empty(_sink.Mails);
 
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        Clock.Advance(TimeSpan.FromSeconds(1));
         await outbox.FlushAsync();
         await outbox.FlushAsync();
         Assert.Single(_sink.Mails);
@@ -115,13 +119,13 @@ public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
         foreach (var wait in MailOutbox.Waits)
         {
             Assert.DoesNotContain(_log.Entries, entry => entry.Level == LogLevel.Error);
-            _clock.Advance(wait);
+            Clock.Advance(wait);
             await outbox.FlushAsync();
         }
 
         Assert.Contains("ann@acme.test", Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Error).Text);
         Assert.Equal(MailOutbox.Waits.Count + 1, _sink.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)));
-        _clock.Advance(TimeSpan.FromDays(1));
+        Clock.Advance(TimeSpan.FromDays(1));
         await outbox.FlushAsync();
         Assert.Empty(_sink.Mails);
     }
@@ -189,7 +193,7 @@ public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
         var sending = SendAsync(outbox);
         await _sink.IsSilent;
 
-        _clock.Advance(MailSender.Longest);
+        Clock.Advance(MailSender.Longest);
         await sending;
 
         Assert.Equal(LogLevel.Warning, Assert.Single(_log.Entries).Level);
@@ -220,38 +224,81 @@ public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stop_MailStillWaiting_IsNamedInTheLog()
+    public async Task Send_NodeThatDiedInTheMiddle_IsFollowedByAnotherOnceItsTurnIsOver()
     {
-        _sink.Answers["MAIL"] = "451 Try later";
+        await _database.AddAsync(new OutgoingMail("ann@acme.test", "Hello", "text", Clock.UtcNow));
+        Assert.NotNull(await _database.Get<MailQueue>().ClaimAsync());
         using var outbox = Outbox();
-        await outbox.StartAsync(CancellationToken.None);
-        await SendAsync(outbox);
 
-        await outbox.StopAsync(CancellationToken.None);
+        await outbox.FlushAsync();
+        Assert.Empty(_sink.Mails);
+        Clock.Advance(MailQueue.Lease);
+        await outbox.FlushAsync();
 
-        Assert.Contains("stopped", Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Error).Text);
+        Assert.Single(_sink.Mails);
     }
 
     [Fact]
-    public void Add_MoreThanWait_IsNamedInTheLog()
+    public async Task Send_Done_EmptiesTheTextAndForgetsTheRestAfterAWeek()
     {
         using var outbox = Outbox();
+        await SendAsync(outbox);
+        var mail = await _database.ReadAsync(db => db.OutgoingMails.SingleAsync());
+        Assert.Equal(("", (DateTime?)null, (DateTime?)Clock.UtcNow), (mail.Body, mail.NextUtc, mail.SentUtc));
 
-        for (var count = 0; count <= 1000; count++)
+        Clock.Advance(MailQueue.KeptFor + TimeSpan.FromHours(1));
+        await outbox.FlushAsync();
+
+        Assert.False(await _database.ReadAsync(db => db.OutgoingMails.AnyAsync()));
+    }
+
+    [Fact]
+    public async Task Send_GivenUp_IsInTheAuditLogWithoutItsText()
+    {
+        _sink.Answers["RCPT"] = "550 No such mailbox";
+        using var outbox = Outbox();
+        await SendAsync(outbox);
+
+        Assert.Equal("ann@acme.test", (await _database.ReadAsync(db => db.AuditEntries.SingleAsync(entry => entry.Action == AuditActions.MailGivenUp))).ObjectName);
+        Assert.Equal("", (await _database.ReadAsync(db => db.OutgoingMails.SingleAsync())).Body);
+    }
+
+    [DatabaseTheory]
+    public async Task Claim_ByTwoNodesAtOnce_GivesEachMailToOne(DatabaseKind kind)
+    {
+        const int Mails = 200;
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var other = database.OpenNode();
+        await database.AddAsync([.. Enumerable.Range(0, Mails).Select(number => new OutgoingMail($"p{number}@acme.test", "Hello", "text", Clock.UtcNow))]);
+        database.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var claimed = await Task.WhenAll(new[] { database, other }.Select(node => Task.Run(async () =>
         {
-            outbox.AddLinked(Site, _ => new($"p{count}@acme.test", "Hello", "text"));
-        }
+            var mine = new List<string>();
+            while (await node.Get<MailQueue>().ClaimAsync() is { } mail)
+            {
+                mine.Add(mail.To);
+            }
 
-        Assert.Contains("p1000@acme.test", Assert.Single(_log.Entries).Text);
+            return mine;
+        })));
+
+        Assert.Equal(Mails, claimed.Sum(mine => mine.Count));
+        Assert.Equal(Mails, claimed.SelectMany(mine => mine).Distinct().Count());
     }
 
     [GeneratedRegex(@"http://localhost(?<path>/account/\S+code=\S+)")]
     private static partial Regex Link();
 
-    private static Task SendAsync(MailOutbox outbox, ConsoleMail? mail = null)
+    private async Task SendAsync(MailOutbox outbox, ConsoleMail? mail = null)
     {
-        outbox.AddLinked(Site, _ => mail ?? new("ann@acme.test", "Hello", "text"));
-        return outbox.FlushAsync();
+        await using (var db = _database.Open())
+        {
+            MailOutbox.Write(db, mail ?? new("ann@acme.test", "Hello", "text"), Clock.UtcNow);
+            await db.SaveChangesAsync();
+        }
+
+        await outbox.FlushAsync();
     }
 
     private MailOutbox Outbox(Action<MailSettings>? change = null)
@@ -259,8 +306,8 @@ public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
         var settings = new MailSettings { Host = "127.0.0.1", Port = _sink.Port, UseTls = false };
         change?.Invoke(settings);
         var files = DataDirectory.Of(new ConfigurationBuilder().Build(), new HostingEnvironment { ContentRootPath = _folder.FullName });
-        var sender = new MailSender(Options.Create(settings), files, _clock, NullLogger<MailSender>.Instance);
-        return new MailOutbox(sender, _clock, _log);
+        var sender = new MailSender(Options.Create(settings), files, Clock, NullLogger<MailSender>.Instance);
+        return new MailOutbox(_database.Get<MailQueue>(), sender, Clock, _log);
     }
 
     private sealed class KeptLog : ILogger<MailOutbox>

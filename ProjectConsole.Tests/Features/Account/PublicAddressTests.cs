@@ -31,11 +31,11 @@ public sealed class PublicAddressTests
         var clock = new TestClock();
         var pace = new MailPace(clock);
 
-        Assert.True(pace.Take(new ConsoleMail("a@acme.test", "Confirm", "")));
-        Assert.False(pace.Take(new ConsoleMail("A@acme.test", "Confirm", "")));
-        Assert.True(pace.Take(new ConsoleMail("a@acme.test", "Reset", "")));
-        Assert.True(pace.Take(new ConsoleMail("b@acme.test", "Confirm", "")));
+        Assert.True(pace.Take("a@acme.test", "Confirm"));
+        Assert.False(pace.Take("A@acme.test", "Confirm"));
+        Assert.True(pace.Take("a@acme.test", "Reset"));
+        Assert.True(pace.Take("b@acme.test", "Confirm"));
         clock.Advance(MailPace.Window);
-        Assert.True(pace.Take(new ConsoleMail("a@acme.test", "Confirm", "")));
+        Assert.True(pace.Take("a@acme.test", "Confirm"));
     }
 }

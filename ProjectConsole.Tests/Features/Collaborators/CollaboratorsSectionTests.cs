@@ -1,11 +1,16 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.AccessRequests;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Invitations;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -20,6 +25,10 @@ public sealed class CollaboratorsSectionTests : ConsoleTestContext
     public CollaboratorsSectionTests()
     {
         Services.AddCollaboratorsFeature();
+        Services.AddInvitationsFeature();
+        Services.AddAccessRequestsFeature();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         Services.AddScoped<CurrentActor>();
         Services.AddSupplyValueFromQueryProvider();
     }

@@ -38,6 +38,16 @@ public sealed class OutgoingMail
     /// <summary>When it was sent, UTC; null where it was not.</summary>
     public DateTime? SentUtc { get; private set; }
 
+    /// <summary>Keeps it until a moment.</summary>
+    public OutgoingMail NotBefore(DateTime nextUtc)
+    {
+        NextUtc = nextUtc;
+        return this;
+    }
+
+    /// <summary>Says something newer instead, while it waits.</summary>
+    public void Rewrite(string body) => Body = body;
+
     /// <summary>Notes that it was sent.</summary>
     public void Sent(DateTime nowUtc) => (SentUtc, NextUtc, Body, Attempts) = (nowUtc, null, "", Attempts + 1);
 

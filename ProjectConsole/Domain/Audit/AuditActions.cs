@@ -57,6 +57,16 @@ public static class AuditActions
     public const string ReviewAnswered = "project.review.answered";
     public const string ReviewReminded = "project.review.reminded";
     public const string ReviewClosed = "project.review.closed";
+    public const string InvitationSent = "organization.invitation.sent";
+    public const string InvitationCancelled = "organization.invitation.cancelled";
+    public const string InvitationLinkCopied = "organization.invitation.link-copied";
+    public const string InvitationAccepted = "organization.invitation.accepted";
+    public const string InvitationDeclined = "organization.invitation.declined";
+    public const string AccessRequested = "project.access.requested";
+    public const string AccessRequestGranted = "project.access.request-granted";
+    public const string AccessRequestDeclined = "project.access.request-declined";
+    public const string AccessRequestWithdrawn = "project.access.request-withdrawn";
+    public const string MailGivenUp = "installation.mail.given-up";
     public const string InstallationSetUp = "installation.set-up";
     public const string InstallationChanged = "installation.settings.changed";
     public const string AccountRegistered = "account.registered";

@@ -19,6 +19,9 @@ public enum AccessRequestState
 /// <summary>A member asks for a role in a project.</summary>
 public sealed class AccessRequest
 {
+    /// <summary>The longest time that can be asked for.</summary>
+    public const int MostHours = 24 * 365;
+
     /// <summary>The most characters of a reason and of an answer.</summary>
     public const int LongestText = 1000;
 
@@ -89,6 +92,14 @@ public sealed class AccessRequest
 
     /// <summary>The edit token.</summary>
     public Guid Version { get; private set; }
+
+    /// <summary>Replaces what is asked for, while nobody has answered.</summary>
+    public void AskAgain(AccessAsk ask, DateTime nowUtc)
+    {
+        (RoleKey, Reason, Hours) = ask;
+        RequestedUtc = nowUtc;
+        Version = Guid.NewGuid();
+    }
 
     /// <summary>Answers or withdraws it, once.</summary>
     public void Close(AccessRequestState state, Guid by, string byName, string answer, DateTime nowUtc)

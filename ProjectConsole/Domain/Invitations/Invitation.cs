@@ -67,7 +67,10 @@ public sealed class Invitation
     /// <summary>When the grant that it gives ends, UTC; null for never.</summary>
     public DateTime? GrantExpiresUtc { get; private set; }
 
-    /// <summary>SHA-256 of the link's token, in hexadecimal; empty once it was used or taken back.</summary>
+    /// <summary>
+    /// SHA-256 of the link's token, in hexadecimal. Kept when the invitation has ended, so that whoever follows the link reads what
+    /// became of it; only a pending one can be used.
+    /// </summary>
     public string TokenHash { get; private set; } = "";
 
     /// <summary>Who invited, or sent it again, last.</summary>
@@ -105,7 +108,7 @@ public sealed class Invitation
     /// <summary>Ends it; its link works no longer.</summary>
     public void Close(InvitationState state, DateTime nowUtc)
     {
-        (State, ClosedUtc, TokenHash) = (state, nowUtc, "");
+        (State, ClosedUtc) = (state, nowUtc);
         Version = Guid.NewGuid();
     }
 }

@@ -24,16 +24,9 @@ public sealed class PasswordService(
             return new Invalid("Email", problem);
         }
 
-        var normalized = EmailAddress.Normalize(address);
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == normalized && user.EmailConfirmed, ct);
-        // Made for nobody too: the answer takes as long.
-        var token = await users.GeneratePasswordResetTokenAsync(user ?? new User { Id = Guid.NewGuid(), SecurityStamp = "" });
-        if (user is not null)
-        {
-            outbox.AddLinked(site, root => AccountMails.Reset(user.Email!, root, user.Id, token));
-        }
-
+        var takes = outbox.Takes(site, address, "reset");
+        await writer.WriteAsync(actor, command => AskResetAsync(command, EmailAddress.Normalize(address), takes ? site : null, ct), ct);
+        outbox.Wake();
         return Result.Ok;
     }
 
@@ -99,6 +92,24 @@ public sealed class PasswordService(
             return Result.Ok;
         },
         ct);
+
+    private async Task<Result> AskResetAsync(AccountCommand command, string normalized, PublicAddress? site, CancellationToken ct)
+    {
+        var user = await command.Db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == normalized && user.EmailConfirmed, ct);
+        // Made for nobody too: the answer takes as long.
+        var token = await users.GeneratePasswordResetTokenAsync(user ?? new User { Id = Guid.NewGuid(), SecurityStamp = "" });
+        if (user is not null && site is not null)
+        {
+            MailOutbox.Write(command.Db, AccountMails.Reset(user.Email!, site, user.Id, token), command.NowUtc);
+        }
+        else
+        {
+            // Changes nothing: as many writes as for a known address, so that the time does not tell which it was.
+            await command.Db.OutgoingMails.Where(mail => mail.Id < 0).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Attempts, 0), ct);
+        }
+
+        return Result.Ok;
+    }
 
     // The stamp is compared again under the transaction: of two that use one link, or one old password, the second finds nothing.
     private static async Task<User?> SetAsync(AccountCommand command, User found, string hash, string action, Guid? keptSession, CancellationToken ct)

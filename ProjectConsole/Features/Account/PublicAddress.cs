@@ -16,6 +16,12 @@ public sealed record PublicAddress(Uri Root)
         : isDevelopment || request.Host.Host.ToLowerInvariant() is "localhost" or "127.0.0.1" or "[::1]" ? new(new Uri($"{request.Scheme}://{request.Host}"))
         : null;
 
+    /// <summary>The same for a page in a circuit, which has no request: what its own address says.</summary>
+    public static PublicAddress? Of(IConfiguration configuration, Uri page, bool isDevelopment) =>
+        configuration.GetValue<Uri>(Setting) is { } set ? new(set)
+        : isDevelopment || page.IsLoopback ? new(new Uri(page.GetLeftPart(UriPartial.Authority)))
+        : null;
+
     /// <summary>A full link.</summary>
     public string Link(string url) => new Uri(Root, url).AbsoluteUri;
 }

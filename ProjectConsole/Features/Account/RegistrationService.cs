@@ -42,12 +42,9 @@ public sealed class RegistrationService(
             return new Invalid("Email", problem);
         }
 
-        var user = await writer.WriteAsync(actor, command => FindOrAddAsync(command, address, ct), ct);
-        // Made where it is not needed too: the answer takes as long.
-        var token = await users.GenerateEmailConfirmationTokenAsync(user);
-        outbox.AddLinked(site, root => user.EmailConfirmed
-            ? AccountMails.AlreadyRegistered(user.Email!, root)
-            : AccountMails.Confirm(user.Email!, root, user.Id, token));
+        var takes = outbox.Takes(site, address, "register");
+        await writer.WriteAsync(actor, command => AskAsync(command, address, takes ? site : null, ct), ct);
+        outbox.Wake();
         return Result.Ok;
     }
 
@@ -95,6 +92,22 @@ public sealed class RegistrationService(
         (user.EmailConfirmed, user.DisplayName, user.PasswordHash) = (true, name, hash);
         AccountCreation.Restamp(user);
         command.Audit(command.Actor with { UserId = user.Id, Name = user.Email!, Kind = AuditActorKind.Person }, AuditActions.AccountConfirmed, user);
+        return Result.Ok;
+    }
+
+    private async Task<Result> AskAsync(AccountCommand command, string address, PublicAddress? site, CancellationToken ct)
+    {
+        var user = await FindOrAddAsync(command, address, ct);
+        // Made where it is not needed too: the answer takes as long.
+        var token = await users.GenerateEmailConfirmationTokenAsync(user);
+        if (site is not null)
+        {
+            MailOutbox.Write(
+                command.Db,
+                user.EmailConfirmed ? AccountMails.AlreadyRegistered(user.Email!, site) : AccountMails.Confirm(user.Email!, site, user.Id, token),
+                command.NowUtc);
+        }
+
         return Result.Ok;
     }
 

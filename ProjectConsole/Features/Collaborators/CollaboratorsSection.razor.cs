@@ -58,6 +58,9 @@ public sealed partial class CollaboratorsSection
     public required CollaboratorDialogs Acts { get; init; }
 
     [Inject]
+    public required ProjectConsole.Features.Invitations.InvitationDialogs Invitations { get; init; }
+
+    [Inject]
     public required PageReads Reads { get; init; }
 
     [Inject]
@@ -115,7 +118,7 @@ public sealed partial class CollaboratorsSection
     private void OpenMenu(CollaboratorRow row) => _menu!.Open(row.Email, CollaboratorMenu.Of(
         row.Acts, () => DoAsync(() => Acts.ChangeRoleAsync(Project, row)), () => DoAsync(() => Acts.RemoveAsync(Project, row)), () => DoAsync(() => Acts.LeaveAsync(Project))));
 
-    private Task AddAsync() => DoAsync(() => Acts.AddAsync(Project));
+    private Task AddAsync() => DoAsync(() => Invitations.AddOrInviteAsync(Project, () => Acts.AddAsync(Project)));
 
     private async Task DoAsync(Func<Task<string?>> act)
     {

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -25,6 +27,9 @@ public sealed partial class GeneralSettings
 
     [Inject]
     public required NotificationService Notifications { get; init; }
+
+    [Inject]
+    public required DialogService Dialogs { get; init; }
 
     /// <summary>The settings as they were read, carried over from prerendering.</summary>
     [PersistentState]
@@ -82,6 +87,11 @@ public sealed partial class GeneralSettings
                 return;
             }
 
+            if (!await IsConfirmedAsync(typed.Value))
+            {
+                return;
+            }
+
             var result = await Settings.ChangeAsync(await CurrentActor.GetAsync(), Access.Id, typed.Value, version);
             _error = result.Error;
             if (result.Succeeded)
@@ -94,5 +104,24 @@ public sealed partial class GeneralSettings
         {
             _busy = false;
         }
+    }
+
+    // Whoever loses access is shown before it happens.
+    private async Task<bool> IsConfirmedAsync(OrganizationSettings typed)
+    {
+        if (Loaded is not { Settings.AllowsExternalCollaborators: true } || typed.AllowsExternalCollaborators)
+        {
+            return true;
+        }
+
+        var preview = await Settings.PreviewAsync(await CurrentActor.GetAsync(), Access.Id, typed);
+        if (!preview.Succeeded)
+        {
+            _error = preview.Error;
+            return false;
+        }
+
+        return preview.Value.People.Count == 0 || await Dialogs.OpenAsync<ExternalsOffDialog>(
+            "Switch external collaborators off?", new() { [nameof(ExternalsOffDialog.Change)] = preview.Value }, DialogLook.Question()) is true;
     }
 }

@@ -16,7 +16,17 @@ internal sealed class GeneralSettingsForm
         new(ProjectCreation.Admins, "Admins", "Owners and Admins only."),
     ];
 
+    public static IReadOnlyList<RadioCard<Joining>> JoiningCards { get; } =
+    [
+        new(Joining.DirectAdd, "Direct add", "Whoever may add people adds them; it takes effect at once."),
+        new(Joining.Invitation, "Invitation", "People get a link by mail and accept by themselves."),
+    ];
+
     public string Name { get; set; } = "";
+
+    public Joining Joining { get; set; }
+
+    public bool AllowsGrantsBesideTeams { get; set; }
 
     public ProjectCreation ProjectCreation { get; set; }
 
@@ -50,6 +60,8 @@ internal sealed class GeneralSettingsForm
         ProjectIdPattern = settings.ProjectIdPattern,
         ProjectIdHint = settings.ProjectIdHint,
         AllowsExternalCollaborators = settings.AllowsExternalCollaborators,
+        Joining = settings.Joining,
+        AllowsGrantsBesideTeams = settings.AllowsGrantsBesideTeams,
         IdleSignOutMinutes = Text(settings.IdleSignOutMinutes),
     };
 
@@ -64,6 +76,8 @@ internal sealed class GeneralSettingsForm
             ProjectIdPattern = ProjectIdPattern,
             ProjectIdHint = ProjectIdHint,
             AllowsExternalCollaborators = AllowsExternalCollaborators,
+            Joining = Joining,
+            AllowsGrantsBesideTeams = AllowsGrantsBesideTeams,
             IdleSignOutMinutes = WholeNumber.Read(IdleSignOutMinutes, nameof(IdleSignOutMinutes), errors),
         };
         return errors.Count == 0 ? settings : new Invalid(errors);

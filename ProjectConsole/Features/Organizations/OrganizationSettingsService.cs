@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -38,6 +39,14 @@ public sealed class OrganizationSettingsService(IDbContextFactory<ConsoleDbConte
             async command => await ChangeAsync(command, typed, version, ct),
             ct);
 
+    /// <summary>What the settings would change for people outside the organization.</summary>
+    public Task<Result<AccessChange>> PreviewAsync(Actor actor, Guid organizationId, OrganizationSettings typed, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(
+            actor with { DryRun = true },
+            CommandTarget.InOrganization(organizationId, Permissions.OrganizationUpdate, AuditActions.OrganizationChanged, CommandLock.Access),
+            async command => await ChangeAsync(command, typed, null, ct) is { Succeeded: false, Error: var refusal } ? refusal : Result.Ok,
+            ct);
+
     private static async Task<Result<Guid>> ChangeAsync(Command command, OrganizationSettings typed, Guid? version, CancellationToken ct)
     {
         var organization = await command.Db.Organizations.FirstAsync(row => row.Id == command.Organization.Id, ct);
@@ -53,6 +62,11 @@ public sealed class OrganizationSettingsService(IDbContextFactory<ConsoleDbConte
         }
 
         var before = SettingsOf(organization);
+        if (before.AllowsExternalCollaborators != settings.Value.AllowsExternalCollaborators)
+        {
+            await command.AffectsAsync(GrantsOutside(command), ct);
+        }
+
         if (before != settings.Value)
         {
             organization.Change(settings.Value);
@@ -60,6 +74,13 @@ public sealed class OrganizationSettingsService(IDbContextFactory<ConsoleDbConte
         }
 
         return organization.Version;
+    }
+
+    private static IQueryable<Grant> GrantsOutside(Command command)
+    {
+        var (db, organizationId) = (command.Db, command.Organization.Id);
+        return db.Grants.Where(grant => grant.OrganizationId == organizationId && db.Users.Any(user => user.Id == grant.PrincipalId)
+            && !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == grant.PrincipalId));
     }
 
     private static OrganizationSettings SettingsOf(Organization organization) => new()
@@ -70,6 +91,8 @@ public sealed class OrganizationSettingsService(IDbContextFactory<ConsoleDbConte
         ProjectIdPattern = organization.ProjectIdPattern,
         ProjectIdHint = organization.ProjectIdHint,
         AllowsExternalCollaborators = organization.AllowsExternalCollaborators,
+        Joining = organization.Joining,
+        AllowsGrantsBesideTeams = organization.AllowsGrantsBesideTeams,
         IdleSignOutMinutes = organization.IdleSignOutMinutes,
     };
 }

@@ -1,69 +1,67 @@
-using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Security;
 
 namespace ProjectConsole.Features.Account.Mail;
 
 /// <summary>
-/// Sends mails in the background, so that how long an answer takes does not tell whether a mail went out. What a server does not
-/// take is tried again, ever later; a mail that is given up, because it was refused for good, tried for too long or in the way of
-/// a stop, is in the log with its address.
+/// Writes mails with the command that causes them, and sends them in the background: how long an answer takes does not tell
+/// whether a mail went out, and a crash loses none. What a server does not take is tried again, ever later; a mail that is given
+/// up is in the log and in the audit log with its address.
 /// </summary>
-public sealed partial class MailOutbox : BackgroundService
+public sealed partial class MailOutbox(MailQueue queue, MailSender sender, TimeProvider clock, ILogger<MailOutbox> logger) : BackgroundService
 {
     /// <summary>How long a mail waits after each try that failed; then it is given up. The links in mails outlive the sum.</summary>
     public static readonly IReadOnlyList<TimeSpan> Waits =
-        [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)];
-
-    private const int MostWaiting = 1000;
+    [
+        TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10),
+        TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(1),
+    ];
 
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Forgets = TimeSpan.FromHours(1);
 
-    private readonly MailSender _sender;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<MailOutbox> _logger;
-    private readonly MailPace _pace;
-    private readonly Channel<ConsoleMail> _mails;
-    private readonly PriorityQueue<(ConsoleMail Mail, int Tries), DateTime> _again = new();
+    private readonly MailPace _pace = new(clock);
     private readonly SemaphoreSlim _sending = new(1, 1);
-
-    /// <summary>Makes an empty one.</summary>
-    public MailOutbox(MailSender sender, TimeProvider clock, ILogger<MailOutbox> logger)
-    {
-        (_sender, _clock, _logger, _pace) = (sender, clock, logger, new MailPace(clock));
-        _mails = Channel.CreateBounded<ConsoleMail>(
-            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite }, mail => LogTooMany(mail.Subject, mail.To, MostWaiting));
-    }
+    private DateTime _forgottenUtc = clock.GetUtcNow().UtcDateTime;
 
     /// <summary>
-    /// Adds a mail with links to the console; dropped when a thousand are waiting, when the address got one of its kind just now,
-    /// and when nobody says under which address people reach the console.
+    /// Whether a mail with links may be written: false when the address got one of its kind just now, and when nobody says
+    /// under which address people reach the console. Asked once, before the command.
     /// </summary>
-    public void AddLinked(PublicAddress? site, Func<PublicAddress, ConsoleMail> compose)
+    public bool Takes(PublicAddress? site, string to, string kind)
     {
         if (site is null)
         {
             LogNoAddress(PublicAddress.Setting);
+            return false;
         }
-        else if (compose(site) is var mail && _pace.Take(mail))
-        {
-            _mails.Writer.TryWrite(mail);
-        }
+
+        return _pace.Take(to, kind);
     }
 
-    /// <summary>Sends what is waiting and what is due again, and returns when each was tried.</summary>
+    /// <summary>Adds a mail to an open transaction; <see cref="MailQueue.Wake"/> follows the commit.</summary>
+    public static void Write(ConsoleDbContext db, ConsoleMail mail, DateTime nowUtc) => db.OutgoingMails.Add(new OutgoingMail(mail.To, mail.Subject, mail.Text, nowUtc));
+
+    /// <summary>Sends what is due at once instead of at the next tick.</summary>
+    public void Wake() => queue.Wake();
+
+    /// <summary>Sends what is due, and returns when each was tried.</summary>
     public async Task FlushAsync(CancellationToken ct = default)
     {
         await _sending.WaitAsync(ct);
         try
         {
-            while (_again.TryPeek(out _, out var due) && due <= _clock.GetUtcNow().UtcDateTime)
+            while (await queue.ClaimAsync(ct) is { } mail)
             {
-                var (mail, tries) = _again.Dequeue();
-                await TrySendAsync(mail, tries, ct);
+                await SendAsync(mail);
             }
 
-            while (_mails.Reader.TryRead(out var mail))
+            if (clock.GetUtcNow().UtcDateTime - _forgottenUtc >= Forgets)
             {
-                await TrySendAsync(mail, 0, ct);
+                _forgottenUtc = clock.GetUtcNow().UtcDateTime;
+                await queue.ForgetAsync(ct);
             }
         }
         finally
@@ -84,49 +82,62 @@ public sealed partial class MailOutbox : BackgroundService
     {
         try
         {
-            await Task.WhenAll(SendNewAsync(stoppingToken), SendAgainAsync(stoppingToken));
+            await Task.WhenAll(SendWokenAsync(stoppingToken), SendDueAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {
-            // Stopping: what is still waiting is sent below.
-        }
-
-        await FlushAsync(CancellationToken.None);
-        while (_again.TryDequeue(out var waiting, out _))
-        {
-            LogStopped(waiting.Mail.Subject, waiting.Mail.To, waiting.Tries);
+            // Stopping: what still waits is in the database.
         }
     }
 
-    // None of the two ends in the middle of a mail: it would be sent twice, or not at all.
-    private async Task SendNewAsync(CancellationToken stoppingToken)
+    private async Task SendWokenAsync(CancellationToken stoppingToken)
     {
-        while (await _mails.Reader.WaitToReadAsync(stoppingToken))
+        await foreach (var _ in queue.WakesAsync(stoppingToken))
         {
-            await FlushAsync(CancellationToken.None);
+            await TryFlushAsync(stoppingToken);
         }
     }
 
-    private async Task SendAgainAsync(CancellationToken stoppingToken)
+    private async Task SendDueAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pace, _clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var timer = new PeriodicTimer(Pace, clock);
+        do
         {
-            await FlushAsync(CancellationToken.None);
+            await TryFlushAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TryFlushAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await FlushAsync(stoppingToken);
+        }
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure) || failure is DbUpdateException)
+        {
+            // The next tick tries again.
+            LogNoDatabase(failure);
         }
     }
 
-    private async Task TrySendAsync(ConsoleMail mail, int tries, CancellationToken ct)
+    // Not ended by a stop: a mail that was sent and not noted would be sent twice.
+    private async Task SendAsync(OutgoingMail mail)
     {
-        var attempt = await _sender.TryAsync(mail, ct);
-        if (attempt.Outcome == MailOutcome.Later && tries < Waits.Count)
+        var attempt = await sender.TryAsync(new ConsoleMail(mail.To, mail.Subject, mail.Body), CancellationToken.None);
+        if (attempt.Outcome == MailOutcome.Sent)
         {
-            _again.Enqueue((mail, tries + 1), _clock.GetUtcNow().UtcDateTime + Waits[tries]);
-            LogAgain(attempt.Failure, mail.Subject, mail.To, Waits[tries]);
+            await queue.SentAsync(mail, CancellationToken.None);
         }
-        else if (attempt.Outcome != MailOutcome.Sent)
+        else if (attempt.Outcome == MailOutcome.Later && mail.Attempts < Waits.Count)
         {
-            LogGivenUp(attempt.Failure, mail.Subject, mail.To, tries + 1);
+            await queue.AgainAsync(mail, Waits[mail.Attempts], CancellationToken.None);
+            LogAgain(attempt.Failure, mail.Subject, mail.To, Waits[mail.Attempts]);
+        }
+        else
+        {
+            await queue.GiveUpAsync(mail, CancellationToken.None);
+            LogGivenUp(attempt.Failure, mail.Subject, mail.To, mail.Attempts + 1);
         }
     }
 
@@ -139,9 +150,6 @@ public sealed partial class MailOutbox : BackgroundService
     [LoggerMessage(LogLevel.Error, "The mail \"{Subject}\" to {To} was given up after {Tries} tries.")]
     private partial void LogGivenUp(Exception? failure, string subject, string to, int tries);
 
-    [LoggerMessage(LogLevel.Error, "The mail \"{Subject}\" to {To} was dropped: {Most} mails are waiting already.")]
-    private partial void LogTooMany(string subject, string to, int most);
-
-    [LoggerMessage(LogLevel.Error, "The mail \"{Subject}\" to {To} was not sent before the server stopped, after {Tries} tries.")]
-    private partial void LogStopped(string subject, string to, int tries);
+    [LoggerMessage(LogLevel.Error, "The mails that wait could not be read or noted.")]
+    private partial void LogNoDatabase(Exception failure);
 }

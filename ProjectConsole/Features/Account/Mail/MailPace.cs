@@ -16,10 +16,10 @@ internal sealed class MailPace(TimeProvider clock)
     private readonly Lock _keeping = new();
     private readonly Dictionary<(string To, string Kind), DateTime> _sent = [];
 
-    /// <summary>Notes the mail and answers whether it may go out.</summary>
-    public bool Take(ConsoleMail mail)
+    /// <summary>Notes a mail and answers whether it may go out.</summary>
+    public bool Take(string to, string kind)
     {
-        var (key, now) = ((EmailAddress.Normalize(mail.To), mail.Subject), clock.GetUtcNow().UtcDateTime);
+        var (key, now) = ((EmailAddress.Normalize(to), kind), clock.GetUtcNow().UtcDateTime);
         lock (_keeping)
         {
             if (_sent.TryGetValue(key, out var last) && now - last < Window)

@@ -1,0 +1,19 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ProjectConsole.Features.Invitations;
+
+/// <summary>The secret in a link: 128 random bits. Only its hash is stored, and it is looked up by that, so no comparison tells how much of a guess was right.</summary>
+internal static class InvitationToken
+{
+    private const int Bytes = 16;
+    private const int Longest = 100;
+
+    /// <summary>A new one, as it stands in the link.</summary>
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+
+    /// <summary>What is stored of it.</summary>
+    public static string Hash(string? token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token is { Length: <= Longest } ? token : "")));
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Invitations;
+
+/// <summary>What the person who accepts has there already.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="MemberRole">Stored name of the role in the organization; null for no member.</param>
+/// <param name="LacksGrant">Whether there is no standing grant on the project.</param>
+internal sealed record InvitedPerson(Guid UserId, string? MemberRole, bool LacksGrant)
+{
+    /// <summary>Reads it under the locks.</summary>
+    public static async Task<InvitedPerson> FindAsync(ConsoleDbContext db, CheckedOffer offer, Guid userId, CancellationToken ct)
+    {
+        var (organizationId, projectId) = (offer.Organization.Id, offer.Project?.Project.Id);
+        var role = await db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == userId).Select(member => member.RoleKey).FirstOrDefaultAsync(ct);
+        var hasGrant = await db.Grants.AnyAsync(grant => grant.ProjectId != null && grant.ProjectId == projectId && grant.PrincipalId == userId && !grant.IsUpgrade, ct);
+        return new InvitedPerson(userId, role, !hasGrant);
+    }
+
+    /// <summary>Whether the role in the organization is still to be given: a member keeps the own one.</summary>
+    public bool Lacks(OrganizationRole? role) => role is not null && MemberRole is null;
+
+    /// <summary>Why this person cannot accept, or null.</summary>
+    public async Task<Error?> RefuseAsync(Command command, CheckedOffer offer, CancellationToken ct)
+    {
+        var gains = offer.Project is not null && LacksGrant;
+        if (!Lacks(offer.OrganizationRole) && !gains)
+        {
+            return new InvitedIsThereAlready();
+        }
+
+        if (MemberRole is null && offer.OrganizationRole is null && command.Access.Facts.Organization is not { AllowsExternalCollaborators: true })
+        {
+            return new NoExternalsHere(offer.Organization.Name);
+        }
+
+        return gains ? await BesideTeams.RefuseAsync(command.Db, offer.Project!.Scope, UserId, command.NowUtc, ct) : null;
+    }
+}
