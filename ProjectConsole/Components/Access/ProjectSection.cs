@@ -19,6 +19,12 @@ public enum ProjectSettingsSection
     /// <summary>Who has access.</summary>
     Collaborators,
 
+    /// <summary>What collaborators can be.</summary>
+    Roles,
+
+    /// <summary>What is taken from grants.</summary>
+    Restrictions,
+
     /// <summary>What happened.</summary>
     Audit,
 
