@@ -73,6 +73,6 @@ public sealed class RolesJourney(BrowserFixture browser, ServerFixture server) :
         await Assertions.Expect(page.GetByLabel("Rule 1: pattern")).ToHaveValueAsync("clusters.*");
         await page.GetByRole(AriaRole.Button, new() { Name = "Move rule 1 down" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create restriction" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "no-clusters" })).ToContainTextAsync("5 permissions");
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "no-clusters" })).ToContainTextAsync("6 permissions");
     });
 }

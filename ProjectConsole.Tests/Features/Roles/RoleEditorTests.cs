@@ -9,7 +9,6 @@ using ProjectConsole.Features.Restrictions;
 using ProjectConsole.Features.Roles;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
-using Radzen;
 using Radzen.Blazor;
 
 namespace ProjectConsole.Tests.Features.Roles;
@@ -30,7 +29,7 @@ public sealed class RoleEditorTests : ConsoleTestContext
     [Fact]
     public async Task Create_FromDeveloper_SavesWhatIsTickedAndLeaves()
     {
-        var editor = await RenderAsync(null);
+        var editor = await RenderRoleAsync(null);
         editor.Find("input[aria-label^='Delete models']").Change(true);
         Assert.Contains("1 more than Developer", editor.Markup, StringComparison.Ordinal);
         editor.FindAll("input.text-input")[0].Input("Model steward");
@@ -46,7 +45,7 @@ public sealed class RoleEditorTests : ConsoleTestContext
     [Fact]
     public async Task Create_WithoutAName_ShowsTheSentenceAtTheField()
     {
-        var editor = await RenderAsync(null);
+        var editor = await RenderRoleAsync(null);
 
         await editor.Find(".form-footer .button-primary").ClickAsync(new());
 
@@ -92,7 +91,7 @@ public sealed class RoleEditorTests : ConsoleTestContext
     public async Task BuiltIn_Role_IsReadable(string key)
     {
         await GivenAsync();
-        var editor = await RenderAsync(key);
+        var editor = await RenderRoleAsync(key);
 
         Assert.Empty(editor.FindAll("input[type=checkbox], .form-footer"));
         Assert.Contains("It never changes", editor.Markup, StringComparison.Ordinal);
@@ -120,9 +119,9 @@ public sealed class RoleEditorTests : ConsoleTestContext
         return role;
     }
 
-    private async Task<IRenderedComponent<RoleEditor>> RenderAsync(CustomProjectRole? role) => await RenderAsync(role?.Key);
+    private async Task<IRenderedComponent<RoleEditor>> RenderAsync(CustomProjectRole role) => await RenderRoleAsync(role.Key);
 
-    private async Task<IRenderedComponent<RoleEditor>> RenderAsync(string? key)
+    private async Task<IRenderedComponent<RoleEditor>> RenderRoleAsync(string? key)
     {
         await GivenAsync();
         SignIn(_admin);
