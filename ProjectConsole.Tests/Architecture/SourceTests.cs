@@ -34,7 +34,8 @@ public sealed class SourceTests
         // Whoever signs in is nobody yet, so there is nothing to decide.
         "ProjectConsole/Features/Account/AccountWriter.cs",
         // Written into an empty database by the program.
-        "ProjectConsole/Features/Sample/SampleHistory.cs", "ProjectConsole/Features/Sample/SampleInstallation.cs", "ProjectConsole/Features/Sample/SampleProjects.cs");
+        "ProjectConsole/Features/Sample/SampleHistory.cs", "ProjectConsole/Features/Sample/SampleInstallation.cs", "ProjectConsole/Features/Sample/SampleProjects.cs",
+        "ProjectConsole/Features/Sample/SampleRoles.cs");
 
     [Fact]
     public void Facts_AreReadByTheDecisionOnly() => AssertNowhere(

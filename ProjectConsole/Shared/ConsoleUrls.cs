@@ -98,6 +98,29 @@ public static class ConsoleUrls
 
     /// <summary>One team.</summary>
     public static string Team(string organization, string team) => $"{Teams(organization)}/{Segment(team)}";
+    /// <summary>The Roles tab of an organization: its project roles.</summary>
+    public static string Roles(string organization) => $"/organizations/{Segment(organization)}/roles";
+
+    /// <summary>The organization roles of an organization.</summary>
+    public static string OrganizationRoles(string organization) => OrganizationRolesOf(Roles(organization));
+
+    /// <summary>The organization roles, under the address of the Roles tab.</summary>
+    public static string OrganizationRolesOf(string roles) => $"{roles}/organization";
+
+    /// <summary>The restrictions of an organization.</summary>
+    public static string Restrictions(string organization) => $"{Roles(organization)}/restrictions";
+
+    /// <summary>One role of a list of roles.</summary>
+    public static string Role(string roles, string key) => $"{roles}/{Segment(key)}";
+
+    /// <summary>Create a role in a list of roles, from another where one is named.</summary>
+    public static string NewRole(string roles, string? from = null) => WithQuery($"{roles}/new", ("from", from));
+
+    /// <summary>One restriction of a list of restrictions.</summary>
+    public static string Restriction(string restrictions, Guid id) => $"{restrictions}/{id}";
+
+    /// <summary>Create a restriction in a list of restrictions.</summary>
+    public static string NewRestriction(string restrictions) => $"{restrictions}/new";
 
     /// <summary>The Audit tab of an organization.</summary>
     public static string OrganizationAudit(string organization) => $"/organizations/{Segment(organization)}/audit";
@@ -138,6 +161,11 @@ public static class ConsoleUrls
 
     /// <summary>The result of a review as a file.</summary>
     public static string ReviewExport(string organization, string project, Guid review) => $"{Reviews(organization, project)}/{review}/export";
+    /// <summary>Roles of a project.</summary>
+    public static string ProjectRoles(string organization, string project) => $"{Project(organization, project)}/settings/roles";
+
+    /// <summary>Restrictions of a project.</summary>
+    public static string ProjectRestrictions(string organization, string project) => $"{Project(organization, project)}/settings/restrictions";
 
     /// <summary>Audit log of a project.</summary>
     public static string ProjectAudit(string organization, string project) => $"{Project(organization, project)}/settings/audit";

@@ -14,6 +14,7 @@ public static class OrganizationNavigation
         (OrganizationSection.Projects, _) => null,
         (OrganizationSection.Members, _) => Permissions.MembersView,
         (OrganizationSection.Teams, _) => Permissions.TeamsView,
+        (OrganizationSection.Roles, _) => Permissions.OrganizationRolesView,
         (OrganizationSection.Audit, _) => Permissions.OrganizationAuditView,
         (_, OrganizationSettingsSection.Workspaces) => Permissions.WorkspacesView,
         (_, OrganizationSettingsSection.Assertions) => Permissions.AssertionsView,
@@ -44,6 +45,7 @@ public static class OrganizationNavigation
     {
         OrganizationSection.Members => ConsoleUrls.Members(organization),
         OrganizationSection.Teams => ConsoleUrls.Teams(organization),
+        OrganizationSection.Roles => ConsoleUrls.Roles(organization),
         OrganizationSection.Audit => ConsoleUrls.OrganizationAudit(organization),
         OrganizationSection.Settings => ConsoleUrls.OrganizationSettings(organization),
         _ => ConsoleUrls.Projects(organization),

@@ -12,6 +12,9 @@ public enum OrganizationSection
     /// <summary>Its teams.</summary>
     Teams,
 
+    /// <summary>Custom roles and restrictions.</summary>
+    Roles,
+
     /// <summary>What happened.</summary>
     Audit,
 

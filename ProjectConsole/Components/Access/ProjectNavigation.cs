@@ -12,6 +12,7 @@ public static class ProjectNavigation
     public static Permission Needs(ProjectSettingsSection? settings) => settings switch
     {
         ProjectSettingsSection.Collaborators or ProjectSettingsSection.AccessReview => Permissions.CollaboratorsView,
+        ProjectSettingsSection.Roles or ProjectSettingsSection.Restrictions => Permissions.RolesView,
         ProjectSettingsSection.Audit => Permissions.AuditView,
         _ => Permissions.ProjectView,
     };
@@ -23,6 +24,8 @@ public static class ProjectNavigation
             (ProjectSection.Overview, _) => ConsoleUrls.Project(organization, project),
             (_, ProjectSettingsSection.Collaborators) => ConsoleUrls.Collaborators(organization, project),
             (_, ProjectSettingsSection.AccessReview) => ConsoleUrls.Reviews(organization, project),
+            (_, ProjectSettingsSection.Roles) => ConsoleUrls.ProjectRoles(organization, project),
+            (_, ProjectSettingsSection.Restrictions) => ConsoleUrls.ProjectRestrictions(organization, project),
             (_, ProjectSettingsSection.Audit) => ConsoleUrls.ProjectAudit(organization, project),
             (_, ProjectSettingsSection.DangerZone) => ConsoleUrls.ProjectDangerZone(organization, project),
             _ => ConsoleUrls.ProjectSettings(organization, project),

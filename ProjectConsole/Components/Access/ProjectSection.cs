@@ -22,6 +22,12 @@ public enum ProjectSettingsSection
     /// <summary>Collaborators looked at one by one, until a date.</summary>
     AccessReview,
 
+    /// <summary>What collaborators can be.</summary>
+    Roles,
+
+    /// <summary>What is taken from grants.</summary>
+    Restrictions,
+
     /// <summary>What happened.</summary>
     Audit,
 

@@ -1,6 +1,7 @@
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Organizations;
@@ -13,6 +14,10 @@ internal static class MemberRules
         role == OrganizationRole.Owner && actor.Facts.Membership?.Role != OrganizationRole.Owner ? new OwnersOnly()
         : actor.Exceeding(role.Rights) is { IsEmpty: false } rights ? new ExceedsOwn(rights)
         : ExceedsInProjects(actor, role.InEveryProject);
+
+    /// <summary>The refusal where somebody would lift the own ceiling, under which grants wait; null where not.</summary>
+    public static Error? RefuseToLift(Command command, Guid userId, OrganizationRole role) =>
+        userId == command.Actor.UserId && command.Access.Facts.Membership is { } own && role.Ceiling - own.Role.Ceiling is { IsEmpty: false } lifted ? new ExceedsOwn(lifted) : null;
 
     /// <summary>The refusal where a set goes beyond what the actor has in every project.</summary>
     private static ExceedsOwn? ExceedsInProjects(EffectiveAccess actor, PermissionSet given) =>

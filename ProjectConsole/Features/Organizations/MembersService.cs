@@ -82,7 +82,7 @@ public sealed class MembersService(ConsoleWriter writer)
             return new Stale();
         }
 
-        if ((MemberRules.Refuse(command.Access, person.Role!) ?? MemberRules.Refuse(command.Access, role)) is { } refusal)
+        if ((MemberRules.Refuse(command.Access, person.Role!) ?? MemberRules.Refuse(command.Access, role) ?? MemberRules.RefuseToLift(command, person.User.Id, role)) is { } refusal)
         {
             return refusal;
         }

@@ -9,6 +9,7 @@ public static class RolesFeature
         services.AddSingleton<RoleDirectory>();
         services.AddSingleton<RolesService>();
         services.AddSingleton<OrganizationRolesService>();
+        services.AddScoped<RolePreviews>();
         return services;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class SampleProjects(
         Describe(acme.DefaultProject, "Default Project", "Where everybody in acme may try things out.", null, [], [], SampleTexts.DefaultDocumentation);
         acme.DefaultProject.Touch(nowUtc.AddHours(-5));
         await AddVisionAsync(ct);
+        await SampleRoles.AddAsync(db, _made["vision"].Project, people, nowUtc, ct);
         await AddSpeechAsync(ct);
         await AddStagingAsync(ct);
         SampleResources.AddTo(db, acme.DefaultProject, "default", people, foundedUtc, nowUtc);
