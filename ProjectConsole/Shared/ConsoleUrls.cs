@@ -102,6 +102,9 @@ public static class ConsoleUrls
     /// <summary>Collaborators of a project.</summary>
     public static string Collaborators(string organization, string project) => $"{Project(organization, project)}/settings/collaborators";
 
+    /// <summary>Collaborators of a project as a file.</summary>
+    public static string CollaboratorsExport(string organization, string project) => $"{Collaborators(organization, project)}/export";
+
     /// <summary>Audit log of a project.</summary>
     public static string ProjectAudit(string organization, string project) => $"{Project(organization, project)}/settings/audit";
 

@@ -64,7 +64,7 @@ internal sealed class CollaboratorWorld : IAsyncDisposable
     /// <summary>The row of a person as somebody sees it, or null.</summary>
     public async Task<CollaboratorRow?> RowAsync(string reader, string person) =>
         (await List.ListAsync(Actor(reader), Scope, new CollaboratorQuery { Page = new PageRequest(1, 100) })).Value.Page.Rows
-            .SingleOrDefault(row => row.UserId == this[person].Id);
+            .SingleOrDefault(row => row.PrincipalId == this[person].Id);
 
     /// <summary>The entries of an action, oldest first.</summary>
     public async Task<List<AuditEntry>> AuditAsync(string action, AuditResult result = AuditResult.Done)

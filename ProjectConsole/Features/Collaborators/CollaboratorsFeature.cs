@@ -8,7 +8,9 @@ public static class CollaboratorsFeature
     {
         services.AddSingleton<CollaboratorAddition>();
         services.AddSingleton<CollaboratorsService>();
+        services.AddSingleton<UpgradeService>();
         services.AddSingleton<CollaboratorListService>();
+        services.AddSingleton<CollaboratorChoiceService>();
         services.AddSingleton<RemovalPreviewService>();
         services.AddScoped<CollaboratorDialogs>();
         return services;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Collaborators;
 
@@ -40,10 +41,30 @@ public sealed partial class CollaboratorsTable
     // Roles and grants start at their other end: the largest and the latest first.
     private SortDirection Direction(CollaboratorSort sort) =>
         Query.Sort != sort ? SortDirection.None
-        : (sort == CollaboratorSort.Address) != Query.IsReversed ? SortDirection.Ascending : SortDirection.Descending;
+        : (sort is CollaboratorSort.Address or CollaboratorSort.Expires) != Query.IsReversed ? SortDirection.Ascending : SortDirection.Descending;
 
-    private bool ManagedInMembers(CollaboratorRow row) =>
-        Project.Access.Facts.Membership is not null && row.Sources.Any(source => source.Kind is AccessSourceKind.OrganizationRole or AccessSourceKind.DefaultProject);
+    private string TeamHref(CollaboratorRow row) => CollaboratorAddress.Of(Project, Query with { Team = row.People.Count > 0 ? "" : row.TeamId! });
+
+    // Somebody from outside sees neither the organization's members nor its workspaces.
+    private string? ManagedHref(CollaboratorRow row) => Project.Access.Facts.Membership is null ? null : row.Managed switch
+    {
+        ManagedIn.Members => ConsoleUrls.Members(Project.Organization.Slug),
+        ManagedIn.Workspaces => ConsoleUrls.Workspaces(Project.Organization.Slug),
+        _ => null,
+    };
+
+    private static string Size(int people) => people == 1 ? "1 person" : $"{Numbers.Whole(people)} people";
+
+    // A time of today or tomorrow says more than its date.
+    private string Until(DateTime endUtc) => $"until {endUtc.ToString(endUtc - NowUtc < TimeSpan.FromDays(1) ? "HH:mm 'UTC'" : "d MMM", System.Globalization.CultureInfo.InvariantCulture)}";
+
+    private RenderFragment Expiry(DateTime? endUtc) => endUtc switch
+    {
+        null => Times.Date(null),
+        { } end when end <= NowUtc => Marks.Chip("Expired", Tone.Danger, "schedule"),
+        { } end when end - NowUtc <= CollaboratorQuery.Soon => Marks.Chip(TimeText.Relative(end, NowUtc), Tone.Warning, "schedule"),
+        { } end => Times.Date(end),
+    };
 
     private static string ShortName(string address) => address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? address[..at] : address;
 
