@@ -65,6 +65,7 @@ try
     app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
     app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) });
     app.MapAccountEndpoints();
+    app.MapCollaboratorExport();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 
     await app.RunAsync();

@@ -34,6 +34,20 @@ public sealed class CollaboratorDialogs(
     /// <summary>Ends a temporary role before its time.</summary>
     public Task<string?> EndRaiseAsync(ProjectAccess project, CollaboratorRow row) => OpenAsync<EndRaiseDialog>($"End the temporary role of {row.Name}?", project, row);
 
+    /// <summary>Does one act on several.</summary>
+    public Task<string?> BulkAsync(ProjectAccess project, BulkKind kind, IReadOnlyList<Guid> principals) => WithChoicesAsync(project, offered => OpenAsync<BulkDialog>(
+        $"{(kind == BulkKind.Role ? "Change role of" : kind == BulkKind.Expiry ? "Set expiry of" : "Remove")} {principals.Count} {(principals.Count == 1 ? "collaborator" : "collaborators")}",
+        DialogLook.Form(), (nameof(BulkDialog.Project), project), (nameof(BulkDialog.Kind), kind), (nameof(BulkDialog.Principals), principals), (nameof(BulkDialog.Choices), offered)));
+
+    /// <summary>Takes over the collaborators of another project.</summary>
+    public async Task<string?> CopyAsync(ProjectAccess project)
+    {
+        var projects = await choices.ProjectsAsync(await currentActor.GetAsync(), project.Scope);
+        return await WithChoicesAsync(project, offered => OpenAsync<BulkDialog>(
+            "Copy collaborators from another project", DialogLook.Form(), (nameof(BulkDialog.Project), project), (nameof(BulkDialog.Kind), BulkKind.Copy),
+            (nameof(BulkDialog.Projects), projects), (nameof(BulkDialog.Choices), offered)));
+    }
+
     /// <summary>Removes a collaborator after showing what that does.</summary>
     public async Task<string?> RemoveAsync(ProjectAccess project, CollaboratorRow row)
     {

@@ -17,7 +17,7 @@ internal sealed class CollaboratorRows(ConsoleDbContext db, AccessControl access
     /// <param name="page">Who is on the page.</param>
     /// <param name="openTeam">Team ID of the team whose people are asked for; empty for none.</param>
     /// <param name="ct">Ends the reading.</param>
-    public async Task<IReadOnlyList<CollaboratorRow>> OfAsync(IReadOnlyList<CollaboratorKey> page, string openTeam, CancellationToken ct)
+    internal async Task<IReadOnlyList<CollaboratorRow>> OfAsync(IReadOnlyList<CollaboratorKey> page, string openTeam, CancellationToken ct)
     {
         if (page.Count == 0)
         {

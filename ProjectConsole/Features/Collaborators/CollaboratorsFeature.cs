@@ -9,6 +9,7 @@ public static class CollaboratorsFeature
         services.AddSingleton<CollaboratorAddition>();
         services.AddSingleton<CollaboratorsService>();
         services.AddSingleton<UpgradeService>();
+        services.AddSingleton<BulkService>();
         services.AddSingleton<CollaboratorListService>();
         services.AddSingleton<CollaboratorChoiceService>();
         services.AddSingleton<RemovalPreviewService>();

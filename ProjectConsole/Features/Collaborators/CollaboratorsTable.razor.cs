@@ -33,6 +33,26 @@ public sealed partial class CollaboratorsTable
     [Parameter, EditorRequired]
     public required Action<CollaboratorRow> OnMenu { get; set; }
 
+    /// <summary>Whether rows can be picked for one act on several.</summary>
+    [Parameter]
+    public bool MayPick { get; set; }
+
+    /// <summary>The rows that are picked.</summary>
+    [Parameter]
+    public IReadOnlySet<Guid> Picked { get; set; } = new HashSet<Guid>();
+
+    /// <summary>Picks a row, or not any more.</summary>
+    [Parameter]
+    public Action<Guid, bool>? OnPick { get; set; }
+
+    /// <summary>Picks every row of the page, or none of them.</summary>
+    [Parameter]
+    public Action<bool>? OnPickPage { get; set; }
+
+    private int Columns => MayPick ? 8 : 7;
+
+    private bool IsPagePicked => List is { Page.Rows: { Count: > 0 } rows } && rows.Any(row => row.Grant is not null) && rows.All(row => row.Grant is null || Picked.Contains(row.PrincipalId));
+
     private string EmptyTitle => Query.Search == "" ? "No collaborator matches these filters" : $"No collaborator matches “{Query.Search}”";
 
     private string SortHref(CollaboratorSort sort) =>
