@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
 using static ProjectConsole.Components.Controls.Numbers;
 

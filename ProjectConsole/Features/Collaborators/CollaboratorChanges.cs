@@ -1,4 +1,3 @@
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;

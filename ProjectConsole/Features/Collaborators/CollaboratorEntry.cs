@@ -103,7 +103,9 @@ internal sealed class CollaboratorEntry
         {
             PrincipalId = grant.PrincipalId,
             // Addresses are stored in upper case; so teams stand among the people, not after them.
+#pragma warning disable CA1304, CA1311 // The database does it, without a culture.
             SortName = team.NameFolded.ToUpper(),
+#pragma warning restore CA1304, CA1311
             IsTeam = true,
             Path = path,
             RoleKey = grant.RoleKey,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -11,6 +12,8 @@ namespace ProjectConsole.Features.Collaborators;
 /// <summary>The filtered list as a file: CSV for spreadsheets, JSON lines for programs. Sent page by page, never held as a whole.</summary>
 public static class CollaboratorExport
 {
+    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",;\r\n\t'");
+
     private static readonly string[] Columns =
         ["kind", "name", "teamId", "effectiveRole", "grantedRole", "sources", "restrictedBy", "cappedBy", "grantedBy", "grantedUtc", "expiresUtc", "temporaryRole", "temporaryUntilUtc", "external", "blocked", "locked", "lastActivityUtc"];
 
@@ -93,6 +96,6 @@ public static class CollaboratorExport
     private static string Cell(string? text)
     {
         var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? $"'{text}" : text ?? "";
-        return safe.AsSpan().IndexOfAny("\",;\r\n\t'") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return safe.AsSpan().IndexOfAny(Quoted) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
