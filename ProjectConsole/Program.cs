@@ -76,6 +76,7 @@ try
     app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) });
     app.MapAccountEndpoints();
     app.MapReviewEndpoints();
+    app.MapCollaboratorExport();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 
     await app.RunAsync();

@@ -45,4 +45,53 @@ public sealed class CollaboratorsJourney(BrowserFixture browser, ServerFixture s
         var refused = await other.GotoAsync("/organizations/acme/projects/removal-drill");
         Assert.Equal(404, refused!.Status);
     });
+
+    [Fact]
+    public Task A_project_admin_raises_a_developer_to_Admin_for_two_hours() => RunAsync(async page =>
+    {
+        await page.SignInAsync(SampleAccounts.Owner, "/");
+        await new ProjectsPage(page).CreateAsync("Raise Drill", "raise-drill");
+        var collaborators = new CollaboratorsPage(page, "raise-drill");
+        await collaborators.OpenAsync();
+        await collaborators.TryAddAsync(SampleAccounts.Member);
+        await collaborators.ChooseAsync(SampleAccounts.Member, "Raise for a while");
+        await collaborators.Role.SelectOptionAsync(new SelectOptionValue { Label = "Admin" });
+        await Assertions.Expect(collaborators.Dialog.GetByText("Becomes Admin")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync();
+        await collaborators.Dialog.GetByRole(AriaRole.Button, new() { Name = "Raise", Exact = true }).ClickAsync();
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToContainTextAsync("Admin");
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToContainTextAsync("until");
+        await page.ShouldBeAccessibleAsync();
+
+        await collaborators.ChooseAsync(SampleAccounts.Member, "End temporary role");
+        await collaborators.Dialog.GetByRole(AriaRole.Button, new() { Name = "End temporary role" }).ClickAsync();
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToContainTextAsync("Developer");
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).Not.ToContainTextAsync("until");
+    });
+
+    [Fact]
+    public Task Owner_removes_three_people_at_once_and_exports_the_rest() => RunAsync(async page =>
+    {
+        await page.SignInAsync(SampleAccounts.Owner, "/");
+        await new ProjectsPage(page).CreateAsync("Bulk Drill", "bulk-drill");
+        var collaborators = new CollaboratorsPage(page, "bulk-drill");
+        await collaborators.OpenAsync();
+        string[] people = ["developer@acme.test", "contributor@acme.test", "viewer@acme.test"];
+        await collaborators.TryAddAsync(string.Join(", ", people));
+        foreach (var person in people)
+        {
+            await page.GetByLabel($"Select {person}").CheckAsync();
+        }
+
+        await page.GetByRole(AriaRole.Group, new() { Name = "Selected collaborators" }).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Assertions.Expect(collaborators.Dialog.GetByText("3 people lose something.")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync();
+        await collaborators.Dialog.GetByRole(AriaRole.Button, new() { Name = "Confirm removal" }).ClickAsync();
+        await Assertions.Expect(collaborators.Row(people[0])).ToHaveCountAsync(0);
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync());
+        var text = await File.ReadAllTextAsync(await download.PathAsync());
+        Assert.Contains("owner@acme.test", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(people[0], text, StringComparison.Ordinal);
+    });
 }

@@ -45,9 +45,13 @@ internal static class AdminSuccession
     /// Carries out a change that takes something from a person, and makes the heir Admin of only those projects that it
     /// leaves without one. An heir who cannot be Admin becomes none.
     /// </summary>
-    public static async Task HandOverAsync(Command command, Guid leaving, Heir? heir, Func<Task> change, CancellationToken ct)
+    public static Task HandOverAsync(Command command, Guid leaving, Heir? heir, Func<Task> change, CancellationToken ct) =>
+        HandOverAsync(command, [leaving], heir, change, ct);
+
+    /// <summary>The same for a change that takes something from several people, such as those of a team.</summary>
+    public static async Task HandOverAsync(Command command, IReadOnlyCollection<Guid> leaving, Heir? heir, Func<Task> change, CancellationToken ct)
     {
-        await command.AffectsAsync(heir is null ? [leaving] : [leaving, heir.User.Id], ct);
+        await command.AffectsAsync(heir is null ? leaving : [.. leaving, heir.User.Id], ct);
         await change();
         if (heir is { MayBeAdmin: true })
         {
@@ -65,13 +69,11 @@ internal static class AdminSuccession
         {
             var grant = existing.GetValueOrDefault(projectId);
             var action = grant is null ? AuditActions.CollaboratorAdded : AuditActions.CollaboratorRoleChanged;
-            command.AuditIn(
-                organizationId, projectId, action, new AuditObject("collaborator", heir.Id, heir.Email ?? ""),
-                grant is null ? null : new { Role = grant.RoleKey }, new { Role = ProjectRole.Admin.Key });
+            var before = grant is null ? null : GrantState.Of(grant, isTeam: false);
             if (grant is null)
             {
-                command.Db.Grants.Add(Grant.OnProject(
-                    organizationId, projectId, heir.Id, ProjectRole.Admin, command.Actor.UserId, command.Actor.Name, command.NowUtc));
+                grant = Grant.OnProject(organizationId, projectId, heir.Id, ProjectRole.Admin, command.Actor.UserId, command.Actor.Name, command.NowUtc);
+                command.Db.Grants.Add(grant);
             }
             else
             {
@@ -79,6 +81,9 @@ internal static class AdminSuccession
                 grant.ChangeRole(ProjectRole.Admin, command.Actor.UserId, command.Actor.Name, command.NowUtc);
                 grant.With(expiresUtc: null, restrictionId: null);
             }
+
+            command.AuditIn(
+                organizationId, projectId, action, new AuditObject("collaborator", heir.Id, heir.Email ?? ""), before, GrantState.Of(grant, isTeam: false));
         }
     }
 }

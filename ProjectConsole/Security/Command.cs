@@ -5,12 +5,15 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
 
 /// <summary>One running command: inside its transaction, after locks and decision.</summary>
 public sealed class Command
 {
+    private const string Attempt = "attempt";
+
     private readonly AccessPreview? _preview;
     private readonly AdminGuard _guard;
     private readonly AssertionGuard _assertions;
@@ -163,6 +166,33 @@ public sealed class Command
             await RaiseOrganizationsAsync(found, ct);
             raised.UnionWith(found);
         }
+    }
+
+    /// <summary>
+    /// Carries out one part of the command. Where it is refused, or breaks what holds for every command, this part alone is undone
+    /// and its refusal answered; what was done before stays.
+    /// </summary>
+    public async Task<Error?> AttemptAsync(Func<Task<Result>> part, CancellationToken ct)
+    {
+        await Db.SaveChangesAsync(ct);
+        var transaction = Db.Database.CurrentTransaction ?? throw new InvalidOperationException("A command runs in a transaction.");
+        var written = Entries.Count;
+        await transaction.CreateSavepointAsync(Attempt, ct);
+        var refusal = (await part()).Error;
+        if (refusal is null)
+        {
+            await Db.SaveChangesAsync(ct);
+            refusal = await _guard.CheckAsync(Db, ct) ?? await _assertions.CheckAsync(Db, ct);
+        }
+
+        if (refusal is not null)
+        {
+            await transaction.RollbackToSavepointAsync(Attempt, ct);
+            Db.ChangeTracker.Clear();
+            Entries.RemoveRange(written, Entries.Count - written);
+        }
+
+        return refusal;
     }
 
     private async Task NoteAsync(AccessReach reach, IReadOnlyCollection<Guid> userIds, CancellationToken ct)

@@ -166,6 +166,8 @@ public static class ConsoleUrls
 
     /// <summary>Restrictions of a project.</summary>
     public static string ProjectRestrictions(string organization, string project) => $"{Project(organization, project)}/settings/restrictions";
+    /// <summary>Collaborators of a project as a file.</summary>
+    public static string CollaboratorsExport(string organization, string project) => $"{Collaborators(organization, project)}/export";
 
     /// <summary>Audit log of a project.</summary>
     public static string ProjectAudit(string organization, string project) => $"{Project(organization, project)}/settings/audit";

@@ -22,7 +22,7 @@ public sealed class CollaboratorAdditionTests
         Assert.True((await world.AddAsync("project-admin", typed, ProjectRole.Developer)).Succeeded);
         Assert.Equal("developer", await world.RoleOfAsync("member"));
         var entry = Assert.Single(await world.AuditAsync(AuditActions.CollaboratorAdded));
-        Assert.Equal(("member@acme.test", null, """{"role":"developer","external":false}"""), (entry.ObjectName, entry.Before, entry.After));
+        Assert.Equal(("member@acme.test", null, """{"role":"developer","expires":null,"restriction":null,"isTeam":false,"isUpgrade":false,"external":false}"""), (entry.ObjectName, entry.Before, entry.After));
         Assert.Equal(world.Vision.Id, entry.ProjectId);
     }
 
@@ -57,7 +57,7 @@ public sealed class CollaboratorAdditionTests
     {
         await using var world = await CollaboratorWorld.CreateAsync();
         var error = Assert.IsType<Invalid>((await world.AddAsync("project-admin", email, ProjectRole.Viewer)).Error);
-        Assert.NotNull(error.For(nameof(NewCollaborator.Email)));
+        Assert.NotNull(error.For(nameof(NewCollaborator.Address)));
     }
 
     [Fact]
@@ -149,9 +149,9 @@ public sealed class CollaboratorAdditionTests
     {
         await using var world = await CollaboratorWorld.CreateAsync();
         var lines = await world.Service.AddAllAsync(
-            world.Actor("project-admin"), world.Scope, "member@acme.test, nobody@nowhere.test;developer@acme.test\nMEMBER@acme.test nonsense", ProjectRole.Developer, false);
+            world.Actor("project-admin"), world.Scope, "member@acme.test, nobody@nowhere.test;developer@acme.test\nMEMBER@acme.test nonsense", new NewCollaborator("", ProjectRole.Developer));
         Assert.Equal(
-            ["member@acme.test", "nobody@nowhere.test", "developer@acme.test", "nonsense"], lines.Value.Select(line => line.Email));
+            ["member@acme.test", "nobody@nowhere.test", "developer@acme.test", "nonsense"], lines.Value.Select(line => line.Name));
         Assert.Equal(
             [null, typeof(NoAccountHere), typeof(CollaboratorAlready), typeof(Invalid)], lines.Value.Select(line => line.Refusal?.GetType()));
         Assert.Equal("developer", await world.RoleOfAsync("member"));
@@ -162,8 +162,8 @@ public sealed class CollaboratorAdditionTests
     {
         await using var world = await CollaboratorWorld.CreateAsync();
         var many = string.Join(',', Enumerable.Range(0, AddressList.Most + 1).Select(number => $"p{number}@acme.test"));
-        Assert.IsType<Invalid>((await world.Service.AddAllAsync(world.Actor("manager"), world.Scope, many, ProjectRole.Viewer, false)).Error);
-        Assert.IsType<Invalid>((await world.Service.AddAllAsync(world.Actor("manager"), world.Scope, " ,; ", ProjectRole.Viewer, false)).Error);
+        Assert.IsType<Invalid>((await world.Service.AddAllAsync(world.Actor("manager"), world.Scope, many, new NewCollaborator("", ProjectRole.Viewer))).Error);
+        Assert.IsType<Invalid>((await world.Service.AddAllAsync(world.Actor("manager"), world.Scope, " ,; ", new NewCollaborator("", ProjectRole.Viewer))).Error);
     }
 
     [DatabaseTheory]

@@ -17,7 +17,8 @@ public sealed class CollaboratorChangeTests
         Assert.True((await world.ChangeAsync("manager", "developer", ProjectRole.Viewer)).Succeeded);
         Assert.Equal("viewer", await world.RoleOfAsync("developer"));
         var entry = Assert.Single(await world.AuditAsync(AuditActions.CollaboratorRoleChanged));
-        Assert.Equal(("""{"role":"developer"}""", """{"role":"viewer"}"""), (entry.Before, entry.After));
+        Assert.Equal((
+            """{"role":"developer","expires":null,"restriction":null,"isTeam":false,"isUpgrade":false}""", """{"role":"viewer","expires":null,"restriction":null,"isTeam":false,"isUpgrade":false}"""), (entry.Before, entry.After));
     }
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed class CollaboratorChangeTests
         await using var world = await CollaboratorWorld.CreateAsync();
         var row = (await world.RowAsync("manager", "developer"))!;
         Assert.True((await world.ChangeAsync("project-admin", "developer", ProjectRole.Contributor)).Succeeded);
-        var seen = new RoleChange(row.UserId, ProjectRole.Viewer, row.Grant!.Version);
+        var seen = new RoleChange(row.PrincipalId, ProjectRole.Viewer, row.Grant!.Version);
         Assert.IsType<Stale>((await world.Service.ChangeRoleAsync(world.Actor("manager"), world.Scope, seen)).Error);
         Assert.Equal("contributor", await world.RoleOfAsync("developer"));
         Assert.True((await world.Service.ChangeRoleAsync(world.Actor("manager"), world.Scope, seen with { Seen = null })).Succeeded);

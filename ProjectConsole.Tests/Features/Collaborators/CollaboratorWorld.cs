@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -55,16 +58,80 @@ internal sealed class CollaboratorWorld : IAsyncDisposable
     public Task<Result<AccessChange>> RemoveAsync(string actor, string target, string? heir = null) =>
         Service.RemoveAsync(Actor(actor), Scope, new Removal(this[target].Id, null, heir));
 
+    public UpgradeService Upgrades => Database.Get<UpgradeService>();
+
+    public BulkService Bulk => Database.Get<BulkService>();
+
+    public DateTime Now => Database.Clock.UtcNow;
+
+    public Task<Result<AccessChange>> AddAsync(string actor, NewCollaborator person) => Service.AddAsync(Actor(actor), Scope, person);
+
+    public Task<Result<AccessChange>> ExpireAsync(string actor, Guid principalId, DateTime? expiresUtc) =>
+        Service.ChangeExpiryAsync(Actor(actor), Scope, new ExpiryChange(principalId, expiresUtc));
+
+    public Task<Result<AccessChange>> RestrictAsync(string actor, Guid principalId, Guid? restrictionId) =>
+        Service.RestrictAsync(Actor(actor), Scope, new RestrictionChange(principalId, restrictionId));
+
+    public Task<Result<AccessChange>> RaiseAsync(string actor, Guid principalId, ProjectRole role, TimeSpan length) =>
+        Upgrades.RaiseAsync(Actor(actor), Scope, new Upgrade(principalId, role.Key, Now + length));
+
+    public Task<Result<AccessChange>> EndRaiseAsync(string actor, Guid principalId) => Upgrades.EndAsync(Actor(actor), Scope, new UpgradeEnd(principalId));
+
+    /// <summary>A team that is a collaborator as Developer, once there is more.</summary>
+    public Team Core { get; private set; } = null!;
+
+    /// <summary>A restriction that spares Admins, once there is more.</summary>
+    public Restriction NoClusters { get; private set; } = null!;
+
+    /// <summary>Adds teams, a restriction and people who are raised for a while.</summary>
+    public async Task AddMoreAsync()
+    {
+        _people["core-person"] = await Acme.MemberAsync("core-person");
+        (Core, NoClusters) = (await TeamAsync("core", "core-person"), await RestrictionAsync("no-clusters", "deny clusters.*"));
+        await TeamAsync("new-team", "core-person");
+        await Database.AddAsync(Grant.OnProject(Acme.Id, Vision.Id, Core.Id, ProjectRole.Developer, Acme.Owner.Id, Acme.Owner.Email!, Now));
+        foreach (var (name, role) in new[] { ("raised-viewer", ProjectRole.Developer), ("raised-admin", ProjectRole.Admin) })
+        {
+            _people[name] = await Acme.MemberAsync(name);
+            await Acme.GrantAsync(Vision, this[name], ProjectRole.Viewer);
+            await Database.AddAsync(Grant.OnProject(Acme.Id, Vision.Id, this[name].Id, role, Acme.Owner.Id, Acme.Owner.Email!, Now).AsUpgrade(Now.AddHours(2)));
+        }
+    }
+
+    /// <summary>Switches grants beside teams and people from outside on or off.</summary>
+    public Task ChangeSettingsAsync(bool beside, bool externals) => Database.ChangeAsync<Organization>(
+        organization => organization.Change(new OrganizationSettings { Name = "acme", AllowsGrantsBesideTeams = beside, AllowsExternalCollaborators = externals }), Acme.Id);
+
+    /// <summary>A team with these people.</summary>
+    public async Task<Team> TeamAsync(string slug, params string[] people)
+    {
+        var team = new Team(Acme.Id, slug, slug, "", Now);
+        await Database.AddAsync([team, .. people.Select(person => (object)Principal.OfTeam(team.Id, this[person].Id, Now))]);
+        return team;
+    }
+
+    /// <summary>A restriction of the organization.</summary>
+    public async Task<Restriction> RestrictionAsync(string name, string rules)
+    {
+        var restriction = new Restriction(Acme.Id, null, Now);
+        restriction.Change(name, "", RestrictionRules.Parse(rules));
+        await Database.AddAsync(restriction);
+        return restriction;
+    }
+
+    /// <summary>What a person may do in the project now.</summary>
+    public async Task<EffectiveAccess> AccessAsync(string person) => (await Database.Get<AccessControl>().InProjectAsync(Actor(person), Scope))!.Access;
+
     /// <summary>The stored name of a person's role on the project, or null.</summary>
     public Task<string?> RoleOfAsync(string person) => RoleOfAsync(this[person].Id);
 
     public Task<string?> RoleOfAsync(Guid userId) => Database.ReadAsync(db =>
-        db.Grants.Where(grant => grant.ProjectId == Vision.Id && grant.PrincipalId == userId).Select(grant => (string?)grant.RoleKey).FirstOrDefaultAsync());
+        db.Grants.Where(grant => grant.ProjectId == Vision.Id && grant.PrincipalId == userId && !grant.IsUpgrade).Select(grant => (string?)grant.RoleKey).FirstOrDefaultAsync());
 
     /// <summary>The row of a person as somebody sees it, or null.</summary>
     public async Task<CollaboratorRow?> RowAsync(string reader, string person) =>
         (await List.ListAsync(Actor(reader), Scope, new CollaboratorQuery { Page = new PageRequest(1, 100) })).Value.Page.Rows
-            .SingleOrDefault(row => row.UserId == this[person].Id);
+            .SingleOrDefault(row => row.PrincipalId == this[person].Id);
 
     /// <summary>The entries of an action, oldest first.</summary>
     public async Task<List<AuditEntry>> AuditAsync(string action, AuditResult result = AuditResult.Done)

@@ -117,7 +117,7 @@ public sealed class CollaboratorsSectionTests : ConsoleTestContext
         var project = await OpenAsync(me);
         var preview = (await Service<RemovalPreviewService>().OfRemovalAsync(Actors.Of(me), project.Scope, _developer.Id)).Value;
         var dialog = Render<RemovalDialog>(parameters => parameters
-            .Add(part => part.Project, project).Add(part => part.UserId, _developer.Id).Add(part => part.Preview, preview));
+            .Add(part => part.Project, project).Add(part => part.PrincipalId, _developer.Id).Add(part => part.Preview, preview));
         Assert.Contains("Loses Developer", dialog.Markup);
         Assert.True(dialog.FindAll("button").Single(button => button.TextContent == "Cancel").HasAttribute("data-initial-focus"));
         await dialog.FindAll("button").Single(button => button.TextContent == "Confirm removal").ClickAsync(new());
@@ -131,11 +131,11 @@ public sealed class CollaboratorsSectionTests : ConsoleTestContext
         var project = await OpenAsync(me);
         var preview = (await Service<RemovalPreviewService>().OfRemovalAsync(Actors.Of(me), project.Scope, _developer.Id)).Value;
         var dialog = Render<RemovalDialog>(parameters => parameters
-            .Add(part => part.Project, project).Add(part => part.UserId, _developer.Id).Add(part => part.Preview, preview));
+            .Add(part => part.Project, project).Add(part => part.PrincipalId, _developer.Id).Add(part => part.Preview, preview));
         Assert.True((await Service<CollaboratorsService>().ChangeRoleAsync(
             Actors.Of(_acme.Owner), project.Scope, new RoleChange(_developer.Id, ProjectRole.Viewer))).Succeeded);
         await dialog.FindAll("button").Single(button => button.TextContent == "Confirm removal").ClickAsync(new());
-        dialog.WaitForAssertion(() => Assert.Contains("Somebody changed this person", dialog.Markup));
+        dialog.WaitForAssertion(() => Assert.Contains("Somebody changed this meanwhile", dialog.Markup));
         Assert.Contains("Loses Viewer", dialog.Markup);
         Assert.Equal(3, await GrantsAsync());
     }
@@ -160,8 +160,10 @@ public sealed class CollaboratorsSectionTests : ConsoleTestContext
 
     private async Task<IRenderedComponent<AddCollaboratorDialog>> RenderDialogAsync(bool externals = true)
     {
-        var project = await OpenAsync(await StartAsync(ProjectRole.Manager, externals));
-        return Render<AddCollaboratorDialog>(parameters => parameters.Add(dialog => dialog.Project, project));
+        var me = await StartAsync(ProjectRole.Manager, externals);
+        var project = await OpenAsync(me);
+        var choices = (await Service<CollaboratorChoiceService>().OfAsync(Actors.Of(me), project.Scope)).Value;
+        return Render<AddCollaboratorDialog>(parameters => parameters.Add(dialog => dialog.Project, project).Add(dialog => dialog.Choices, choices));
     }
 
     private static async Task TypeAsync(IRenderedComponent<AddCollaboratorDialog> dialog, string addresses)

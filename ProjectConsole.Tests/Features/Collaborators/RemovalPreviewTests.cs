@@ -76,7 +76,7 @@ public sealed class RemovalPreviewTests
     {
         await using var world = await CollaboratorWorld.CreateAsync();
         var preview = (await world.Previews.OfLeavingAsync(world.Actor("viewer"), world.Scope)).Value;
-        Assert.Equal("viewer@acme.test", preview.Email);
+        Assert.Equal("viewer@acme.test", preview.Name);
         Assert.True(Assert.Single(preview.Change!.People).Projects[0].After!.Held.IsEmpty);
         Assert.Equal("viewer", await world.RoleOfAsync("viewer"));
         Assert.IsType<NothingToLeave>((await world.Previews.OfLeavingAsync(world.Actor("owner"), world.Scope)).Error);

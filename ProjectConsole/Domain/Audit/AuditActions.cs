@@ -40,6 +40,10 @@ public static class AuditActions
     public const string ProjectRestored = "project.restored";
     public const string CollaboratorAdded = "project.collaborator.added";
     public const string CollaboratorRoleChanged = "project.collaborator.role-changed";
+    public const string CollaboratorExpiryChanged = "project.collaborator.expiry-changed";
+    public const string CollaboratorRestricted = "project.collaborator.restriction-changed";
+    public const string CollaboratorRaised = "project.collaborator.raised";
+    public const string CollaboratorRaiseEnded = "project.collaborator.raise-ended";
     public const string CollaboratorRemoved = "project.collaborator.removed";
     public const string CollaboratorTeamGrew = "project.collaborator.team-grew";
     public const string CollaboratorLeft = "project.collaborator.left";

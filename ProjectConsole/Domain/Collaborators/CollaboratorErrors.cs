@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Shared;
 
@@ -19,6 +20,52 @@ public sealed record ExceedsOwn(IReadOnlyList<string> Missing) : RuleError
         $"This goes beyond what you hold yourself: {string.Join(", ", Missing.Take(Shown))}{(Missing.Count > Shown ? $" and {Missing.Count - Shown} more" : "")}.";
 
     public override bool IsDenial => true;
+}
+
+/// <summary>What is held only until a moment is passed on at most until that moment.</summary>
+public sealed record OutlivesOwn(DateTime UntilUtc) : RuleError
+{
+    public override string Message =>
+        $"You hold this yourself only until {UntilUtc.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)}. What you give must end by then.";
+
+    public override bool IsDenial => true;
+}
+
+public sealed record ExtendsOwn : RuleError
+{
+    public override string Message => "Nobody extends the own access. Ask somebody else who manages collaborators.";
+
+    public override bool IsDenial => true;
+}
+
+public sealed record RaisesOwn : RuleError
+{
+    public override string Message => "Nobody raises the own role. Ask somebody else who manages collaborators.";
+
+    public override bool IsDenial => true;
+}
+
+/// <summary>CloudStack's account rule: whoever is in through a team is not added beside it.</summary>
+public sealed record InThroughTeam(string Email, string Team) : RuleError
+{
+    public override string Message =>
+        $"{Email} is in already through the team {Team}. This organization gives no grants beside teams: change the team's role, or raise the person for a while.";
+}
+
+public sealed record HasThatAlready(string Name) : RuleError
+{
+    public override string Message => $"{Name} has that already. Nothing was changed.";
+}
+
+public sealed record NotRaised : RuleError
+{
+    public override string Message => "There is no temporary role to end. It may have ended by itself meanwhile.";
+}
+
+/// <summary>The one answer for every id that is in the project by no path.</summary>
+public sealed record NotInProject : RuleError
+{
+    public override string Message => "A temporary role is for those who are in the project already. Add them as a collaborator instead.";
 }
 
 /// <summary>Every project but the Default one keeps an Admin.</summary>

@@ -6,21 +6,29 @@ using Radzen;
 
 namespace ProjectConsole.Features.Collaborators;
 
-/// <summary>Adds one or several people by address. It closes by itself once everybody typed is added.</summary>
+/// <summary>Adds one or several people and teams. It closes by itself once everybody typed is added.</summary>
 public sealed partial class AddCollaboratorDialog
 {
     private readonly List<string> _added = [];
     private string _addresses = "";
     private string? _role = ProjectRole.Developer.Key;
+    private EndChoice _end = new(EndChoice.Never);
+    private Guid? _restriction;
     private bool _isExternal;
     private bool _busy;
     private bool _closed;
+    private int _previews;
     private string? _error;
-    private IReadOnlyList<AdditionLine> _lines = [];
+    private IReadOnlyList<ActLine> _lines = [];
+    private AccessChange? _change;
 
     /// <summary>The project.</summary>
     [Parameter, EditorRequired]
     public required ProjectAccess Project { get; set; }
+
+    /// <summary>What can be chosen.</summary>
+    [Parameter, EditorRequired]
+    public required CollaboratorChoices Choices { get; set; }
 
     [Inject]
     public required CollaboratorsService Collaborators { get; init; }
@@ -31,13 +39,24 @@ public sealed partial class AddCollaboratorDialog
     [Inject]
     public required DialogService Dialogs { get; init; }
 
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
     private bool AllowsExternal => Project.Access.Facts.Organization is { AllowsExternalCollaborators: true };
 
-    private string RoleTitle => ProjectRole.Find(_role)?.Title ?? "";
+    private string RoleTitle => Choices.Roles.FirstOrDefault(role => role.Key == _role)?.Title ?? "";
+
+    private PermissionSet RoleGiven => Choices.Roles.FirstOrDefault(role => role.Key == _role)?.Permissions ?? PermissionSet.Empty;
 
     private string Done => _added.Count == 1
         ? $"{_added[0]} is a collaborator of {Project.Project.Name} now."
-        : $"{_added.Count} people are collaborators of {Project.Project.Name} now.";
+        : $"{_added.Count} are collaborators of {Project.Project.Name} now.";
+
+    private NewCollaborator Terms => new("", _role ?? "", _isExternal && AllowsExternal)
+    {
+        ExpiresUtc = _end.At(Clock.GetUtcNow().UtcDateTime),
+        RestrictionId = _restriction,
+    };
 
     private void Close()
     {
@@ -45,19 +64,55 @@ public sealed partial class AddCollaboratorDialog
         Dialogs.Close(_added.Count == 0 ? null : Done);
     }
 
+    private Task RoleAsync(string? role)
+    {
+        _role = role;
+        return PreviewAsync();
+    }
+
+    private Task EndAsync(EndChoice end)
+    {
+        _end = end;
+        return PreviewAsync();
+    }
+
+    private Task RestrictionAsync(Guid? restriction)
+    {
+        _restriction = restriction;
+        return PreviewAsync();
+    }
+
+    // Whether somebody outside has an account is told by the act alone, whose tries are counted.
+    private async Task PreviewAsync()
+    {
+        var mine = ++_previews;
+        _change = null;
+        if (_busy || _closed || _isExternal || string.IsNullOrWhiteSpace(_addresses))
+        {
+            return;
+        }
+
+        var result = await Collaborators.AddAllAsync((await CurrentActor.GetAsync()) with { DryRun = true }, Project.Scope, _addresses, Terms);
+        if (mine == _previews && result.Succeeded)
+        {
+            var people = result.Value.SelectMany(line => line.Change?.People ?? []).DistinctBy(person => person.UserId).ToList();
+            _change = people.Count == 0 ? null : new AccessChange(people) { MorePeople = result.Value.Sum(line => line.Change?.MorePeople ?? 0) };
+        }
+    }
+
     private async Task ConfirmAsync()
     {
         // The second half of a double click can arrive after the first has closed the dialog.
-        if (_busy || _closed || ProjectRole.Find(_role) is not { } role)
+        if (_busy || _closed || _role is null)
         {
             return;
         }
 
         _busy = true;
+        _previews++;
         try
         {
-            var result = await Collaborators.AddAllAsync(await CurrentActor.GetAsync(), Project.Scope, _addresses, role, _isExternal && AllowsExternal);
-            Show(result);
+            Show(await Collaborators.AddAllAsync(await CurrentActor.GetAsync(), Project.Scope, _addresses, Terms));
         }
         finally
         {
@@ -65,16 +120,16 @@ public sealed partial class AddCollaboratorDialog
         }
     }
 
-    private void Show(Result<IReadOnlyList<AdditionLine>> result)
+    private void Show(Result<IReadOnlyList<ActLine>> result)
     {
-        _lines = [];
+        (_lines, _change) = ([], null);
         _error = result.Error?.Message;
         if (!result.Succeeded)
         {
             return;
         }
 
-        _added.AddRange(result.Value.Where(line => line.Refusal is null).Select(line => line.Email));
+        _added.AddRange(result.Value.Where(line => line.Refusal is null).Select(line => line.Name));
         var refused = result.Value.Where(line => line.Refusal is not null).ToList();
         if (refused.Count == 0)
         {
@@ -87,7 +142,7 @@ public sealed partial class AddCollaboratorDialog
         else
         {
             // What is left to repair stays in the field.
-            (_lines, _addresses) = (result.Value, string.Join('\n', refused.Select(line => line.Email)));
+            (_lines, _addresses) = (result.Value, string.Join('\n', refused.Select(line => line.Name)));
         }
     }
 }

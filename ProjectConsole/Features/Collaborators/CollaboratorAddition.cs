@@ -9,64 +9,90 @@ using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Collaborators;
 
-/// <summary>Adds one person to a project inside an open command, by the rules that hold wherever a person is added.</summary>
+/// <summary>Adds one person or team to a project inside an open command, by the rules that hold wherever somebody is added.</summary>
 public sealed class CollaboratorAddition(AddressTries tries)
 {
-    /// <summary>Adds the person, or refuses without having written anything.</summary>
+    private static readonly Permission TeamsView = PermissionCatalogue.Get("teams.view");
+
+    /// <summary>Adds the person or team, or refuses without having written anything.</summary>
     /// <param name="command">An open command in the project or its organization.</param>
     /// <param name="project">The project.</param>
-    /// <param name="held">
-    /// What the actor holds in the project; nobody gives more than that. While a project is being created, that is what its
-    /// creator is about to have.
-    /// </param>
+    /// <param name="giver">What whoever gives the role can give on.</param>
     /// <param name="person">Whom to add as what.</param>
     /// <param name="ct">Ends the command.</param>
-    public async Task<Result> AddAsync(Command command, Project project, PermissionSet held, NewCollaborator person, CancellationToken ct = default)
+    public async Task<Result> AddAsync(Command command, Project project, Giver giver, NewCollaborator person, CancellationToken ct = default)
     {
-        var email = TextRules.Clean(person.Email);
-        if (EmailAddress.Problem(email) is { } problem)
+        var address = TextRules.Clean(person.Address);
+        var isTeam = address != "" && !address.Contains('@', StringComparison.Ordinal);
+        if (!isTeam && EmailAddress.Problem(address) is { } problem)
         {
-            return new Invalid(nameof(NewCollaborator.Email), problem);
+            return new Invalid(nameof(NewCollaborator.Address), problem);
         }
 
-        if (person.Role.Permissions - held is { IsEmpty: false } missing)
+        var (terms, refusal) = await CheckAsync(command, project, giver, person, ct);
+        if (terms is null)
         {
-            return new ExceedsOwn(missing);
+            return refusal!;
         }
 
-        if (person.IsExternal && RefuseExternal(command) is { } refusal)
+        var (found, unknown) = isTeam ? await FindTeamAsync(command, project, address, ct) : await FindPersonAsync(command, project, address, person.IsExternal, ct);
+        return found is null ? unknown! : await AddAsync(command, project, found, terms, person.By, ct);
+    }
+
+    /// <summary>Adds somebody who is known already, with terms that were checked.</summary>
+    internal static async Task<Result> AddAsync(Command command, Project project, Addressee found, GrantTerms terms, GrantedBy? by, CancellationToken ct)
+    {
+        if (found.Role is { } role && (role.InEveryProject & role.Ceiling).Contains(Permissions.CollaboratorsManageAdmins))
         {
-            return refusal;
+            return new AdminAlready(found.Name, role.Title);
         }
 
-        var account = await FindAsync(command, project, email, ct);
-        if (account is null || (account.OrganizationRole is null && !person.IsExternal))
+        var existing = await ExistingAsync(command, project, found.Id, ct);
+        if (existing is not null && !(existing.ExpiresUtc <= command.NowUtc))
         {
-            return person.IsExternal ? new NoAccountAnywhere(email) : new NoAccountHere();
+            var title = (await RoleCatalogue.FindProjectRoleAsync(command.Db, new ProjectScope(project.OrganizationId, project.Id), existing.RoleKey, ct))?.Title;
+            return new CollaboratorAlready(found.Name, title ?? existing.RoleKey);
         }
 
-        if (account.OrganizationRole is { } role && role.InEveryProject.Contains(Permissions.CollaboratorsManageAdmins))
+        if (!found.IsTeam && await TeamOfAsync(command, project, found.Id, ct) is { } team)
         {
-            return new AdminAlready(account.Email, role.Title);
+            return new InThroughTeam(found.Name, team);
         }
 
-        if (ExistingRole(command, project, account) is { } existing)
-        {
-            return new CollaboratorAlready(account.Email, existing);
-        }
-
-        await WriteAsync(command, project, person.Role, account, ct);
+        await WriteAsync(command, project, found, terms, existing, by ?? new GrantedBy(command.Actor.UserId, command.Actor.Name), ct);
         return Result.Ok;
     }
 
-    private static async Task WriteAsync(Command command, Project project, ProjectRole role, Account account, CancellationToken ct)
+    private static async Task<(GrantTerms? Terms, Error? Refusal)> CheckAsync(
+        Command command, Project project, Giver giver, NewCollaborator person, CancellationToken ct)
     {
-        await command.AffectsAsync([account.UserId], ct);
-        command.Db.Grants.Add(Grant.OnProject(
-            project.OrganizationId, project.Id, account.UserId, role, command.Actor.UserId, command.Actor.Name, command.NowUtc));
+        var (terms, refusal) = await GrantTerms.FindAsync(
+            command.Db, new ProjectScope(project.OrganizationId, project.Id), person.Role, person.RestrictionId, person.ExpiresUtc, ct);
+        refusal ??= GrantTerms.RefuseExpiry(person.ExpiresUtc, command.NowUtc) ?? giver.Refuse(terms!.Given, person.ExpiresUtc);
+        return (refusal is null ? terms : null, refusal);
+    }
+
+    private static async Task WriteAsync(
+        Command command, Project project, Addressee found, GrantTerms terms, Grant? ended, GrantedBy by, CancellationToken ct)
+    {
+        var (db, projectId) = (command.Db, project.Id);
+        var people = await db.Principals.Where(principal => principal.Id == found.Id).Select(principal => principal.UserId).ToListAsync(ct);
+        await command.AffectsAsync(people, db.Projects.Where(each => each.Id == projectId), ct);
+        if (ended is null)
+        {
+            ended = Grant.OnProject(project.OrganizationId, projectId, found.Id, terms.Role, by.UserId, by.Name, command.NowUtc);
+            db.Grants.Add(ended);
+        }
+        else
+        {
+            // A grant that ended by itself is still a row, and there is one for each principal.
+            ended.ChangeRole(terms.Role, by.UserId, by.Name, command.NowUtc);
+        }
+
+        ended.With(terms.ExpiresUtc, terms.RestrictionId);
         command.AuditIn(
-            project.OrganizationId, project.Id, AuditActions.CollaboratorAdded, new AuditObject("collaborator", account.UserId, account.Email),
-            after: new { Role = role.Key, External = account.OrganizationRole is null });
+            project.OrganizationId, projectId, AuditActions.CollaboratorAdded, new AuditObject("collaborator", found.Id, found.Name),
+            after: GrantState.Of(ended, found.IsTeam) with { External = found.IsTeam ? null : found.IsExternal });
     }
 
     private Error? RefuseExternal(Command command) =>
@@ -75,23 +101,62 @@ public sealed class CollaboratorAddition(AddressTries tries)
         : new TooManyExternalTries(AddressTries.Window);
 
     // One query whatever the answer, so that its time does not tell whether the account exists elsewhere.
-    private static async Task<Account?> FindAsync(Command command, Project project, string email, CancellationToken ct)
+    private async Task<(Addressee? Found, Error? Refusal)> FindPersonAsync(Command command, Project project, string email, bool isExternal, CancellationToken ct)
     {
+        if (isExternal && RefuseExternal(command) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
         var (db, normalized) = (command.Db, EmailAddress.Normalize(email));
-        var found = await (from user in db.Users.Where(user => user.NormalizedEmail == normalized && user.EmailConfirmed)
-                           from member in db.Members.Where(member => member.OrganizationId == project.OrganizationId && member.UserId == user.Id).DefaultIfEmpty()
-                           from grant in db.Grants.Where(grant => grant.ProjectId == project.Id && grant.PrincipalId == user.Id).DefaultIfEmpty()
-                           select new { user.Id, user.Email, MemberRole = (string?)member!.RoleKey, GrantRole = (string?)grant!.RoleKey }).FirstOrDefaultAsync(ct);
-        return found is null ? null : new Account(found.Id, found.Email ?? email, OrganizationRole.Find(found.MemberRole), found.GrantRole);
+        var row = await (from user in db.Users.Where(user => user.NormalizedEmail == normalized && user.EmailConfirmed)
+                         from member in db.Members.Where(member => member.OrganizationId == project.OrganizationId && member.UserId == user.Id).DefaultIfEmpty()
+                         select new { user.Id, user.Email, MemberRole = (string?)member!.RoleKey }).FirstOrDefaultAsync(ct);
+        if (row is null || (row.MemberRole is null && !isExternal))
+        {
+            return (null, isExternal ? new NoAccountAnywhere(email) : new NoAccountHere());
+        }
+
+        var role = await RoleCatalogue.FindOrganizationRoleAsync(db, project.OrganizationId, row.MemberRole, ct);
+        return (new Addressee(row.Id, row.Email ?? email, IsTeam: false, row.MemberRole is null, role), null);
     }
 
-    // A command that adds several people has not saved the earlier ones yet.
-    private static string? ExistingRole(Command command, Project project, Account account)
+    // Somebody who does not see the organization's teams learns nothing about which there are.
+    private static async Task<(Addressee? Found, Error? Refusal)> FindTeamAsync(Command command, Project project, string typed, CancellationToken ct)
     {
-        var key = account.GrantRole
-            ?? command.Db.Grants.Local.FirstOrDefault(grant => grant.ProjectId == project.Id && grant.PrincipalId == account.UserId)?.RoleKey;
-        return key is null ? null : ProjectRole.Find(key)?.Title ?? key;
+        var slug = typed.ToLowerInvariant();
+        var team = command.Access.Facts.Membership?.Role.Rights.Contains(TeamsView) != true ? null
+            : await command.Db.Teams.Where(team => team.OrganizationId == project.OrganizationId && team.Slug == slug).AsNoTracking().FirstOrDefaultAsync(ct);
+        return team is null
+            ? (null, new Invalid(nameof(NewCollaborator.Address), $"“{typed}” is neither an e-mail address nor the ID of a team in this organization."))
+            : (new Addressee(team.Id, team.Name, IsTeam: true, IsExternal: false, null), null);
     }
 
-    private sealed record Account(Guid UserId, string Email, OrganizationRole? OrganizationRole, string? GrantRole);
+    // A command that adds several has not saved the earlier ones yet.
+    private static async Task<Grant?> ExistingAsync(Command command, Project project, Guid principalId, CancellationToken ct) =>
+        command.Db.Grants.Local.FirstOrDefault(grant => grant.ProjectId == project.Id && grant.PrincipalId == principalId && !grant.IsUpgrade)
+        ?? await command.Db.Grants.FirstOrDefaultAsync(grant => grant.ProjectId == project.Id && grant.PrincipalId == principalId && !grant.IsUpgrade, ct);
+
+    // The name of a team that lets the person in, where the organization gives no grants beside teams.
+    private static async Task<string?> TeamOfAsync(Command command, Project project, Guid userId, CancellationToken ct)
+    {
+        var (db, now, organizationId) = (command.Db, command.NowUtc, project.OrganizationId);
+        var teams = await (from principal in db.Principals.Where(principal => principal.UserId == userId && principal.Id != userId)
+                           join team in db.Teams on principal.Id equals team.Id
+                           where team.OrganizationId == organizationId
+                               && db.Organizations.Any(organization => organization.Id == organizationId && !organization.AllowsGrantsBesideTeams)
+                           orderby team.NameFolded
+                           select new
+                           {
+                               team.Id,
+                               team.Name,
+                               IsIn = db.Grants.Any(grant => grant.ProjectId == project.Id && grant.PrincipalId == team.Id && !grant.IsUpgrade
+                                   && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)),
+                           }).ToListAsync(ct);
+        return teams.FirstOrDefault(team => team.IsIn || db.Grants.Local.Any(grant => grant.ProjectId == project.Id && grant.PrincipalId == team.Id
+            && !grant.IsUpgrade && !(grant.ExpiresUtc <= now) && db.Entry(grant).State == EntityState.Added))?.Name;
+    }
 }
+
+/// <summary>Whom an address or Team ID names.</summary>
+internal sealed record Addressee(Guid Id, string Name, bool IsTeam, bool IsExternal, OrganizationRole? Role);

@@ -12,25 +12,50 @@ namespace ProjectConsole.Features.Collaborators;
 /// or null where nothing was done.
 /// </summary>
 public sealed class CollaboratorDialogs(
-    DialogService dialogs, NotificationService notifications, RemovalPreviewService previews, CurrentActor currentActor, NavigationManager navigation,
+    DialogService dialogs, NotificationService notifications, RemovalPreviewService previews, CollaboratorChoiceService choices, CurrentActor currentActor, NavigationManager navigation,
     OwnDeparture departure)
 {
-    /// <summary>Adds people.</summary>
-    public Task<string?> AddAsync(ProjectAccess project) =>
-        OpenAsync<AddCollaboratorDialog>("Add Collaborator", DialogLook.Form(), (nameof(AddCollaboratorDialog.Project), project));
+    /// <summary>Adds people and teams.</summary>
+    public Task<string?> AddAsync(ProjectAccess project) => WithChoicesAsync(project, offered => OpenAsync<AddCollaboratorDialog>(
+        "Add Collaborator", DialogLook.Form(), (nameof(AddCollaboratorDialog.Project), project), (nameof(AddCollaboratorDialog.Choices), offered)));
 
     /// <summary>Gives a collaborator another role.</summary>
-    public Task<string?> ChangeRoleAsync(ProjectAccess project, CollaboratorRow row) => OpenAsync<ChangeRoleDialog>(
-        $"Change role of {row.Email}", DialogLook.Form(), (nameof(ChangeRoleDialog.Project), project), (nameof(ChangeRoleDialog.Row), row));
+    public Task<string?> ChangeRoleAsync(ProjectAccess project, CollaboratorRow row) => OpenAsync<ChangeRoleDialog>($"Change role of {row.Name}", project, row);
+
+    /// <summary>Sets when a collaborator's grant ends.</summary>
+    public Task<string?> SetExpiryAsync(ProjectAccess project, CollaboratorRow row) => OpenAsync<SetExpiryDialog>($"Set expiry of {row.Name}", project, row);
+
+    /// <summary>Hangs a restriction on a collaborator's grant.</summary>
+    public Task<string?> RestrictAsync(ProjectAccess project, CollaboratorRow row) => OpenAsync<RestrictDialog>($"Restrict {row.Name}", project, row);
+
+    /// <summary>Gives a temporary role.</summary>
+    public Task<string?> RaiseAsync(ProjectAccess project, CollaboratorRow row) => OpenAsync<RaiseDialog>($"Raise {row.Name} for a while", project, row);
+
+    /// <summary>Ends a temporary role before its time.</summary>
+    public Task<string?> EndRaiseAsync(ProjectAccess project, CollaboratorRow row) => OpenAsync<EndRaiseDialog>($"End the temporary role of {row.Name}?", project, row);
+
+    /// <summary>Does one act on several.</summary>
+    public Task<string?> BulkAsync(ProjectAccess project, BulkKind kind, IReadOnlyList<Guid> principals) => WithChoicesAsync(project, offered => OpenAsync<BulkDialog>(
+        $"{(kind == BulkKind.Role ? "Change role of" : kind == BulkKind.Expiry ? "Set expiry of" : "Remove")} {principals.Count} {(principals.Count == 1 ? "collaborator" : "collaborators")}",
+        DialogLook.Form(), (nameof(BulkDialog.Project), project), (nameof(BulkDialog.Kind), kind), (nameof(BulkDialog.Principals), principals), (nameof(BulkDialog.Choices), offered)));
+
+    /// <summary>Takes over the collaborators of another project.</summary>
+    public async Task<string?> CopyAsync(ProjectAccess project)
+    {
+        var projects = await choices.ProjectsAsync(await currentActor.GetAsync(), project.Scope);
+        return await WithChoicesAsync(project, offered => OpenAsync<BulkDialog>(
+            "Copy collaborators from another project", DialogLook.Form(), (nameof(BulkDialog.Project), project), (nameof(BulkDialog.Kind), BulkKind.Copy),
+            (nameof(BulkDialog.Projects), projects), (nameof(BulkDialog.Choices), offered)));
+    }
 
     /// <summary>Removes a collaborator after showing what that does.</summary>
     public async Task<string?> RemoveAsync(ProjectAccess project, CollaboratorRow row)
     {
-        var preview = await previews.OfRemovalAsync(await currentActor.GetAsync(), project.Scope, row.UserId);
+        var preview = await previews.OfRemovalAsync(await currentActor.GetAsync(), project.Scope, row.PrincipalId);
         return preview.Succeeded
             ? await OpenAsync<RemovalDialog>(
-                $"Remove {row.Email} from {project.Project.Name}?", DialogLook.Question(),
-                (nameof(RemovalDialog.Project), project), (nameof(RemovalDialog.UserId), row.UserId), (nameof(RemovalDialog.Preview), preview.Value))
+                $"Remove {row.Name} from {project.Project.Name}?", DialogLook.Question(),
+                (nameof(RemovalDialog.Project), project), (nameof(RemovalDialog.PrincipalId), row.PrincipalId), (nameof(RemovalDialog.Preview), preview.Value))
             : Refuse(preview.Error);
     }
 
@@ -46,7 +71,7 @@ public sealed class CollaboratorDialogs(
         using var leaving = departure.Begin();
         var left = await OpenAsync<RemovalDialog>(
             $"Leave {project.Project.Name}?", DialogLook.Question(),
-            (nameof(RemovalDialog.Project), project), (nameof(RemovalDialog.UserId), null), (nameof(RemovalDialog.Preview), preview.Value));
+            (nameof(RemovalDialog.Project), project), (nameof(RemovalDialog.PrincipalId), null), (nameof(RemovalDialog.Preview), preview.Value));
         var stays = preview.Value.Change?.People.SelectMany(person => person.Projects).Any(change => change.KeepsThrough.Count > 0) ?? false;
         if (left is null || stays)
         {
@@ -57,6 +82,16 @@ public sealed class CollaboratorDialogs(
         // Somebody from outside may have lost the organization with it.
         navigation.NavigateTo(project.Access.Facts.Membership is null ? ConsoleUrls.Home : ConsoleUrls.Projects(project.Organization.Slug));
         return null;
+    }
+
+    private Task<string?> OpenAsync<T>(string title, ProjectAccess project, CollaboratorRow row)
+        where T : GrantDialog => WithChoicesAsync(project, offered => OpenAsync<T>(
+            title, DialogLook.Form(), (nameof(GrantDialog.Project), project), (nameof(GrantDialog.Row), row), (nameof(GrantDialog.Choices), offered)));
+
+    private async Task<string?> WithChoicesAsync(ProjectAccess project, Func<CollaboratorChoices, Task<string?>> open)
+    {
+        var offered = await choices.OfAsync(await currentActor.GetAsync(), project.Scope);
+        return offered.Succeeded ? await open(offered.Value) : Refuse(offered.Error);
     }
 
     // The list may be old; reading it again shows what the refusal is about.

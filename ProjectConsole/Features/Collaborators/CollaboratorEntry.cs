@@ -1,96 +1,162 @@
-using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Collaborators;
 
+/// <summary>By what a row of the list is there.</summary>
+internal enum CollaboratorPath
+{
+    /// <summary>A grant on the project, standing or temporary.</summary>
+    Project,
+
+    /// <summary>A grant on the project's workspace and none on the project.</summary>
+    Workspace,
+
+    /// <summary>An organization role, or the rule of the Default Project, and no grant.</summary>
+    Membership,
+}
+
 /// <summary>
-/// One row of the collaborators' query. People with a grant on the project and people present by an organization role are
-/// rows of one union, so that the database sorts, searches and pages them together.
+/// One row of the collaborators' query: a person or a team. Every path is a part of one union, so that the database sorts,
+/// searches and pages them together. What it sorts and filters by is what is granted; what becomes of that is decided per page.
 /// </summary>
 internal sealed class CollaboratorEntry
 {
-    private const string Owner = "owner";
-    private const string Admin = "admin";
-    private const string Auditor = "auditor";
-
-    public Guid UserId { get; init; }
-    public string? Email { get; init; }
-    public string? NormalizedEmail { get; init; }
-    public string? MemberRole { get; init; }
-    public string? GrantRole { get; init; }
-    public string? GrantedByName { get; init; }
+    public Guid PrincipalId { get; init; }
+    public string? SortName { get; init; }
+    public bool IsTeam { get; init; }
+    public CollaboratorPath Path { get; init; }
+    public string? RoleKey { get; init; }
+    public Guid? RestrictionId { get; init; }
     public DateTime? GrantedUtc { get; init; }
     public DateTime? ExpiresUtc { get; init; }
-    public Guid? GrantVersion { get; init; }
+    public string? MemberRole { get; init; }
+    public DateTime? LockedUtc { get; init; }
 
-    /// <summary>Everybody with access to the project.</summary>
-    /// <param name="db">An open context.</param>
-    /// <param name="project">The project, opened within its organization.</param>
-    /// <param name="isDefault">Every member has the Default Project.</param>
-    public static IQueryable<CollaboratorEntry> Of(ConsoleDbContext db, ProjectScope project, bool isDefault)
+    /// <summary>Everybody and every team with a way into the project.</summary>
+    public static IQueryable<CollaboratorEntry> Of(ConsoleDbContext db, CollaboratorScope scope)
     {
-        var (organizationId, projectId) = project;
-        var direct =
-            from grant in db.Grants.Where(grant => grant.ProjectId == projectId)
-            join user in db.Users on grant.PrincipalId equals user.Id
-            from member in db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == user.Id).DefaultIfEmpty()
-            select new CollaboratorEntry
-            {
-                UserId = user.Id,
-                Email = user.Email,
-                NormalizedEmail = user.NormalizedEmail,
-                MemberRole = member!.RoleKey,
-                GrantRole = grant.RoleKey,
-                GrantedByName = grant.GrantedByName,
-                GrantedUtc = (DateTime?)grant.GrantedUtc,
-                ExpiresUtc = grant.ExpiresUtc,
-                GrantVersion = (Guid?)grant.Version,
-            };
-        var throughMembership =
-            from member in db.Members.Where(member => member.OrganizationId == organizationId
-                && (isDefault || member.RoleKey == Owner || member.RoleKey == Admin || member.RoleKey == Auditor))
-            join user in db.Users on member.UserId equals user.Id
-            from grant in db.Grants.Where(grant => grant.PrincipalId == user.Id && grant.ProjectId == projectId).DefaultIfEmpty()
-            where grant == null
-            select new CollaboratorEntry
-            {
-                UserId = user.Id,
-                Email = user.Email,
-                NormalizedEmail = user.NormalizedEmail,
-                MemberRole = member.RoleKey,
-                GrantRole = grant!.RoleKey,
-                GrantedByName = grant!.GrantedByName,
-                GrantedUtc = (DateTime?)grant!.GrantedUtc,
-                ExpiresUtc = grant!.ExpiresUtc,
-                GrantVersion = (Guid?)grant!.Version,
-            };
-        return direct.Concat(throughMembership);
+        var (onProject, onWorkspace) = (OnProject(db, scope), OnWorkspace(db, scope));
+        return People(db, scope, onProject, CollaboratorPath.Project).Concat(Teams(db, onProject, CollaboratorPath.Project))
+            .Concat(People(db, scope, onWorkspace, CollaboratorPath.Workspace)).Concat(Teams(db, onWorkspace, CollaboratorPath.Workspace))
+            .Concat(ThroughMembership(db, scope));
     }
 
-    /// <summary>
-    /// The rank of the effective role, for sorting and filtering in SQL. A test compares it with the decision function for
-    /// every pair of organization role and grant.
-    /// </summary>
-    public static Expression<Func<CollaboratorEntry, int>> Rank(bool isDefault) => isDefault
-        ? entry => entry.MemberRole == Owner || entry.MemberRole == Admin ? 5
-            : entry.MemberRole == Auditor ? 1
-            : entry.GrantRole == "admin" ? (entry.MemberRole == null ? 4 : 5)
-            : entry.GrantRole == "manager" ? 4
-            : entry.MemberRole != null || entry.GrantRole == "developer" ? 3
-            : entry.GrantRole == "contributor" ? 2 : 1
-        : entry => entry.MemberRole == Owner || entry.MemberRole == Admin ? 5
-            : entry.MemberRole == Auditor ? 1
-            : entry.GrantRole == "admin" ? (entry.MemberRole == null ? 4 : 5)
-            : entry.GrantRole == "manager" ? 4
-            : entry.GrantRole == "developer" ? 3
-            : entry.GrantRole == "contributor" ? 2 : 1;
-
-    /// <summary>Those whose effective role has that rank.</summary>
-    public static Expression<Func<CollaboratorEntry, bool>> HasRank(bool isDefault, ProjectRole role)
+    /// <summary>The grants on the project, one for each person and team: the standing one, or else a temporary one in force.</summary>
+    public static IQueryable<Grant> OnProject(ConsoleDbContext db, CollaboratorScope scope)
     {
-        var rank = Rank(isDefault);
-        return Expression.Lambda<Func<CollaboratorEntry, bool>>(Expression.Equal(rank.Body, Expression.Constant(role.Rank)), rank.Parameters);
+        var (projectId, now) = (scope.Project.ProjectId, scope.NowUtc);
+        return db.Grants.Where(grant => grant.ProjectId == projectId
+            && (!grant.IsUpgrade
+                || (grant.ExpiresUtc > now && !db.Grants.Any(other => other.ProjectId == projectId && other.PrincipalId == grant.PrincipalId && !other.IsUpgrade))));
     }
+
+    /// <summary>The grants on the workspace of those who have none on the project.</summary>
+    public static IQueryable<Grant> OnWorkspace(ConsoleDbContext db, CollaboratorScope scope)
+    {
+        var (projectId, workspaceId, now) = (scope.Project.ProjectId, scope.WorkspaceId, scope.NowUtc);
+        return db.Grants.Where(grant => grant.WorkspaceId == workspaceId && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
+            && !db.Grants.Any(other => other.ProjectId == projectId && other.PrincipalId == grant.PrincipalId && (!other.IsUpgrade || other.ExpiresUtc > now)));
+    }
+
+    /// <summary>The members whom only their membership lets in.</summary>
+    public static IQueryable<Guid> MembersWithoutGrant(ConsoleDbContext db, CollaboratorScope scope)
+    {
+        var (projectId, workspaceId, now) = (scope.Project.ProjectId, scope.WorkspaceId, scope.NowUtc);
+        var (organizationId, isDefault, everywhere) = (scope.Project.OrganizationId, scope.IsDefault, scope.Everywhere);
+        return db.Members
+            .Where(member => member.OrganizationId == organizationId && (isDefault || everywhere.Contains(member.RoleKey))
+                && !db.Grants.Any(grant => grant.PrincipalId == member.UserId && grant.ProjectId == projectId && (!grant.IsUpgrade || grant.ExpiresUtc > now))
+                && !db.Grants.Any(grant => grant.PrincipalId == member.UserId && grant.WorkspaceId == workspaceId && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)))
+            .Select(member => member.UserId);
+    }
+
+    private static IQueryable<CollaboratorEntry> People(ConsoleDbContext db, CollaboratorScope scope, IQueryable<Grant> grants, CollaboratorPath path)
+    {
+        var organizationId = scope.Project.OrganizationId;
+        return from grant in grants
+               join user in db.Users on grant.PrincipalId equals user.Id
+               from member in db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == user.Id).DefaultIfEmpty()
+               select new CollaboratorEntry
+               {
+                   PrincipalId = grant.PrincipalId,
+                   SortName = user.NormalizedEmail,
+                   IsTeam = false,
+                   Path = path,
+                   RoleKey = grant.RoleKey,
+                   RestrictionId = grant.RestrictionId,
+                   GrantedUtc = (DateTime?)grant.GrantedUtc,
+                   ExpiresUtc = grant.ExpiresUtc,
+                   MemberRole = member!.RoleKey,
+                   LockedUtc = user.LockedUtc,
+               };
+    }
+
+    private static IQueryable<CollaboratorEntry> Teams(ConsoleDbContext db, IQueryable<Grant> grants, CollaboratorPath path) =>
+        from grant in grants
+        join team in db.Teams on grant.PrincipalId equals team.Id
+        select new CollaboratorEntry
+        {
+            PrincipalId = grant.PrincipalId,
+            // Addresses are stored in upper case; so teams stand among the people, not after them.
+#pragma warning disable CA1304, CA1311 // The database does it, without a culture.
+            SortName = team.NameFolded.ToUpper(),
+#pragma warning restore CA1304, CA1311
+            IsTeam = true,
+            Path = path,
+            RoleKey = grant.RoleKey,
+            RestrictionId = grant.RestrictionId,
+            GrantedUtc = (DateTime?)grant.GrantedUtc,
+            ExpiresUtc = grant.ExpiresUtc,
+            MemberRole = null,
+            LockedUtc = null,
+        };
+
+    private static IQueryable<CollaboratorEntry> ThroughMembership(ConsoleDbContext db, CollaboratorScope scope)
+    {
+        var (organizationId, only) = (scope.Project.OrganizationId, MembersWithoutGrant(db, scope));
+        var (admin, manager, developer, contributor) =
+            (scope.GivenBy(ProjectRole.Admin), scope.GivenBy(ProjectRole.Manager), scope.GivenBy(ProjectRole.Developer), scope.GivenBy(ProjectRole.Contributor));
+        var least = scope.IsDefault ? ProjectRole.Developer.Key : ProjectRole.Viewer.Key;
+        return from member in db.Members.Where(member => member.OrganizationId == organizationId && only.Contains(member.UserId))
+               join user in db.Users on member.UserId equals user.Id
+               select new CollaboratorEntry
+               {
+                   PrincipalId = user.Id,
+                   SortName = user.NormalizedEmail,
+                   IsTeam = false,
+                   Path = CollaboratorPath.Membership,
+                   RoleKey = admin.Contains(member.RoleKey) ? "admin" : manager.Contains(member.RoleKey) ? "manager"
+                       : developer.Contains(member.RoleKey) ? "developer" : contributor.Contains(member.RoleKey) ? "contributor" : least,
+                   RestrictionId = null,
+                   GrantedUtc = null,
+                   ExpiresUtc = null,
+                   MemberRole = member.RoleKey,
+                   LockedUtc = user.LockedUtc,
+               };
+    }
+}
+
+/// <summary>Where the list looks, and what organization roles give there.</summary>
+internal sealed record CollaboratorScope(
+    ProjectScope Project, Guid WorkspaceId, bool IsDefault, bool AllowsExternal, DateTime NowUtc, IReadOnlyList<ProjectRole> Roles, IReadOnlyList<OrganizationRole> OrganizationRoles)
+{
+    /// <summary>Stored names of the organization roles that let their holders into every project.</summary>
+    public string[] Everywhere { get; } = [.. OrganizationRoles.Where(role => !role.InEveryProject.IsEmpty).Select(role => role.Key)];
+
+    /// <summary>Reads what the list needs to know about roles.</summary>
+    public static async Task<CollaboratorScope> ReadAsync(ConsoleDbContext db, ProjectAccess reader, DateTime nowUtc, CancellationToken ct) => new(
+        reader.Scope, reader.Project.WorkspaceId, reader.Project.IsDefault, reader.Access.Facts.Organization!.AllowsExternalCollaborators, nowUtc,
+        await RoleCatalogue.ProjectRolesAsync(db, reader.Scope, ct), await RoleCatalogue.OrganizationRolesAsync(db, reader.Organization.Id, ct));
+
+    /// <summary>Stored names of the organization roles by which a member without a grant has this role here.</summary>
+    public string[] GivenBy(ProjectRole given) =>
+        [.. OrganizationRoles.Where(role => ProjectRole.LargestIn(role.InEveryProject) == given).Select(role => role.Key)];
+
+    /// <summary>Stored names of the roles whose largest built-in part has that rank.</summary>
+    public string[] OfRank(int rank) => [.. Roles.Where(role => (ProjectRole.LargestIn(role.Permissions)?.Rank ?? 0) == rank).Select(role => role.Key)];
 }

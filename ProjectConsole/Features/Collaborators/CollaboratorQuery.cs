@@ -1,4 +1,3 @@
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Collaborators;
@@ -6,21 +5,30 @@ namespace ProjectConsole.Features.Collaborators;
 /// <summary>By what the list of collaborators is sorted.</summary>
 public enum CollaboratorSort
 {
-    /// <summary>Effective role, the largest first unless turned round.</summary>
+    /// <summary>The role that is granted, the largest first unless turned round.</summary>
     Role,
 
-    /// <summary>Address.</summary>
+    /// <summary>Address or team name.</summary>
     Address,
 
     /// <summary>When the grant was given or changed last.</summary>
     Granted,
+
+    /// <summary>When the grant ends, the soonest first.</summary>
+    Expires,
 }
 
-/// <summary>By which path a person is in a project.</summary>
+/// <summary>By which path a person or team is in a project.</summary>
 public enum CollaboratorSource
 {
-    /// <summary>A grant on the project.</summary>
+    /// <summary>A grant to the person on the project.</summary>
     Direct,
+
+    /// <summary>A team.</summary>
+    Team,
+
+    /// <summary>A grant on the project's workspace.</summary>
+    Workspace,
 
     /// <summary>An organization role that holds in every project.</summary>
     Organization,
@@ -32,17 +40,32 @@ public enum CollaboratorSource
 /// <summary>Which collaborators are asked for, in which order.</summary>
 public sealed record CollaboratorQuery
 {
-    /// <summary>Part of the address; empty for all.</summary>
+    /// <summary>How soon an end counts as soon.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
+
+    /// <summary>Part of the address or team name; empty for all.</summary>
     public string Search { get; init; } = "";
 
-    /// <summary>Only this effective role.</summary>
-    public ProjectRole? Role { get; init; }
+    /// <summary>Stored name of a role: only whom it is granted to; empty for all.</summary>
+    public string Role { get; init; } = "";
 
-    /// <summary>Only people present by this path.</summary>
+    /// <summary>Only those present by this path.</summary>
     public CollaboratorSource? Source { get; init; }
 
     /// <summary>Only people outside the organization.</summary>
     public bool IsExternal { get; init; }
+
+    /// <summary>Only grants that end within <see cref="Soon"/>.</summary>
+    public bool IsExpiring { get; init; }
+
+    /// <summary>Only grants on which a restriction hangs.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>Only people who have nothing although they are listed: locked accounts, and people outside while none are allowed.</summary>
+    public bool IsBlocked { get; init; }
+
+    /// <summary>Team ID of the team whose people are shown beneath its row; empty for none.</summary>
+    public string Team { get; init; } = "";
 
     /// <summary>The order.</summary>
     public CollaboratorSort Sort { get; init; }
@@ -54,5 +77,5 @@ public sealed record CollaboratorQuery
     public PageRequest Page { get; init; } = new(null, null);
 
     /// <summary>Whether the list is narrowed.</summary>
-    public bool IsFiltered => Search != "" || Role is not null || Source is not null || IsExternal;
+    public bool IsFiltered => Search != "" || Role != "" || Source is not null || IsExternal || IsExpiring || IsRestricted || IsBlocked;
 }

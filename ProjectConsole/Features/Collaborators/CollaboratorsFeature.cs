@@ -8,7 +8,10 @@ public static class CollaboratorsFeature
     {
         services.AddSingleton<CollaboratorAddition>();
         services.AddSingleton<CollaboratorsService>();
+        services.AddSingleton<UpgradeService>();
+        services.AddSingleton<BulkService>();
         services.AddSingleton<CollaboratorListService>();
+        services.AddSingleton<CollaboratorChoiceService>();
         services.AddSingleton<RemovalPreviewService>();
         services.AddScoped<CollaboratorDialogs>();
         return services;

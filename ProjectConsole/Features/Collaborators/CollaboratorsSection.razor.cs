@@ -27,30 +27,6 @@ public sealed partial class CollaboratorsSection
     [CascadingParameter]
     public required ProjectAccess Project { get; set; }
 
-    [SupplyParameterFromQuery(Name = "search")]
-    private string? SearchText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "role")]
-    private string? RoleText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "source")]
-    private string? FromText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "external")]
-    private string? ExternalText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sort")]
-    private string? SortText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "reversed")]
-    private string? ReversedText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "size")]
-    private string? SizeText { get; set; }
-
     [Inject]
     public required CollaboratorListService Collaborators { get; init; }
 
@@ -78,7 +54,7 @@ public sealed partial class CollaboratorsSection
 
     protected override async Task OnParametersSetAsync()
     {
-        _query = CollaboratorAddress.Read(SearchText, RoleText, FromText, ExternalText, SortText, ReversedText, PageText, SizeText);
+        _query = CollaboratorAddress.Read(Asked);
         var (asked, before) = ((Project.Scope, Project.Versions, _query), _asked);
         _asked = asked;
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
@@ -115,8 +91,7 @@ public sealed partial class CollaboratorsSection
         _changed = changed.Count > 0 ? changed : _changed;
     }
 
-    private void OpenMenu(CollaboratorRow row) => _menu!.Open(row.Email, CollaboratorMenu.Of(
-        row.Acts, () => DoAsync(() => Acts.ChangeRoleAsync(Project, row)), () => DoAsync(() => Acts.RemoveAsync(Project, row)), () => DoAsync(() => Acts.LeaveAsync(Project))));
+    private void OpenMenu(CollaboratorRow row) => _menu!.Open(row.Name, CollaboratorMenu.Of(row, act => DoAsync(() => act(Acts)), Project));
 
     private Task AddAsync() => DoAsync(() => Invitations.AddOrInviteAsync(Project, () => Acts.AddAsync(Project)));
 

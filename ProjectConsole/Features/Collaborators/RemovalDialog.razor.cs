@@ -20,9 +20,9 @@ public sealed partial class RemovalDialog
     [Parameter, EditorRequired]
     public required ProjectAccess Project { get; set; }
 
-    /// <summary>Who is removed; null for oneself, who leaves.</summary>
+    /// <summary>Who is removed, a person or a team; null for oneself, who leaves.</summary>
     [Parameter, EditorRequired]
-    public required Guid? UserId { get; set; }
+    public required Guid? PrincipalId { get; set; }
 
     /// <summary>What it would do.</summary>
     [Parameter, EditorRequired]
@@ -40,7 +40,7 @@ public sealed partial class RemovalDialog
     [Inject]
     public required DialogService Dialogs { get; init; }
 
-    private bool IsLeaving => UserId is null;
+    private bool IsLeaving => PrincipalId is null;
 
     private bool MayConfirm => _preview.Refusal is null || _preview.MayNameHeir;
 
@@ -71,8 +71,8 @@ public sealed partial class RemovalDialog
         {
             var actor = await CurrentActor.GetAsync();
             var heir = _preview.MayNameHeir ? _heir : null;
-            var result = UserId is { } userId
-                ? await Collaborators.RemoveAsync(actor, Project.Scope, new Removal(userId, _preview.Grant.Version, heir))
+            var result = PrincipalId is { } principalId
+                ? await Collaborators.RemoveAsync(actor, Project.Scope, new Removal(principalId, _preview.Grant.Version, heir))
                 : await Collaborators.LeaveAsync(actor, Project.Scope, heir);
             await ShowAsync(actor, result.Error);
         }
@@ -86,7 +86,7 @@ public sealed partial class RemovalDialog
     {
         if (refusal is null)
         {
-            Dialogs.Close(IsLeaving ? $"You left {Project.Project.Name}." : $"{_preview.Email} no longer has a grant on {Project.Project.Name}.");
+            Dialogs.Close(IsLeaving ? $"You left {Project.Project.Name}." : $"{_preview.Name} no longer has a grant on {Project.Project.Name}.");
             return;
         }
 
@@ -101,12 +101,12 @@ public sealed partial class RemovalDialog
     private async Task PreviewAgainAsync(Actor actor, Error refusal)
     {
         var wasAsked = _preview.MayNameHeir;
-        var fresh = UserId is { } userId ? await Previews.OfRemovalAsync(actor, Project.Scope, userId) : await Previews.OfLeavingAsync(actor, Project.Scope);
+        var fresh = PrincipalId is { } principalId ? await Previews.OfRemovalAsync(actor, Project.Scope, principalId) : await Previews.OfLeavingAsync(actor, Project.Scope);
         if (fresh.Succeeded)
         {
             _preview = fresh.Value;
         }
 
-        _error = fresh.Error?.Message ?? (refusal is Stale ? "Somebody changed this person's role meanwhile. Below is what removal does now." : wasAsked ? _error : null);
+        _error = fresh.Error?.Message ?? (refusal is Stale ? "Somebody changed this meanwhile. Below is what removal does now." : wasAsked ? _error : null);
     }
 }

@@ -13,15 +13,15 @@ public sealed class RemovalPreviewService(
     CollaboratorsService collaborators, IDbContextFactory<ConsoleDbContext> databases, AccessControl access)
 {
     /// <summary>What removing a collaborator would do.</summary>
-    public Task<Result<RemovalPreview>> OfRemovalAsync(Actor actor, ProjectScope project, Guid userId, CancellationToken ct = default) =>
-        PreviewAsync(actor, project, userId, (dry, heir) => collaborators.RemoveAsync(dry, project, new Removal(userId, null, heir), ct), ct);
+    public Task<Result<RemovalPreview>> OfRemovalAsync(Actor actor, ProjectScope project, Guid principalId, CancellationToken ct = default) =>
+        PreviewAsync(actor, project, principalId, (dry, heir) => collaborators.RemoveAsync(dry, project, new Removal(principalId, null, heir), ct), ct);
 
     /// <summary>What leaving would do to the actor.</summary>
     public Task<Result<RemovalPreview>> OfLeavingAsync(Actor actor, ProjectScope project, CancellationToken ct = default) =>
         PreviewAsync(actor, project, actor.UserId, (dry, heir) => collaborators.LeaveAsync(dry, project, heir, ct), ct);
 
     private async Task<Result<RemovalPreview>> PreviewAsync(
-        Actor actor, ProjectScope project, Guid userId, Func<Actor, string?, Task<Result<AccessChange>>> run, CancellationToken ct)
+        Actor actor, ProjectScope project, Guid principalId, Func<Actor, string?, Task<Result<AccessChange>>> run, CancellationToken ct)
     {
         var dry = actor with { DryRun = true };
         var tried = await run(dry, null);
@@ -38,34 +38,37 @@ public sealed class RemovalPreviewService(
 
         var mayNameHeir = tried.Error is LastAdmin && AdminSuccession.MayAppoint(reader.Access);
         // What the person loses does not depend on who becomes Admin instead.
-        var shown = mayNameHeir && userId != actor.UserId ? await run(dry, actor.Name) : tried;
-        var change = shown.Succeeded ? OfPerson(shown.Value, userId) : null;
-        return await DescribeAsync(reader, userId, change, tried.Error, mayNameHeir, ct);
+        var shown = mayNameHeir && principalId != actor.UserId ? await run(dry, actor.Name) : tried;
+        return await DescribeAsync(reader, principalId, shown.Succeeded ? shown.Value : null, tried.Error, mayNameHeir, ct);
     }
 
-    private static AccessChange OfPerson(AccessChange change, Guid userId) => new([.. change.People.Where(person => person.UserId == userId)]);
-
     private async Task<Result<RemovalPreview>> DescribeAsync(
-        ProjectAccess reader, Guid userId, AccessChange? change, Error? refusal, bool mayNameHeir, CancellationToken ct)
+        ProjectAccess reader, Guid principalId, AccessChange? change, Error? refusal, bool mayNameHeir, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var (organizationId, projectId) = reader.Scope;
         var found = await (from grant in db.Grants
-                           where grant.OrganizationId == organizationId && grant.ProjectId == projectId && grant.PrincipalId == userId
-                           join user in db.Users on grant.PrincipalId equals user.Id
-                           select new { Grant = grant, user.Email }).AsNoTracking().FirstOrDefaultAsync(ct);
+                           where grant.OrganizationId == organizationId && grant.ProjectId == projectId && grant.PrincipalId == principalId
+                           orderby grant.IsUpgrade
+                           from user in db.Users.Where(user => user.Id == grant.PrincipalId).DefaultIfEmpty()
+                           from team in db.Teams.Where(team => team.Id == grant.PrincipalId).DefaultIfEmpty()
+                           select new { Grant = grant, user!.Email, Team = team!.Name }).AsNoTracking().FirstOrDefaultAsync(ct);
         if (found is null)
         {
             return new NoDirectGrant();
         }
 
+        // The heir is named in the dialog, so only those who lose are shown: the person, or those of the team.
+        var losing = await db.Principals.Where(principal => principal.Id == principalId).Select(principal => principal.UserId).ToListAsync(ct);
         var given = found.Grant;
-        var counts = await db.Resources.Where(resource => resource.ProjectId == projectId && resource.CreatedBy == userId)
+        var counts = await db.Resources.Where(resource => resource.ProjectId == projectId && resource.CreatedBy == principalId)
             .GroupBy(resource => resource.Kind).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        var role = await RoleCatalogue.FindProjectRoleAsync(db, reader.Scope, given.RoleKey, ct);
         return new RemovalPreview(
-            found.Email ?? "",
-            new DirectGrant(given.RoleKey, given.GrantedByName, given.GrantedUtc, given.ExpiresUtc, given.Version),
-            change, refusal, mayNameHeir,
+            found.Team ?? found.Email ?? "",
+            new DirectGrant(given.RoleKey, role?.Title ?? given.RoleKey, given.GrantedByName, given.GrantedUtc, given.ExpiresUtc, given.Version),
+            change is null ? null : change with { People = [.. change.People.Where(person => losing.Contains(person.UserId))] },
+            refusal, mayNameHeir,
             [.. ResourceKinds.All.Where(kind => counts.ContainsKey(kind.Name) && reader.May(Permissions.Of(kind, "view")))
                 .Select(kind => new KindCount(counts[kind.Name] == 1 ? kind.Title : kind.PluralTitle, counts[kind.Name]))
                 .OrderByDescending(kind => kind.Count)]);

@@ -125,12 +125,12 @@ public sealed class ProjectCreationService(ConsoleWriter writer, AccessControl a
     private async Task<Error?> AddCollaboratorsAsync(Command command, Project project, IReadOnlyList<DraftCollaborator> collaborators, CancellationToken ct)
     {
         // Whoever creates projects is a member, so Admin under the ceiling of the own organization role is what the creator is about to have.
-        var held = ProjectRole.Admin.Permissions & (command.Access.Facts.Membership?.Role.Ceiling ?? PermissionSet.Empty);
+        var giver = Giver.Of(ProjectRole.Admin.Permissions & (command.Access.Facts.Membership?.Role.Ceiling ?? PermissionSet.Empty));
         var errors = new List<FieldError>();
         for (var index = 0; index < collaborators.Count; index++)
         {
             var person = collaborators[index];
-            var result = await addition.AddAsync(command, project, held, new NewCollaborator(person.Email, person.Role, person.IsExternal), ct);
+            var result = await addition.AddAsync(command, project, giver, new NewCollaborator(person.Email, person.Role, person.IsExternal), ct);
             if (!result.Succeeded)
             {
                 errors.Add(new FieldError(ProjectDraft.CollaboratorField(index), result.Error.Message));

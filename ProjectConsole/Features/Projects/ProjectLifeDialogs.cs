@@ -13,13 +13,19 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
 {
     private bool _busy;
 
-    /// <summary>Asks and suspends; true when it was done.</summary>
+    /// <summary>Shows who loses what, asks and suspends; true when it was done.</summary>
     public Task<bool> SuspendAsync(ProjectTarget project) => OnceAsync(async () =>
-        await dialogs.AskAsync(
-            $"Suspend {project.Name}?",
-            "Everybody keeps looking at it. Nothing in it can be created, changed or started until somebody activates it.",
-            "Suspend")
-        && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended."));
+    {
+        var preview = await life.PreviewSuspendAsync(await currentActor.GetAsync(), project.Scope);
+        if (!preview.Succeeded)
+        {
+            return Tell(preview.Error, "");
+        }
+
+        var parameters = new Dictionary<string, object?> { [nameof(SuspendProjectDialog.Change)] = preview.Value };
+        return await dialogs.OpenAsync<SuspendProjectDialog>($"Suspend {project.Name}?", parameters, DialogLook.Question()) is true
+            && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended.");
+    });
 
     /// <summary>Asks and makes a project Admin's suspension the organization's own; true when it was done.</summary>
     public Task<bool> SuspendForOrganizationAsync(ProjectTarget project) => OnceAsync(async () =>

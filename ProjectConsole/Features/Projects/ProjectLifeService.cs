@@ -24,6 +24,18 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
         ChangeAsync(actor, scope, Permissions.ProjectSuspend, AuditActions.ProjectSuspended,
             (project, command) => project.Suspend(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), ct);
 
+    /// <summary>Who would lose what by suspending: the very command, shown and rolled back.</summary>
+    public Task<Result<AccessChange>> PreviewSuspendAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
+    {
+        var target = CommandTarget.InProject(scope, Permissions.ProjectSuspend, AuditActions.ProjectSuspended, CommandLock.Access);
+        return writer.WriteAccessAsync(actor with { DryRun = true }, target, async command =>
+        {
+            var (projectId, workspaceId) = (scope.ProjectId, command.Project.Project.WorkspaceId);
+            await command.AffectsAsync(command.Db.Grants.Where(grant => grant.ProjectId == projectId || grant.WorkspaceId == workspaceId), ct);
+            return (await LoadAsync(command, ct)).Suspend(ProjectLifeRules.IsThroughOrganizationRole(command.Access));
+        }, ct);
+    }
+
     /// <summary>Puts a suspended project into use again.</summary>
     public Task<Result> ActivateAsync(Actor actor, ProjectScope scope, CancellationToken ct = default) =>
         ChangeAsync(actor, scope, Permissions.ProjectSuspend, AuditActions.ProjectActivated,
