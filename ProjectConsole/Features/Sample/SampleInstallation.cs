@@ -76,7 +76,6 @@ public sealed class SampleInstallation(
         await SampleHistory.AddAsync(db, acme, people, sample.Made, teams, founded, now, ct);
         await SampleWatch.AddAsync(db, sample.Made["vision"].Project, owner, people[SamplePeople.ProjectAdmin], now, ct);
         SampleJoining.AddTo(db, sample.Made["vision"].Project, people, now);
-        await SampleHistory.AddAsync(db, acme, people, sample.Made, founded, now, ct);
         return SamplePeople.All;
     }
 
