@@ -69,7 +69,9 @@ public sealed partial class RolesSection
 
     private IEnumerable<MenuItem> Entries(RoleRow row)
     {
-        yield return new MenuItem(Place.MayManage && Place.Keeps(row.Origin) ? "Edit" : "View permissions", "edit") { Href = ConsoleUrls.Role(Place.RolesHref, row.Key) };
+        yield return Place.MayManage && Place.Keeps(row.Origin)
+            ? new MenuItem("Edit", "edit") { Href = ConsoleUrls.Role(Place.RolesHref, row.Key) }
+            : new MenuItem("View permissions", "visibility") { Href = ConsoleUrls.Role(Place.RolesHref, row.Key) };
         if (Place.MayManage)
         {
             yield return new MenuItem("Create a role from it", "content_copy") { Href = ConsoleUrls.NewRole(Place.RolesHref, row.Key) };
@@ -81,7 +83,7 @@ public sealed partial class RolesSection
             {
                 IsDanger = true,
                 StartsGroup = true,
-                DisabledReason = row.Holders > 0 ? "Somebody holds it. Give them another role first." : null,
+                DisabledReason = row.Holders > 0 ? $"{(row.Holders == 1 ? "One person or team holds" : $"{Numbers.Whole(row.Holders)} people and teams hold")} it. Give them another role first." : null,
                 OnClick = () => DeleteAsync(row),
             };
         }
