@@ -250,11 +250,19 @@ public sealed class ProjectCreationTests
         var acme = await Given.OrganizationAsync(database);
         var ann = await acme.MemberAsync("ann");
         await acme.MemberAsync("audit", OrganizationRole.Auditor);
+        await acme.MemberAsync("chief", await acme.OrganizationRoleAsync("Chief", PermissionSet.Empty, ProjectRole.Manager, ProjectRole.Developer.Permissions));
+        var (lab, now) = (await acme.WorkspaceAsync("lab"), database.Clock.UtcNow);
+        await acme.GrantAsync(lab, await acme.TeamAsync("crew", ann), ProjectRole.Contributor);
+        await acme.GrantAsync(lab, ann, ProjectRole.Viewer, now.AddDays(1));
+        await acme.GrantAsync(lab, await acme.MemberAsync("gone"), ProjectRole.Admin, now);
 
         var start = (await database.Get<ProjectStartService>().StartAsync(Actors.Of(ann), acme.Id)).Value;
 
-        Assert.Equal([("Owner", "Admin", 1), ("Auditor", "Viewer", 1)], start.Holders.Select(holder => (holder.OrganizationRole, holder.ProjectRole, holder.Count)));
+        Assert.Equal([("Owner", "Admin", 1), ("Auditor", "Viewer", 1), ("Chief", "Developer", 1)], start.Holders.Select(holder => (holder.OrganizationRole, holder.ProjectRole, holder.Count)));
         Assert.Equal([acme.Owner.Email!], start.Holders[0].First);
+        Assert.Equal(
+            [new WorkspaceRoleHolder(lab.Id, "ann@acme.test", false, "Viewer"), new WorkspaceRoleHolder(lab.Id, "crew", true, "Contributor")],
+            start.InWorkspaces.OrderBy(holder => holder.Name, StringComparer.Ordinal));
     }
 
     [DatabaseTheory]

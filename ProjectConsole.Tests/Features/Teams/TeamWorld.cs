@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Teams;
+using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Teams;
@@ -44,10 +47,11 @@ public sealed class TeamWorld : IAsyncDisposable
 
     public User this[string who] => _people[who];
 
-    public static async Task<TeamWorld> CreateAsync(DatabaseKind kind, Func<OrganizationSettings, OrganizationSettings>? settings = null)
+    public static async Task<TeamWorld> CreateAsync(DatabaseKind kind, Func<OrganizationSettings, OrganizationSettings>? settings = null, string? publicUrl = null)
     {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(PublicAddress.Setting, publicUrl)]).Build();
         var database = await TestDatabase.CreateAsync(
-            kind, services => services.AddOrganizationsFeature().AddInstallationFeature().AddTeamsFeature());
+            kind, services => services.AddSingleton<IConfiguration>(configuration).AddOrganizationsFeature().AddInstallationFeature().AddTeamsFeature());
         var world = new TeamWorld(database, await Given.OrganizationAsync(database, settings: settings));
         await world.FillAsync();
         return world;

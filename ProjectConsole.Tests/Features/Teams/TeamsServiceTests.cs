@@ -103,6 +103,19 @@ public sealed class TeamsServiceTests
         static bool[] Names(string body) => [body.Contains("- second", StringComparison.Ordinal), body.Contains("- vision", StringComparison.Ordinal), body.Contains("- speech", StringComparison.Ordinal)];
     }
 
+    [Fact]
+    public async Task AddMembers_AddressOfTheConsoleIsKnown_MailsHoldLinks()
+    {
+        await using var world = await TeamWorld.CreateAsync(DatabaseKind.Sqlite, publicUrl: "https://console.acme.test");
+
+        await world.Get<TeamsService>().AddMembersAsync(world.As("admin"), world.Acme.Id, new NewTeamMembers(world.Crew.Id, "member@acme.test"));
+
+        var mail = await world.Database.ReadAsync(db => db.OutgoingMails.SingleAsync());
+        Assert.Equal(("owner@acme.test", "The team crew has grown"), (mail.To, mail.Subject));
+        Assert.Contains("https://console.acme.test/organizations/acme/projects/vision/settings/collaborators", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("https://console.acme.test/organizations/acme/teams/crew", mail.Body, StringComparison.Ordinal);
+    }
+
     [DatabaseTheory]
     public async Task AddMembers_KeeperWithSomeOfIt_ReadsWhatIsMissing(DatabaseKind kind)
     {

@@ -26,8 +26,12 @@ public sealed partial class NewProjectReview
 
     private IReadOnlyList<ConfigurationValue> Values => ConfigurationRow.Values(Form.Configuration);
 
-    private string? Workspace => Start.Workspaces.Count < 2 ? null
-        : (Start.Workspaces.FirstOrDefault(workspace => workspace.Id == Form.WorkspaceId) ?? Start.Workspaces.First(workspace => workspace.Slug == Slug.Default)).Name;
+    private WorkspaceChoice Chosen =>
+        Start.Workspaces.FirstOrDefault(workspace => workspace.Id == Form.WorkspaceId) ?? Start.Workspaces.First(workspace => workspace.Slug == Slug.Default);
+
+    private string? Workspace => Start.Workspaces.Count < 2 ? null : Chosen.Name;
+
+    private IEnumerable<WorkspaceRoleHolder> InWorkspace => Start.InWorkspaces.Count == 0 ? [] : Start.InWorkspaces.Where(holder => holder.WorkspaceId == Chosen.Id);
 
     private static string RoleOf(NewCollaboratorRow row) => ProjectRole.Find(row.Role)?.Title ?? row.Role;
 

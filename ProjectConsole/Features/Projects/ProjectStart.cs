@@ -11,7 +11,18 @@ namespace ProjectConsole.Features.Projects;
 /// <param name="Holders">Who has access by an organization role.</param>
 public sealed record ProjectStart(
     ProjectAllowance Allowance, IReadOnlyList<WorkspaceChoice> Workspaces, string Pattern, string Hint, bool AllowsExternalCollaborators,
-    IReadOnlyList<RoleHolders> Holders);
+    IReadOnlyList<RoleHolders> Holders)
+{
+    /// <summary>Who has access through a role on a workspace.</summary>
+    public IReadOnlyList<WorkspaceRoleHolder> InWorkspaces { get; init; } = [];
+}
+
+/// <summary>A person or team with a role in every project of a workspace.</summary>
+/// <param name="WorkspaceId">The workspace.</param>
+/// <param name="Name">Address of the person or name of the team.</param>
+/// <param name="IsTeam">Whether it is a team.</param>
+/// <param name="Role">The role for people.</param>
+public sealed record WorkspaceRoleHolder(Guid WorkspaceId, string Name, bool IsTeam, string Role);
 
 /// <summary>The people with one organization role, which gives them access to every project.</summary>
 /// <param name="OrganizationRole">Its title.</param>

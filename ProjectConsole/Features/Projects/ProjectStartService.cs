@@ -13,24 +13,29 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
     private const int MostNames = 3;
     private const int MostProposals = 2;
     private const int MostCompared = 500;
+    private const int MostInWorkspaces = 200;
 
     /// <summary>What the form must know; refused to those who may not create projects.</summary>
     public async Task<Result<ProjectStart>> StartAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.ProjectsCreate) is { } refusal)
+        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        if (AccessRefusal.InOrganization(organization, Permissions.ProjectsCreate) is { } refusal)
         {
             return refusal;
         }
 
-        var settings = await db.Organizations.AsNoTracking().SingleAsync(organization => organization.Id == organizationId, ct);
+        var settings = await db.Organizations.AsNoTracking().SingleAsync(row => row.Id == organizationId, ct);
         return new ProjectStart(
             await ProjectAllowance.CountAsync(db, organizationId, actor.UserId, ct),
             await ProjectListService.WorkspacesAsync(db, organizationId, ct),
             settings.ProjectIdPattern,
             settings.ProjectIdHint,
             settings.AllowsExternalCollaborators,
-            await HoldersAsync(db, organizationId, actor, ct));
+            await HoldersAsync(db, organizationId, actor, ct))
+        {
+            InWorkspaces = await InWorkspacesAsync(db, organizationId, organization!.Access.Facts.Now, ct),
+        };
     }
 
     /// <summary>Whether a Project ID could be used. Of other projects it tells that the ID is taken, and nothing more.</summary>
@@ -101,5 +106,18 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
         }
 
         return answer;
+    }
+
+    private static async Task<IReadOnlyList<WorkspaceRoleHolder>> InWorkspacesAsync(ConsoleDbContext db, Guid organizationId, DateTime nowUtc, CancellationToken ct)
+    {
+        var rows = await (from grant in db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.WorkspaceId != null && !grant.IsUpgrade)
+                          where grant.ExpiresUtc == null || grant.ExpiresUtc > nowUtc
+                          from user in db.Users.Where(user => user.Id == grant.PrincipalId).DefaultIfEmpty()
+                          from team in db.Teams.Where(team => team.Id == grant.PrincipalId).DefaultIfEmpty()
+                          from role in db.ProjectRoles.Where(role => role.Key == grant.RoleKey).DefaultIfEmpty()
+                          orderby team!.NameFolded, user!.NormalizedEmail
+                          select new { grant.WorkspaceId, grant.RoleKey, user!.Email, Team = team!.Name, Role = role!.Name }).Take(MostInWorkspaces).ToListAsync(ct);
+        return [.. rows.Select(row => new WorkspaceRoleHolder(
+            row.WorkspaceId!.Value, row.Team ?? row.Email ?? "", row.Team is not null, ProjectRole.Find(row.RoleKey)?.Title ?? row.Role ?? row.RoleKey))];
     }
 }
