@@ -19,6 +19,7 @@ using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Features.Setup;
 using ProjectConsole.Features.Teams;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -41,6 +42,7 @@ try
     builder.Services.AddExplanationsFeature();
     builder.Services.AddAssertionsFeature();
     builder.Services.AddReviewsFeature();
+    builder.Services.AddUndoFeature();
     builder.Services.AddInvitationsFeature();
     builder.Services.AddAccessRequestsFeature();
     builder.Services.AddProjectsFeature();

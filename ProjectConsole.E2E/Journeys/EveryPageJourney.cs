@@ -36,6 +36,7 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("general", "/organizations/acme/projects/vision/settings/general"),
         ("collaborators", "/organizations/acme/projects/vision/settings/collaborators"),
         ("who-can", "/organizations/acme/projects/vision/settings/collaborators/who-can?permission=clusters.delete"),
+        ("former", "/organizations/acme/projects/vision/settings/collaborators/former"),
         ("access-review", "/organizations/acme/projects/vision/settings/access-review"),
         ("own-access", "/organizations/acme/projects/vision/access?permission=clusters.delete"),
         ("project-invitations", "/organizations/acme/projects/vision/settings/collaborators/invitations"),

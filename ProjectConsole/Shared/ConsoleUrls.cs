@@ -156,6 +156,9 @@ public static class ConsoleUrls
     public static string WhoCan(string organization, string project, string? permission = null) =>
         WithQuery($"{Collaborators(organization, project)}/who-can", ("permission", permission));
 
+    /// <summary>Who lost the grant on a project lately.</summary>
+    public static string FormerCollaborators(string organization, string project) => $"{Collaborators(organization, project)}/former";
+
     /// <summary>Access reviews of a project.</summary>
     public static string Reviews(string organization, string project) => $"{Project(organization, project)}/settings/access-review";
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
+using ProjectConsole.Features.Explanations;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -13,7 +15,7 @@ namespace ProjectConsole.Features.Collaborators;
 /// </summary>
 public sealed class CollaboratorDialogs(
     DialogService dialogs, NotificationService notifications, RemovalPreviewService previews, CollaboratorChoiceService choices, CurrentActor currentActor, NavigationManager navigation,
-    OwnDeparture departure)
+    OwnDeparture departure, ExplanationDialogs explanations, UndoDialogs undo)
 {
     /// <summary>Adds people and teams.</summary>
     public Task<string?> AddAsync(ProjectAccess project) => WithChoicesAsync(project, offered => OpenAsync<AddCollaboratorDialog>(
@@ -46,6 +48,13 @@ public sealed class CollaboratorDialogs(
         return await WithChoicesAsync(project, offered => OpenAsync<BulkDialog>(
             "Copy collaborators from another project", DialogLook.Form(), (nameof(BulkDialog.Project), project), (nameof(BulkDialog.Kind), BulkKind.Copy),
             (nameof(BulkDialog.Projects), projects), (nameof(BulkDialog.Choices), offered)));
+    }
+
+    /// <summary>Explains why a person can do what they can, or what a team gives.</summary>
+    public async Task<string?> WhyAsync(ProjectAccess project, CollaboratorRow row)
+    {
+        await (row.IsTeam ? explanations.OpenTeamAsync(project, row.PrincipalId, row.Name) : explanations.OpenAsync(project, row.PrincipalId, row.Name));
+        return null;
     }
 
     /// <summary>Removes a collaborator after showing what that does.</summary>
@@ -107,7 +116,7 @@ public sealed class CollaboratorDialogs(
         var done = await dialogs.OpenAsync<T>(title, parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value), look) as string;
         if (done is not null)
         {
-            notifications.Notify(NotificationSeverity.Success, done);
+            await undo.TellAsync(parameters.Select(parameter => parameter.Value).OfType<ProjectAccess>().First(), done);
         }
 
         return done;

@@ -25,6 +25,7 @@ internal static class CollaboratorMenu
             items.Add(new MenuItem("End temporary role", "timer_off") { OnClick = () => act(dialogs => dialogs.EndRaiseAsync(project, row)), DisabledReason = acts.WhyNotEndRaise });
         }
 
+        items.Add(new MenuItem("Why?", "help") { OnClick = () => act(dialogs => dialogs.WhyAsync(project, row)) });
         if (acts.ShowsRemove)
         {
             items.Add(new MenuItem(row.IsTeam ? "Remove team" : "Remove User", row.IsTeam ? "group_remove" : "person_remove")

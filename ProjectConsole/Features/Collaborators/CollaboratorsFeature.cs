@@ -1,3 +1,6 @@
+using ProjectConsole.Features.Explanations;
+using ProjectConsole.Features.Undo;
+
 namespace ProjectConsole.Features.Collaborators;
 
 /// <summary>Registers what the collaborators' pages and commands need.</summary>
@@ -14,6 +17,8 @@ public static class CollaboratorsFeature
         services.AddSingleton<CollaboratorChoiceService>();
         services.AddSingleton<RemovalPreviewService>();
         services.AddScoped<CollaboratorDialogs>();
+        services.AddExplanationsFeature();
+        services.AddUndoFeature();
         return services;
     }
 }

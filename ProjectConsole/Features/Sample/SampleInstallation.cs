@@ -74,8 +74,9 @@ public sealed class SampleInstallation(
         var teams = SampleTeams.Add(db, sample.Made["vision"].Project, workspaces["research"], people, founded);
         SampleJoining.AddTo(db, sample.Made["vision"].Project, people, now);
         await db.SaveChangesAsync(ct);
-        await SampleHistory.AddAsync(db, acme, people, sample.Made, teams, founded, now, ct);
         await SampleWatch.AddAsync(db, sample.Made["vision"].Project, owner, people[SamplePeople.ProjectAdmin], now, ct);
+        SampleJoining.AddTo(db, sample.Made["vision"].Project, people, now);
+        await SampleHistory.AddAsync(db, acme, people, sample.Made, teams, founded, now, ct);
         return SamplePeople.All;
     }
 

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Security;
+using Radzen;
+
+namespace ProjectConsole.Features.Undo;
+
+/// <summary>Shows what undoing an entry changes, and undoes it.</summary>
+public sealed partial class UndoDialog
+{
+    private AccessChange? _preview;
+    private string? _problem;
+    private bool _busy;
+
+    /// <summary>The project.</summary>
+    [Parameter, EditorRequired]
+    public required ProjectAccess Project { get; set; }
+
+    /// <summary>The entry.</summary>
+    [Parameter, EditorRequired]
+    public required long EntryId { get; set; }
+
+    [Inject]
+    public required UndoService Undo { get; init; }
+
+    [Inject]
+    public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required DialogService Dialogs { get; init; }
+
+    protected override Task OnInitializedAsync() => RunAsync(dry: true);
+
+    private async Task RunAsync(bool dry)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var result = await Undo.UndoAsync(await CurrentActor.GetAsync() with { DryRun = dry }, Project.Scope, EntryId);
+            (_preview, _problem) = (result.Succeeded && dry ? result.Value : null, result.Error?.Message);
+            if (result.Succeeded && !dry)
+            {
+                Dialogs.Close("It was undone.");
+            }
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}
