@@ -75,7 +75,7 @@ public sealed class SampleInstallation(
         SampleJoining.AddTo(db, sample.Made["vision"].Project, people, now);
         await db.SaveChangesAsync(ct);
         await SampleWatch.AddAsync(db, sample.Made["vision"].Project, owner, people[SamplePeople.ProjectAdmin], now, ct);
-        SampleJoining.AddTo(db, sample.Made["vision"].Project, people, now);
+        await db.SaveChangesAsync(ct);
         await SampleHistory.AddAsync(db, acme, people, sample.Made, teams, founded, now, ct);
         return SamplePeople.All;
     }

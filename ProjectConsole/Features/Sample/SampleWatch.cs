@@ -35,6 +35,5 @@ internal static class SampleWatch
 
             db.Add(row);
         }
-
     }
 }
