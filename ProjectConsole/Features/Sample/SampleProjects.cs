@@ -5,7 +5,6 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
-using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Organizations;
 
 namespace ProjectConsole.Features.Sample;
@@ -49,31 +48,11 @@ internal sealed class SampleProjects(
         Visit(vision, (SamplePeople.ProjectAdmin, 2), (SamplePeople.Developer, 14), (SamplePeople.Manager, 180), (SamplePeople.Contributor, 2900), (SamplePeople.Viewer, 7400));
     }
 
-    // A team as a row, a grant that ends soon, and a restricted one.
     private async Task LimitAsync(Project vision, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        var (by, organizationId) = (people[SamplePeople.ProjectAdmin], acme.Organization.Id);
-        var team = await db.Teams.FirstOrDefaultAsync(each => each.OrganizationId == organizationId && each.Slug == "vision-core", ct);
-        if (team is null)
-        {
-            team = new Team(organizationId, "vision-core", "vision-core", "Keeps the detectors in production.", foundedUtc);
-            db.AddRange(team, Principal.OfTeam(team.Id, people[SamplePeople.Manager].Id, foundedUtc), Principal.OfTeam(team.Id, people[SamplePeople.Viewer].Id, foundedUtc));
-        }
-
-        var restriction = await db.Restrictions.FirstOrDefaultAsync(each => each.OrganizationId == organizationId && each.Name == "no-cluster-deletes", ct);
-        if (restriction is null)
-        {
-            restriction = new Restriction(organizationId, null, foundedUtc);
-            restriction.Change("no-cluster-deletes", "Whoever works with clusters leaves them running.", RestrictionRules.Parse("deny clusters.delete"));
-            db.Add(restriction);
-        }
-
-        db.Add(Grant.OnProject(organizationId, vision.Id, team.Id, ProjectRole.Developer, by.Id, by.Email!, nowUtc.AddDays(-20)));
         var contributor = people[SamplePeople.Contributor].Id;
-        var manager = people[SamplePeople.Manager].Id;
         (await db.Grants.SingleAsync(grant => grant.ProjectId == vision.Id && grant.PrincipalId == contributor, ct)).With(nowUtc.AddDays(6));
-        (await db.Grants.SingleAsync(grant => grant.ProjectId == vision.Id && grant.PrincipalId == manager, ct)).With(null, restriction.Id);
     }
 
     private async Task AddSpeechAsync(CancellationToken ct)
