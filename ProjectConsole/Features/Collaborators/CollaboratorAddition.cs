@@ -12,8 +12,6 @@ namespace ProjectConsole.Features.Collaborators;
 /// <summary>Adds one person or team to a project inside an open command, by the rules that hold wherever somebody is added.</summary>
 public sealed class CollaboratorAddition(AddressTries tries)
 {
-    private static readonly Permission TeamsView = PermissionCatalogue.Get("teams.view");
-
     /// <summary>Adds the person or team, or refuses without having written anything.</summary>
     /// <param name="command">An open command in the project or its organization.</param>
     /// <param name="project">The project.</param>
@@ -125,7 +123,7 @@ public sealed class CollaboratorAddition(AddressTries tries)
     private static async Task<(Addressee? Found, Error? Refusal)> FindTeamAsync(Command command, Project project, string typed, CancellationToken ct)
     {
         var slug = typed.ToLowerInvariant();
-        var team = command.Access.Facts.Membership?.Role.Rights.Contains(TeamsView) != true ? null
+        var team = command.Access.Facts.Membership?.Role.Rights.Contains(Permissions.TeamsView) != true ? null
             : await command.Db.Teams.Where(team => team.OrganizationId == project.OrganizationId && team.Slug == slug).AsNoTracking().FirstOrDefaultAsync(ct);
         return team is null
             ? (null, new Invalid(nameof(NewCollaborator.Address), $"“{typed}” is neither an e-mail address nor the ID of a team in this organization."))
