@@ -1,3 +1,4 @@
+#pragma warning disable xUnit1012 // The first parameter is the database, which the analyzer does not count: the null is a Type.
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

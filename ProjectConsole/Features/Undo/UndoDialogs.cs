@@ -1,6 +1,5 @@
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Security;
-using ProjectConsole.Shared;
 using Radzen;
 
 namespace ProjectConsole.Features.Undo;
