@@ -38,6 +38,35 @@ public sealed class ReviewTests
     }
 
     [DatabaseTheory]
+    public async Task Start_RemovingAtTheEndMoreThanOneHolds_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+            Assert.IsType<ExceedsOwn>((await world.StartAsync("manager", UnansweredRows.Remove)).Error));
+        Assert.True((await world.StartAsync("admin", UnansweredRows.Remove)).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task Start_DueWithinMinutes_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<Invalid>(
+            (await world.Reviews.StartAsync(world.Actor("admin"), world.Scope, new NewReview(world.Database.Clock.UtcNow.AddMinutes(5), UnansweredRows.Remove))).Error));
+    }
+
+    [DatabaseTheory]
+    public async Task Answer_KeepOfOnesOwnRow_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = (await world.StartAsync("admin")).Value;
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+            Assert.IsType<ReviewsOwnRow>((await world.AnswerAsync("manager", id, "manager", ReviewAnswer.Keep)).Error));
+    }
+
+    [DatabaseTheory]
     public async Task Answer_KeepReduceRemove_TakesEffectAtOnceAndIsKept(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
@@ -94,7 +123,7 @@ public sealed class ReviewTests
     public async Task Pass_AtTheDate_RemovesTheUnansweredButNeverTheLastAdmin_AndRunsTwiceAsOnce(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        var id = (await world.StartAsync("manager", UnansweredRows.Remove)).Value;
+        var id = (await world.StartAsync("admin", UnansweredRows.Remove)).Value;
         Assert.True((await world.AnswerAsync("manager", id, "developer", ReviewAnswer.Keep)).Succeeded);
         world.Database.Clock.Advance(TimeSpan.FromDays(10) - TimeSpan.FromSeconds(1));
         await world.Pass.RunAsync(default);
@@ -188,8 +217,10 @@ public sealed class ReviewTests
 
         public Actor Actor(string name) => Actors.Of(People[name]);
 
-        public Task<Result<Guid>> StartAsync(string who, UnansweredRows unanswered = UnansweredRows.Remove) =>
-            Reviews.StartAsync(Actor(who), Scope, new NewReview(Database.Clock.UtcNow.AddDays(10), unanswered));
+        // A Manager cannot have Admins removed at the end.
+        public Task<Result<Guid>> StartAsync(string who, UnansweredRows? unanswered = null) =>
+            Reviews.StartAsync(Actor(who), Scope, new NewReview(
+                Database.Clock.UtcNow.AddDays(10), unanswered ?? (who == "manager" ? UnansweredRows.Keep : UnansweredRows.Remove)));
 
         public Task<Result<AccessChange>> AnswerAsync(string who, Guid review, string whom, ReviewAnswer answer, string? role = null) =>
             Reviews.AnswerAsync(Actor(who), Scope, review, new ReviewDecision(People[whom].Id, answer, role));

@@ -19,14 +19,14 @@ public enum ProjectSettingsSection
     /// <summary>Who has access.</summary>
     Collaborators,
 
-    /// <summary>Collaborators looked at one by one, until a date.</summary>
-    AccessReview,
-
     /// <summary>What collaborators can be.</summary>
     Roles,
 
     /// <summary>What is taken from grants.</summary>
     Restrictions,
+
+    /// <summary>Collaborators looked at one by one, until a date.</summary>
+    AccessReview,
 
     /// <summary>What happened.</summary>
     Audit,

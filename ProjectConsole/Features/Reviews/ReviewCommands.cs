@@ -71,3 +71,13 @@ public sealed record NotSmaller(string Role) : RuleError
 {
     public override string Message => $"{Role} is not smaller than the role there is now. A review reduces, and never gives more.";
 }
+
+/// <summary>A review asks somebody else about one's own access.</summary>
+public sealed record ReviewsOwnRow : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message => "This is your own access, or your team's. Somebody else decides whether it stays.";
+
+    /// <inheritdoc/>
+    public override bool IsDenial => true;
+}

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Security;
@@ -18,6 +19,9 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
     /// <summary>The most rows of a review.</summary>
     public const int MostRows = 2000;
 
+    /// <summary>The shortest time that a review runs: who is to answer must have had the time.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromHours(12);
+
     /// <summary>The longest time that a review runs.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(180);
 
@@ -25,7 +29,7 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
     public Task<Result<Guid>> StartAsync(Actor actor, ProjectScope project, NewReview typed, CancellationToken ct = default) => writer.WriteAsync<Guid>(
         actor, In(project, typed.Unanswered == UnansweredRows.Remove ? Permissions.CollaboratorsRemove : Permissions.CollaboratorsChange, AuditActions.ReviewStarted), async command =>
         {
-            if (typed.DueUtc is not { } due || due <= command.NowUtc || due > command.NowUtc + Longest)
+            if (typed.DueUtc is not { } due || due < command.NowUtc + Shortest || due > command.NowUtc + Longest)
             {
                 return new Invalid(nameof(NewReview.DueUtc), $"Choose a day after today and within {Longest.TotalDays:0} days.");
             }
@@ -42,6 +46,12 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
                 return rows.Count == 0 ? new NobodyToReview() : new TooManyToReview(MostRows);
             }
 
+            // The end removes with the organization's authority, so whoever starts it must be able to remove all of it now.
+            if (typed.Unanswered == UnansweredRows.Remove && (await GivenInAsync(command, project, ct)) - command.Access.HeldUntil(null) is { IsEmpty: false } missing)
+            {
+                return new ExceedsOwn(missing);
+            }
+
             command.Db.AccessReviews.Add(review);
             command.Db.AccessReviewRows.AddRange(rows);
             command.Audit(AuditActions.ReviewStarted, ObjectOf(review), after: new { Due = due, Unanswered = typed.Unanswered.ToString(), Rows = rows.Count });
@@ -51,6 +61,11 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
     /// <summary>Answers a row and carries the answer out. In a dry run says whose access that changes.</summary>
     public async Task<Result<AccessChange>> AnswerAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, CancellationToken ct = default)
     {
+        if (decision.Answer == ReviewAnswer.Keep && await IsOwnAsync(actor, decision.PrincipalId, ct))
+        {
+            return new ReviewsOwnRow();
+        }
+
         var (row, refusal) = await FindAsync(actor, project, reviewId, decision, ct);
         if (row is null)
         {
@@ -65,6 +80,25 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
 
         var noted = await NoteAsync(actor, project, reviewId, decision, "", ct);
         return noted.Succeeded ? done : noted.Error;
+    }
+
+    private static async Task<PermissionSet> GivenInAsync(Command command, ProjectScope project, CancellationToken ct)
+    {
+        var given = PermissionSet.Empty;
+        var kinds = await command.Db.Grants.Where(grant => grant.ProjectId == project.ProjectId && !grant.IsUpgrade)
+            .Select(grant => new { grant.RoleKey, grant.RestrictionId }).Distinct().ToListAsync(ct);
+        foreach (var kind in kinds)
+        {
+            given |= await RoleCatalogue.GivenAsync(command.Db, project.OrganizationId, kind.RoleKey, kind.RestrictionId, ct);
+        }
+
+        return given;
+    }
+
+    private async Task<bool> IsOwnAsync(Actor actor, Guid principalId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Principals.AnyAsync(principal => principal.Id == principalId && principal.UserId == actor.UserId, ct);
     }
 
     /// <summary>Closes a review before its date. What nobody answered is done as at the date.</summary>
