@@ -1,33 +1,48 @@
 using Microsoft.EntityFrameworkCore;
-using ProjectConsole.Data;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
 
 /// <summary>
-/// Where a team is a collaborator, its members are not added beside it, unless the organization allows that. Asked wherever a person
-/// is added; earlier grants stay, and a temporary upgrade passes.
+/// CloudStack's account rule: where a team has a standing grant in force, its people are given none beside it, unless the organization
+/// allows that. Asked wherever a person is given a standing grant; earlier grants stay, and a temporary upgrade passes.
 /// </summary>
 public static class BesideTeams
 {
-    /// <summary>The refusal to add the person by themselves, or null.</summary>
-    public static async Task<Error?> RefuseAsync(ConsoleDbContext db, ProjectScope project, Guid userId, DateTime nowUtc, CancellationToken ct)
+    /// <summary>The refusal to give the person a grant on a project, or null.</summary>
+    public static Task<Error?> RefuseInProjectAsync(Command command, ProjectScope project, PersonBeside person, CancellationToken ct) =>
+        RefuseAsync(command, project.OrganizationId, (project.ProjectId, null), person, ct);
+
+    /// <summary>The refusal to give the person a grant on a workspace, or null.</summary>
+    public static Task<Error?> RefuseInWorkspaceAsync(Command command, Guid organizationId, Guid workspaceId, PersonBeside person, CancellationToken ct) =>
+        RefuseAsync(command, organizationId, (null, workspaceId), person, ct);
+
+    // A command that gives several grants has not saved the earlier ones yet, so those that it added are looked at beside the stored ones.
+    private static async Task<Error?> RefuseAsync(
+        Command command, Guid organizationId, (Guid? ProjectId, Guid? WorkspaceId) place, PersonBeside person, CancellationToken ct)
     {
-        var (organizationId, projectId) = project;
-        var team = await (from principal in db.Principals.Where(principal => principal.UserId == userId && principal.Id != userId)
-                          join grant in db.Grants.Where(grant => grant.ProjectId == projectId && (grant.ExpiresUtc == null || grant.ExpiresUtc > nowUtc))
-                              on principal.Id equals grant.PrincipalId
-                          join named in db.Teams.Where(candidate => candidate.OrganizationId == organizationId) on grant.PrincipalId equals named.Id
-                          where db.Organizations.Any(organization => organization.Id == organizationId && !organization.AllowsGrantsBesideTeams)
-                          orderby named.NameFolded
-                          select named.Name).FirstOrDefaultAsync(ct);
-        return team is null ? null : new ThroughTeamAlready(team);
+        var (db, now, (projectId, workspaceId), userId) = (command.Db, command.NowUtc, place, person.UserId);
+        var teams = await (from principal in db.Principals.Where(principal => principal.UserId == userId && principal.Id != userId)
+                           join team in db.Teams on principal.Id equals team.Id
+                           where team.OrganizationId == organizationId
+                               && db.Organizations.Any(organization => organization.Id == organizationId && !organization.AllowsGrantsBesideTeams)
+                           orderby team.NameFolded
+                           select new
+                           {
+                               team.Id,
+                               team.Name,
+                               IsIn = db.Grants.Any(grant => grant.PrincipalId == team.Id && !grant.IsUpgrade
+                                   && ((projectId != null && grant.ProjectId == projectId) || (workspaceId != null && grant.WorkspaceId == workspaceId))
+                                   && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)),
+                           }).ToListAsync(ct);
+        var through = teams.FirstOrDefault(team => team.IsIn || db.Grants.Local.Any(grant => grant.PrincipalId == team.Id && !grant.IsUpgrade
+            && grant.ProjectId == projectId && grant.WorkspaceId == workspaceId && !(grant.ExpiresUtc <= now) && db.Entry(grant).State != EntityState.Deleted));
+        return through is null ? null : new InThroughTeam(person.Email, through.Name);
     }
 }
 
-/// <summary>The person is in the project through a team, and the organization allows no grant beside that.</summary>
-public sealed record ThroughTeamAlready(string Team) : RuleError
-{
-    /// <inheritdoc/>
-    public override string Message => $"This person is in the project through the team {Team} already. Change the team, or let the organization allow grants beside teams.";
-}
+/// <summary>The person to whom a grant is to be given.</summary>
+/// <param name="UserId">The account.</param>
+/// <param name="Email">Its address.</param>
+public sealed record PersonBeside(Guid UserId, string Email);

@@ -17,14 +17,36 @@ public sealed class RestrictionOptions(IDbContextFactory<ConsoleDbContext> datab
             return refusal;
         }
 
-        return await Usable(db, project).OrderBy(restriction => restriction.NameFolded)
-            .Select(restriction => new RestrictionOption(restriction.Id, restriction.Name, restriction.Description, restriction.RuleText, restriction.ProjectId == null))
-            .ToListAsync(ct);
+        return await OptionsAsync(Usable(db, project), ct);
     }
+
+    /// <summary>Those of the organization itself, which is what grants on its workspaces can have: a workspace is of no single project.</summary>
+    public async Task<Result<IReadOnlyList<RestrictionOption>>> ListForWorkspacesAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.WorkspacesManage) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await OptionsAsync(UsableInWorkspaces(db, organizationId), ct);
+    }
+
+    /// <summary>The restriction of that id that a grant on a workspace can have; null where there is none.</summary>
+    public static Task<Restriction?> FindForWorkspacesAsync(ConsoleDbContext db, Guid organizationId, Guid restrictionId, CancellationToken ct) =>
+        UsableInWorkspaces(db, organizationId).Where(restriction => restriction.Id == restrictionId).AsNoTracking().FirstOrDefaultAsync(ct);
 
     /// <summary>The restriction of that id that this project may use; null where there is none.</summary>
     public static Task<Restriction?> FindAsync(ConsoleDbContext db, ProjectScope project, Guid restrictionId, CancellationToken ct) =>
         Usable(db, project).Where(restriction => restriction.Id == restrictionId).AsNoTracking().FirstOrDefaultAsync(ct);
+
+    private static Task<List<RestrictionOption>> OptionsAsync(IQueryable<Restriction> restrictions, CancellationToken ct) =>
+        restrictions.OrderBy(restriction => restriction.NameFolded)
+            .Select(restriction => new RestrictionOption(restriction.Id, restriction.Name, restriction.Description, restriction.RuleText, restriction.ProjectId == null))
+            .ToListAsync(ct);
+
+    private static IQueryable<Restriction> UsableInWorkspaces(ConsoleDbContext db, Guid organizationId) =>
+        db.Restrictions.Where(restriction => restriction.OrganizationId == organizationId && restriction.ProjectId == null);
 
     private static IQueryable<Restriction> Usable(ConsoleDbContext db, ProjectScope project)
     {

@@ -242,9 +242,46 @@ public sealed class AccessRequestTests
         await world.Database.AddAsync(Grant.OnProject(world.Acme.Id, world.Vision.Id, team.Id, ProjectRole.Viewer, world.Acme.Owner.Id, "", world.Database.Clock.UtcNow));
         var id = await world.AskAsync("developer");
 
-        Assert.Equal(new ThroughTeamAlready("core"), (await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", null, ""))).Error);
+        Assert.Equal(new InThroughTeam("ann@acme.test", "core"), (await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", null, ""))).Error);
         Assert.True((await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", 3, ""))).Succeeded);
         Assert.True((await world.Database.ReadAsync(db => db.Grants.SingleAsync(row => row.PrincipalId == world.Ann.Id))).IsUpgrade);
+    }
+
+    [Fact]
+    public async Task Grant_BesideAnEndedRole_KeepsToTheTeam_AndGivesTheRowAnewOtherwise()
+    {
+        await using var world = await World.CreateAsync();
+        var now = world.Database.Clock.UtcNow;
+        var team = new Team(world.Acme.Id, "core", "core", "", now);
+        await world.Database.AddAsync(team, Principal.OfTeam(team.Id, world.Ann.Id, now));
+        var shared = Grant.OnProject(world.Acme.Id, world.Vision.Id, team.Id, ProjectRole.Viewer, world.Acme.Owner.Id, "", now).With(now.AddDays(2));
+        await world.Database.AddAsync(shared, Grant.OnProject(world.Acme.Id, world.Vision.Id, world.Ann.Id, ProjectRole.Viewer, world.Acme.Owner.Id, "", now).With(now.AddDays(1)));
+        world.Database.Clock.Advance(TimeSpan.FromDays(1));
+        var id = await world.AskAsync("developer");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
+            new InThroughTeam("ann@acme.test", "core"), (await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", null, ""))).Error));
+        // A team whose own grant is over, or that is only raised, lets nobody in for good.
+        world.Database.Clock.Advance(TimeSpan.FromDays(1));
+        await world.Database.AddAsync(
+            Grant.OnProject(world.Acme.Id, world.Vision.Id, team.Id, ProjectRole.Viewer, world.Acme.Owner.Id, "", now).AsUpgrade(now.AddDays(9)));
+        Assert.True((await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", null, ""))).Succeeded);
+        var grant = await world.Database.ReadAsync(db => db.Grants.SingleAsync(row => row.PrincipalId == world.Ann.Id));
+        Assert.Equal(("developer", null, false), (grant.RoleKey, grant.ExpiresUtc, grant.IsUpgrade));
+    }
+
+    [Fact]
+    public async Task Grant_ByWhoeverHoldsItForATime_SaysUntilWhen()
+    {
+        await using var world = await World.CreateAsync();
+        var ends = world.Database.Clock.UtcNow.AddHours(5);
+        var bob = await world.Acme.MemberAsync("bob");
+        await world.Acme.GrantAsync(world.Vision, bob, ProjectRole.Manager, ends);
+        var id = await world.AskAsync("developer");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+            Assert.Equal(new OutlivesOwn(ends), (await world.Answers.GrantAsync(Actors.Of(bob), world.Scope, id, new("developer", null, ""))).Error));
+        Assert.True((await world.Answers.GrantAsync(Actors.Of(bob), world.Scope, id, new("developer", 4, ""))).Succeeded);
     }
 
     [Fact]

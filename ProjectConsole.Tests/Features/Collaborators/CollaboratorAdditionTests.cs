@@ -2,6 +2,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -184,4 +185,34 @@ public sealed class CollaboratorAdditionTests
         Assert.Contains("suspended", (await world.AddAsync("project-admin", "member@acme.test", ProjectRole.Viewer)).Error!.Message);
         Assert.Null(await world.RoleOfAsync("member"));
     }
+
+    [DatabaseTheory]
+    [InlineData("member@acme.test", false)]
+    [InlineData("stranger@elsewhere.test", false)]
+    [InlineData("stranger@elsewhere.test", true)]
+    [InlineData("nobody@nowhere.test", true)]
+    [InlineData("developer@acme.test", false)]
+    public async Task Add_PersonWhereTheOrganizationInvites_IsOneSentenceWhoeverItIs(DatabaseKind kind, string email, bool isExternal)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync(kind);
+        await InviteOnlyAsync(world);
+        Error? error = null;
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => error = (await world.AddAsync("project-admin", email, ProjectRole.Viewer, isExternal)).Error);
+        Assert.Equal("This organization takes people in by invitation.", error!.Message);
+    }
+
+    [DatabaseTheory]
+    public async Task AddAndCopy_TeamsAndCollaborators_PassWhereTheOrganizationInvites(DatabaseKind kind)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync(kind);
+        await world.TeamAsync("crew", "viewer");
+        await InviteOnlyAsync(world);
+
+        Assert.True((await world.AddAsync("project-admin", "crew", ProjectRole.Viewer)).Succeeded);
+        Assert.True((await world.Bulk.CopyAsync(world.Actor("owner"), world.Scope, new CollaboratorCopy(world.Neighbour.Id, IsAllOrNothing: false))).Succeeded);
+        Assert.Equal("admin", await world.RoleOfAsync("member"));
+    }
+
+    private static Task InviteOnlyAsync(CollaboratorWorld world) => world.Database.ChangeAsync<Organization>(
+        organization => organization.Change(new OrganizationSettings { Name = "acme", Joining = Joining.Invitation, AllowsExternalCollaborators = true }), world.Acme.Id);
 }

@@ -160,10 +160,24 @@ public sealed class InvitationAnswerTests
         await world.Database.AddAsync(Grant.OnProject(world.Acme.Id, world.Vision.Id, team.Id, ProjectRole.Viewer, world.Acme.Owner.Id, "", world.Database.Clock.UtcNow));
         var token = await world.InviteAsync("ann@acme.test");
 
-        await RefusesAsync(world, ann, token, new ThroughTeamAlready("vision-core"));
+        await RefusesAsync(world, ann, token, new InThroughTeam("ann@acme.test", "vision-core"));
         await world.Database.ChangeAsync<Organization>(
             row => row.Change(new OrganizationSettings { Name = "acme", AllowsGrantsBesideTeams = true }), world.Acme.Id);
         Assert.True((await world.Answers.AcceptAsync(Actors.Of(ann), token)).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task Accept_BesideARoleThatEnded_GivesItAnew(DatabaseKind kind)
+    {
+        await using var world = await InvitationWorld.CreateAsync(kind);
+        var ann = await world.Acme.MemberAsync("ann");
+        await world.Acme.GrantAsync(world.Vision, ann, ProjectRole.Viewer, world.Database.Clock.UtcNow.AddDays(-1));
+        var token = await world.InviteAsync("ann@acme.test");
+
+        Assert.True((await world.Answers.AcceptAsync(Actors.Of(ann), token)).Succeeded);
+
+        var grant = await world.Database.ReadAsync(db => db.Grants.SingleAsync(row => row.PrincipalId == ann.Id && row.ProjectId == world.Vision.Id));
+        Assert.Equal(("developer", null), (grant.RoleKey, grant.ExpiresUtc));
     }
 
     [Fact]

@@ -187,10 +187,24 @@ public sealed class InvitationTests
         var ends = world.Database.Clock.UtcNow.AddDays(2);
         await world.Acme.GrantAsync(world.Vision, person, ProjectRole.Manager, ends);
 
-        Assert.IsType<ExceedsOwn>((await world.Service.InviteAsync(
+        Assert.Equal(new OutlivesOwn(ends), (await world.Service.InviteAsync(
             Actors.Of(person), world.Place, new NewInvitations("new@else.test", null, "viewer"), InvitationWorld.Site)).Error);
         Assert.True((await world.Service.InviteAsync(
             Actors.Of(person), world.Place, new NewInvitations("new@else.test", null, "viewer", ends.AddHours(-1)), InvitationWorld.Site)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Invite_CollaboratorInACustomRole_IsToldItsName()
+    {
+        await using var world = await InvitationWorld.CreateAsync();
+        var role = new CustomProjectRole(world.Acme.Id, null, "viewer", world.Database.Clock.UtcNow);
+        role.Change("Labeller", "", ProjectRole.Viewer.Permissions);
+        await world.Database.AddAsync(role);
+        await world.Acme.GrantAsync(world.Vision, await world.Acme.MemberAsync("ann"), role.ToRole());
+
+        var sent = await world.Service.InviteAsync(Actors.Of(world.Manager), world.Place, new NewInvitations("ann@acme.test", null, "viewer"), InvitationWorld.Site);
+
+        Assert.Equal(new CollaboratorAlready("ann@acme.test", "Labeller"), Assert.Single(sent.Value).Refusal);
     }
 
     [Fact]

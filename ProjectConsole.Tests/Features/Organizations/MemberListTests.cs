@@ -42,6 +42,20 @@ public sealed class MemberListTests
             (await world.Get<MemberAddition>().AddAsync(world.As("owner"), world.Acme.Id, new NewMembers(typed, "member"))).Error).For("Addresses")));
     }
 
+    [DatabaseTheory]
+    [InlineData("stranger@elsewhere.test")]
+    [InlineData("unknown@elsewhere.test")]
+    [InlineData("member@acme.test")]
+    public async Task Add_WhereTheOrganizationInvites_IsOneSentenceWhoeverItIs(DatabaseKind kind, string typed)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        await world.Database.ChangeAsync<Organization>(
+            organization => organization.Change(new OrganizationSettings { Name = "acme", Joining = Joining.Invitation }), world.Acme.Id);
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
+            new JoinsByInvitation(), (await world.Get<MemberAddition>().AddAsync(world.As("owner"), world.Acme.Id, new NewMembers(typed, "member"))).Error));
+    }
+
     [Fact]
     public async Task Add_ManyUnknownAddresses_IsAuditedAndSlowedDown()
     {

@@ -3,11 +3,16 @@ using AngleSharp.Html.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
+using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
@@ -22,6 +27,10 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
         Services.AddScoped<CurrentActor>();
         Services.AddOrganizationsFeature();
         Services.AddInstallationFeature();
+        Services.AddInvitationsFeature();
+        Services.AddCollaboratorsFeature();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         Services.AddSupplyValueFromQueryProvider();
     }
 
@@ -105,17 +114,61 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
     {
         var acme = await Given.OrganizationAsync(Database);
         var ann = await acme.MemberAsync("ann");
+        await acme.MemberAsync("bob");
         var vision = await acme.ProjectAsync("vision", (ann, ProjectRole.Admin));
         var row = new MemberRow(ann.Id, ann.Email!, "", "member", false, Database.Clock.UtcNow, null, false, 1, Guid.Empty);
         var dialog = await RenderDialogAsync<RemoveMemberDialog>(acme, acme.Owner, ("Row", row));
 
         Assert.Contains("vision would be left without an Admin", dialog.Find(".banner").TextContent, StringComparison.Ordinal);
         Assert.Equal("owner@acme.test", ((IHtmlInputElement)dialog.Find("input[type=email]")).Value);
+        // What the heir becomes is shown before it can be confirmed; another name is another preview.
+        await dialog.Find("input[type=email]").InputAsync(new ChangeEventArgs { Value = "bob@acme.test" });
+        Assert.Contains("bob@acme.test", dialog.Find(".change-list").TextContent, StringComparison.Ordinal);
+        await dialog.Find("input[type=email]").InputAsync(new ChangeEventArgs { Value = "nobody@elsewhere.test" });
+        Assert.True(Button(dialog, "Confirm removal").HasAttribute("disabled"));
+        await dialog.Find("input[type=email]").InputAsync(new ChangeEventArgs { Value = "owner@acme.test" });
         await Button(dialog, "Confirm removal").ClickAsync(new());
 
         Assert.False(await Database.ReadAsync(db => db.Members.AnyAsync(member => member.UserId == ann.Id)));
         Assert.True(await Database.ReadAsync(db => db.Grants.AnyAsync(
             grant => grant.ProjectId == vision.Id && grant.PrincipalId == acme.Owner.Id && grant.RoleKey == "admin")));
+    }
+
+    [Fact]
+    public async Task ChangeRole_LastAdmin_ShowsTheHeirBeforeItCanBeDone()
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        var ann = await acme.MemberAsync("ann");
+        var bob = await acme.MemberAsync("bob");
+        var vision = await acme.ProjectAsync("vision", (ann, ProjectRole.Admin));
+        var version = await Database.ReadAsync(db => db.Members.Where(member => member.UserId == ann.Id).Select(member => member.Version).SingleAsync());
+        var row = new MemberRow(ann.Id, ann.Email!, "", "member", false, Database.Clock.UtcNow, null, false, 1, version);
+        var dialog = await RenderDialogAsync<ChangeMemberRoleDialog>(acme, acme.Owner, ("Row", row));
+        Assert.True(Button(dialog, "Change role").HasAttribute("disabled"));
+
+        await Unchanged.AssertNothingWrittenAsync(Database, async () =>
+        {
+            await Radio(dialog, "Auditor").ChangeAsync(new ChangeEventArgs { Value = "on" });
+            Assert.Contains("vision would be left without an Admin", dialog.Find(".banner").TextContent, StringComparison.Ordinal);
+            await dialog.Find("input[type=email]").InputAsync(new ChangeEventArgs { Value = "bob@acme.test" });
+            Assert.Contains("bob@acme.test", dialog.Find(".change-list").TextContent, StringComparison.Ordinal);
+        });
+        await Button(dialog, "Change role").ClickAsync(new());
+
+        Assert.True(await Database.ReadAsync(db => db.Grants.AnyAsync(
+            grant => grant.ProjectId == vision.Id && grant.PrincipalId == bob.Id && grant.RoleKey == "admin")));
+    }
+
+    [Fact]
+    public async Task AddMembers_AsAdmin_SaysWhatThatGivesInEveryProject()
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        var dialog = await RenderDialogAsync<AddMembersDialog>(acme, acme.Owner);
+        Assert.DoesNotContain("in every project of acme", dialog.Markup, StringComparison.Ordinal);
+
+        await Radio(dialog, "Admin").ChangeAsync(new ChangeEventArgs { Value = "on" });
+
+        Assert.Contains("in every project of acme, at once: Admin.", dialog.Find(".banner").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -271,6 +324,9 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
 
     private static IEnumerable<string> Menu(IRenderedComponent<IComponent> page) =>
         page.FindAll(".menu[aria-label^='Actions for'] [data-menu-label]").Select(item => item.TextContent.Trim());
+
+    private static IElement Radio(IRenderedComponent<IComponent> page, string title) =>
+        page.FindAll(".radio-card").Single(card => card.QuerySelector(".radio-card-title")!.TextContent == title).QuerySelector("input")!;
 
     private static IElement Button(IRenderedComponent<IComponent> page, string name) => page.FindAll("button")
         .Single(button => button.GetAttribute("aria-label") == name || (button.TextContent.Trim().EndsWith(name, StringComparison.Ordinal) && !button.HasAttribute("aria-label")));

@@ -31,6 +31,22 @@ public sealed class ProjectCreationTests
         Assert.Contains(actions, entry => entry.Action == AuditActions.CollaboratorAdded && entry.ProjectId == result.Value.Id);
     }
 
+    [Fact]
+    public async Task CreateAsync_PeopleNamedWhereTheOrganizationInvites_AreRefusedBesideTheirRow()
+    {
+        await using var database = await ProjectsTest.DatabaseAsync(DatabaseKind.Sqlite);
+        var acme = await Given.OrganizationAsync(database, settings: settings => settings with { Joining = Joining.Invitation });
+        await acme.MemberAsync("ben");
+        var named = ProjectsTest.Draft("speech", new DraftCollaborator("ben@acme.test", "viewer", false));
+
+        await Unchanged.AssertNothingWrittenAsync(database, async () =>
+            Assert.Equal(
+                "This organization takes people in by invitation.",
+                Assert.IsType<Invalid>((await CreateAsync(database, acme, Actors.Of(acme.Owner), named)).Error).For(ProjectDraft.CollaboratorField(0))));
+        Assert.True((await CreateAsync(database, acme, Actors.Of(acme.Owner), ProjectsTest.Draft("speech"))).Succeeded);
+        Assert.True((await database.Get<ProjectStartService>().StartAsync(Actors.Of(acme.Owner), acme.Id)).Value.IsByInvitation);
+    }
+
     [DatabaseTheory]
     [InlineData("owner", ProjectCreation.Admins, true)]
     [InlineData("organization admin", ProjectCreation.Admins, true)]

@@ -100,7 +100,7 @@ public sealed class RolesServiceTests
         var ann = await world.Acme.MemberAsync("ann");
         await world.Acme.GrantAsync(world.Vision, ann, ProjectRole.Admin, world.Database.Clock.UtcNow.AddHours(2));
 
-        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<ExceedsOwn>(
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<OutlivesOwn>(
             (await world.Roles.ChangeAsync(Actors.Of(ann), world.InVision, role.Key, RoleWorld.Draft("Trainer", ProjectRole.Manager.Permissions), null)).Error));
     }
 

@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Features.Teams;
@@ -119,13 +121,29 @@ public sealed class TeamPagesTests : ConsoleTestContext
         var teams = Service<TeamsService>();
 
         var dialog = (IRenderedComponent<IComponent>)Render<AccessChangeDialog>(parameters => parameters
-            .Add(view => view.Description, "Ends every role.").Add(view => view.ConfirmLabel, "Delete team").Add(view => view.AfterLabel, "Afterwards")
+            .Add(view => view.Description, "Ends every role.").Add(view => view.ConfirmLabel, "Delete team").Add(view => view.AfterLabel, "Afterwards").Add(view => view.MayNameHeir, true)
             .Add(view => view.Act, (actor, heir) => teams.DeleteAsync(actor, acme.Id, new TeamDeletion(team.Id, heir))));
         dialog.WaitForAssertion(() => Assert.Contains("vision would be left without an Admin", dialog.Find(".banner").TextContent, StringComparison.Ordinal));
+        dialog.WaitForAssertion(() => Assert.False(Button(dialog, "Delete team").HasAttribute("disabled")));
         await Button(dialog, "Delete team").ClickAsync(new());
 
         Assert.False(await Database.ReadAsync(db => db.Teams.AnyAsync()));
         Assert.True(await Database.ReadAsync(db => db.Grants.AnyAsync(grant => grant.ProjectId == vision.Id && grant.PrincipalId == acme.Owner.Id && grant.RoleKey == "admin")));
+    }
+
+    [Fact]
+    public async Task AccessChange_LastAdmin_AsksForNoHeirWhereTheActorMayNameNone()
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        SignIn(acme.Owner);
+
+        var dialog = (IRenderedComponent<IComponent>)Render<AccessChangeDialog>(parameters => parameters
+            .Add(view => view.Description, "Ends it.").Add(view => view.ConfirmLabel, "Delete team").Add(view => view.AfterLabel, "Afterwards")
+            .Add(view => view.Act, (_, _) => Task.FromResult<Result<AccessChange>>(new LastAdmin(["vision"]))));
+
+        dialog.WaitForAssertion(() => Assert.Contains("vision would be left without an Admin", dialog.Find(".banner").TextContent, StringComparison.Ordinal));
+        Assert.Empty(dialog.FindAll("input"));
+        Assert.True(Button(dialog, "Delete team").HasAttribute("disabled"));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class WorkspaceGrantTests
             Assert.Equal(new AdminAlready("admin@acme.test", "Admin"), await RefusalAsync("admin@acme.test"));
             Assert.Equal(new WorkspaceGrantAlready("crew", "Viewer"), await RefusalAsync("crew"));
             Assert.Equal(new WorkspaceGrantAlready("member@acme.test", "Viewer"), await RefusalAsync("member@acme.test", "admin"));
-            Assert.Equal(new InWorkspaceThroughTeam("cara@acme.test", "crew"), await RefusalAsync("cara@acme.test"));
+            Assert.Equal(new InThroughTeam("cara@acme.test", "crew"), await RefusalAsync("cara@acme.test"));
         });
     }
 
@@ -64,6 +64,72 @@ public sealed class WorkspaceGrantTests
 
         Assert.True((await world.Get<WorkspaceGrantsService>().AddAsync(world.As("owner"), world.Acme.Id, new NewWorkspaceGrant(world.Lab.Id, "cara@acme.test", "admin"))).Succeeded);
         Assert.Equal("Admin", await world.RoleAsync("cara", world.Speech));
+    }
+
+    [DatabaseTheory]
+    public async Task Add_TeamWhoseGrantEnded_LetsItsPeopleIn_AndTheEndedRowIsGivenAnew(DatabaseKind kind)
+    {
+        await using var world = await TeamWorld.CreateAsync(kind);
+        var (grants, now) = (world.Get<WorkspaceGrantsService>(), world.Database.Clock.UtcNow);
+        await world.Database.ChangeAsync<Grant>(
+            grant => grant.ChangeExpiry(now.AddMinutes(-1), world.Acme.Owner.Id, "", now), await GrantIdAsync(world, world.Crew.Id));
+
+        Assert.True((await grants.AddAsync(world.As("owner"), world.Acme.Id, new NewWorkspaceGrant(world.Lab.Id, "cara@acme.test", "viewer"))).Succeeded);
+        Assert.True((await grants.AddAsync(world.As("owner"), world.Acme.Id, new NewWorkspaceGrant(world.Lab.Id, "crew", "manager"))).Succeeded);
+
+        Assert.Equal("Manager", await world.RoleAsync("cara", world.Speech));
+        Assert.Equal(1, await world.Database.ReadAsync(db => db.Grants.CountAsync(grant => grant.PrincipalId == world.Crew.Id && grant.WorkspaceId == world.Lab.Id)));
+    }
+
+    [DatabaseTheory]
+    public async Task Add_HolderOfACustomRoleOverEveryProject_IsAdminAlready_UnlessTheCeilingSaysNo(DatabaseKind kind)
+    {
+        await using var world = await TeamWorld.CreateAsync(kind);
+        var everything = await CustomRoleAsync(world, "Everywhere", PermissionCatalogue.Project);
+        var capped = await CustomRoleAsync(world, "Looking", ProjectRole.Viewer.Permissions);
+        await world.Acme.MemberAsync("high", everything.ToRole());
+        await world.Acme.MemberAsync("low", capped.ToRole());
+        Task<Result<AccessChange>> AddAsync(string email) =>
+            world.Get<WorkspaceGrantsService>().AddAsync(world.As("owner"), world.Acme.Id, new NewWorkspaceGrant(world.Lab.Id, email, "viewer"));
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+            Assert.Equal(new AdminAlready("high@acme.test", "Everywhere"), (await AddAsync("high@acme.test")).Error));
+        Assert.True((await AddAsync("low@acme.test")).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task Restriction_OnAWorkspace_TakesInEveryProject_AndIsOneOfTheOrganization(DatabaseKind kind)
+    {
+        await using var world = await TeamWorld.CreateAsync(kind);
+        var (grants, id) = (world.Get<WorkspaceGrantsService>(), world.Acme.Id);
+        var (ours, ofProject, theirs) = (Restriction(id, null), Restriction(id, world.Speech.Id), Restriction(world.Globex.Id, null));
+        await world.Database.AddAsync(ours, ofProject, theirs);
+        var typed = new NewWorkspaceGrant(world.Lab.Id, "member@acme.test", "developer");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            foreach (var wrong in new[] { ofProject.Id, theirs.Id, Guid.NewGuid() })
+            {
+                Assert.NotNull(Assert.IsType<Invalid>((await grants.AddAsync(world.As("owner"), id, typed with { RestrictionId = wrong })).Error).For("RestrictionId"));
+            }
+        });
+        Assert.Equal([ours.Id], (await world.Get<RestrictionOptions>().ListForWorkspacesAsync(world.As("keeper"), id)).Value.Select(option => option.Id));
+        Assert.IsType<Forbidden>((await world.Get<RestrictionOptions>().ListForWorkspacesAsync(world.As("member"), id)).Error);
+        Assert.IsType<NotFound>((await world.Get<RestrictionOptions>().ListForWorkspacesAsync(world.As("neighbour"), id)).Error);
+
+        Assert.True((await grants.AddAsync(world.As("owner"), id, typed with { RestrictionId = ours.Id })).Succeeded);
+        var denied = RestrictionRules.Parse("deny clusters.*").Denied;
+        Assert.Equal(ProjectRole.Developer.Permissions - denied, await world.HeldAsync("member", world.Speech));
+
+        var row = (await world.Get<WorkspaceDirectory>().GetAsync(world.As("admin"), id, "lab")).Value.Grants.Single(each => each.Name == "member@acme.test");
+        Assert.Equal(ours.Id, row.RestrictionId);
+        // Whoever holds no more than that can keep it on, and not take it off.
+        await world.Database.AddAsync(Grant.OnWorkspace(id, world.Lab.Id, world["keeper"].Id, ProjectRole.Developer, world.Acme.Owner.Id, "", world.Database.Clock.UtcNow).With(null, ours.Id));
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<ExceedsOwn>(
+            (await grants.ChangeAsync(world.As("keeper"), id, new WorkspaceGrantChange(world.Lab.Id, row.GrantId, "developer"))).Error));
+        Assert.True((await grants.ChangeAsync(world.As("keeper"), id, new WorkspaceGrantChange(world.Lab.Id, row.GrantId, "viewer") { RestrictionId = ours.Id })).Succeeded);
+        Assert.True((await grants.ChangeAsync(world.As("owner"), id, new WorkspaceGrantChange(world.Lab.Id, row.GrantId, "developer"))).Succeeded);
+        Assert.Equal(ProjectRole.Developer.Permissions, await world.HeldAsync("member", world.Speech));
     }
 
     [DatabaseTheory]
@@ -150,4 +216,19 @@ public sealed class WorkspaceGrantTests
 
     private static Task<Guid> GrantIdAsync(TeamWorld world, Guid principalId) =>
         world.Database.ReadAsync(db => db.Grants.Where(grant => grant.PrincipalId == principalId && grant.WorkspaceId == world.Lab.Id).Select(grant => grant.Id).SingleAsync());
+
+    private static Restriction Restriction(Guid organizationId, Guid? projectId)
+    {
+        var restriction = new Restriction(organizationId, projectId, DateTime.UnixEpoch);
+        restriction.Change("no-clusters", "", RestrictionRules.Parse("deny clusters.*"));
+        return restriction;
+    }
+
+    private static async Task<CustomOrganizationRole> CustomRoleAsync(TeamWorld world, string name, PermissionSet ceiling)
+    {
+        var role = new CustomOrganizationRole(world.Acme.Id, world.Database.Clock.UtcNow);
+        role.Change(name, "", PermissionSet.Of(PermissionCatalogue.Get("organization.view")), ProjectRole.Admin, ceiling);
+        await world.Database.AddAsync(role);
+        return role;
+    }
 }

@@ -14,7 +14,8 @@ namespace ProjectConsole.Components.Access;
 public sealed partial class AccessChangeDialog
 {
     private string _heir = "";
-    private bool _needsHeir;
+    private string? _guard;
+    private int _previews;
     private bool _busy;
     private Error? _error;
     private AccessChange? _preview;
@@ -35,29 +36,61 @@ public sealed partial class AccessChangeDialog
     [Parameter, EditorRequired]
     public required Func<Actor, string, Task<Result<AccessChange>>> Act { get; set; }
 
+    /// <summary>Whether the actor may name who becomes Admin where nobody would be left.</summary>
+    [Parameter]
+    public bool MayNameHeir { get; set; }
+
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
     public required DialogService Dialogs { get; init; }
 
-    // With an heir to name the act may still pass.
-    private bool IsBlocked => _error is not null && !_needsHeir;
+    // What is wrong with the heir stands beside the field.
+    private Error? Refusal => _guard is not null && _error is (Invalid or LastAdmin) ? null : _error;
+
+    private string? HeirProblem => _error is LastAdmin && _heir != "" ? "This person cannot be Admin there." : (_error as Invalid)?.Message;
 
     /// <summary>Opens it; true when the act was carried out.</summary>
     public static async Task<bool> AskAsync(
-        DialogService dialogs, string title, string description, string confirm, string after, Func<Actor, string, Task<Result<AccessChange>>> act) =>
+        DialogService dialogs, string title, string description, string confirm, string after, Func<Actor, string, Task<Result<AccessChange>>> act,
+        bool mayNameHeir = false) =>
         await dialogs.OpenAsync<AccessChangeDialog>(
             title,
-            new() { [nameof(Description)] = description, [nameof(ConfirmLabel)] = confirm, [nameof(AfterLabel)] = after, [nameof(Act)] = act },
+            new() { [nameof(Description)] = description, [nameof(ConfirmLabel)] = confirm, [nameof(AfterLabel)] = after, [nameof(Act)] = act, [nameof(MayNameHeir)] = mayNameHeir },
             DialogLook.Question()) is true;
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => RunAsync(preview: true);
+    protected override Task OnInitializedAsync() => PreviewAsync();
 
-    private async Task RunAsync(bool preview)
+    private Task NameAsync(string heir)
     {
-        if (_busy)
+        _heir = heir;
+        return PreviewAsync();
+    }
+
+    // Only what was shown can be confirmed: with another heir something else happens.
+    private async Task PreviewAsync()
+    {
+        var mine = ++_previews;
+        _preview = null;
+        var actor = await CurrentActor.GetAsync() with { DryRun = true };
+        var result = await Act(actor, _heir);
+        if (result.Error is LastAdmin && _guard is null && MayNameHeir)
+        {
+            (_guard, _heir) = (result.Error.Message, actor.Name);
+            result = await Act(actor, _heir);
+        }
+
+        if (mine == _previews)
+        {
+            (_preview, _error) = (result.Succeeded ? result.Value : null, result.Error);
+        }
+    }
+
+    private async Task ConfirmAsync()
+    {
+        if (_busy || _preview is null)
         {
             return;
         }
@@ -65,17 +98,15 @@ public sealed partial class AccessChangeDialog
         _busy = true;
         try
         {
-            var actor = await CurrentActor.GetAsync() with { DryRun = preview };
-            var result = await Act(actor, _heir);
+            var result = await Act(await CurrentActor.GetAsync(), _heir);
             _error = result.Error;
-            _preview = preview && result.Succeeded ? result.Value : null;
-            if (result.Error is LastAdmin && !_needsHeir)
-            {
-                (_needsHeir, _heir) = (true, actor.Name);
-            }
-            else if (result.Succeeded && !preview)
+            if (result.Succeeded)
             {
                 Dialogs.Close(true);
+            }
+            else
+            {
+                _preview = null;
             }
         }
         finally

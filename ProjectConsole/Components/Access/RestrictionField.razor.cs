@@ -5,15 +5,19 @@ using ProjectConsole.Shared;
 
 namespace ProjectConsole.Components.Access;
 
-/// <summary>Chooses one of the restrictions that a project may use, or none, and says what it takes.</summary>
+/// <summary>Chooses one of the restrictions that a project or the workspaces of an organization may use, or none, and says what it takes.</summary>
 public sealed partial class RestrictionField
 {
     private IReadOnlyList<RestrictionOption> _options = [];
-    private ProjectScope? _loaded;
+    private (ProjectScope? Project, Guid? OrganizationId) _loaded;
 
-    /// <summary>The project on whose grant it hangs.</summary>
-    [Parameter, EditorRequired]
-    public required ProjectScope Project { get; set; }
+    /// <summary>The project on whose grant it hangs; null for the grant on a workspace.</summary>
+    [Parameter]
+    public ProjectScope? Project { get; set; }
+
+    /// <summary>The organization of the workspace on whose grant it hangs; null for the grant on a project.</summary>
+    [Parameter]
+    public Guid? OrganizationId { get; set; }
 
     /// <summary>The chosen restriction; null for none.</summary>
     [Parameter]
@@ -44,14 +48,17 @@ public sealed partial class RestrictionField
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_loaded == Project)
+        if (_loaded == (Project, OrganizationId))
         {
             return;
         }
 
-        _loaded = Project;
-        var listed = await Restrictions.ListAsync(await CurrentActor.GetAsync(), Project);
-        _options = listed.Succeeded ? listed.Value : [];
+        _loaded = (Project, OrganizationId);
+        var actor = await CurrentActor.GetAsync();
+        var listed = Project is { } project ? await Restrictions.ListAsync(actor, project)
+            : OrganizationId is { } organizationId ? await Restrictions.ListForWorkspacesAsync(actor, organizationId)
+            : null;
+        _options = listed is { Succeeded: true } ? listed.Value : [];
     }
 
     private Task ChooseAsync(ChangeEventArgs change) => ValueChanged.InvokeAsync(Guid.TryParse(change.Value as string, out var id) ? id : null);

@@ -52,6 +52,12 @@ public sealed record InThroughTeam(string Email, string Team) : RuleError
         $"{Email} is in already through the team {Team}. This organization gives no grants beside teams: change the team's role, or raise the person for a while.";
 }
 
+/// <summary>People are not added to this organization or its projects; they are invited.</summary>
+public sealed record JoinsByInvitation : RuleError
+{
+    public override string Message => "This organization takes people in by invitation.";
+}
+
 public sealed record HasThatAlready(string Name) : RuleError
 {
     public override string Message => $"{Name} has that already. Nothing was changed.";

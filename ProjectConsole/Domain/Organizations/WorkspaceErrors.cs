@@ -14,12 +14,6 @@ public sealed record WorkspaceGrantAlready(string Name, string Role) : RuleError
     public override string Message => $"{Name} has a role on this workspace already: {Role}. Nothing was changed.";
 }
 
-/// <summary>A person whom a team brings in is not added separately, unless the organization allows it.</summary>
-public sealed record InWorkspaceThroughTeam(string Email, string Team) : RuleError
-{
-    public override string Message => $"{Email} has this workspace through the team {Team}. The organization does not allow roles of one's own beside teams.";
-}
-
 public sealed record OwnWorkspaceExpiry : RuleError
 {
     public override string Message => "Nobody extends a role of their own. Ask somebody else who manages workspaces.";

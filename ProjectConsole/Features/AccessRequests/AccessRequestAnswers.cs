@@ -3,6 +3,7 @@ using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -81,12 +82,7 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
         }
 
         DateTime? until = granted.Hours is { } hours ? command.NowUtc.AddHours(hours) : null;
-        if (role!.Permissions - command.Access.HeldUntil(until) is { IsEmpty: false } missing)
-        {
-            return new ExceedsOwn(missing);
-        }
-
-        if (await GiveAsync(command, request!, role, until, ct) is { } refused)
+        if ((Giver.Of(command.Access).Refuse(role!.Permissions, until) ?? await GiveAsync(command, request!, role, until, ct)) is { } refused)
         {
             return refused;
         }
@@ -128,15 +124,16 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
         var (organizationId, projectId) = command.Project.Scope;
         var grants = await command.Db.Grants.Where(grant => grant.ProjectId == projectId && grant.PrincipalId == request.UserId).ToListAsync(ct);
         var standing = grants.Find(grant => !grant.IsUpgrade);
-        var through = standing is null ? await BesideTeams.RefuseAsync(command.Db, command.Project.Scope, request.UserId, command.NowUtc, ct) : null;
+        var isStanding = standing is not null && !(standing.ExpiresUtc <= command.NowUtc);
+        var through = isStanding ? null : await BesideTeams.RefuseInProjectAsync(command, command.Project.Scope, new PersonBeside(request.UserId, request.UserName), ct);
         if (through is not null && untilUtc is null)
         {
             return through;
         }
 
-        var isUpgrade = untilUtc is not null && (standing is not null || through is not null);
+        var isUpgrade = untilUtc is not null && (isStanding || through is not null);
         var changed = isUpgrade ? grants.Find(grant => grant.IsUpgrade) : standing;
-        if (changed is not null)
+        if (changed is not null && !(changed.ExpiresUtc <= command.NowUtc))
         {
             var given = await RoleCatalogue.GivenAsync(command.Db, organizationId, changed.RoleKey, changed.RestrictionId, ct);
             if (command.Access.Exceeding(given) is { IsEmpty: false } missing)
@@ -158,7 +155,13 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
     private static void Write(Command command, AccessRequest request, ProjectRole role, DateTime? untilUtc, Grant? changed, bool isUpgrade)
     {
         var (actor, now, (organizationId, projectId)) = (command.Actor, command.NowUtc, command.Project.Scope);
-        if (changed is not null)
+        if (changed is not null && changed.ExpiresUtc <= now)
+        {
+            // A grant that ended by itself is still a row: it is given anew, and what hung on it is over.
+            changed.ChangeRole(role, actor.UserId, actor.Name, now);
+            changed.With(untilUtc);
+        }
+        else if (changed is not null)
         {
             command.Audit(
                 AuditActions.CollaboratorRoleChanged, AccessRequestsService.ObjectOf(request), new { Role = changed.RoleKey, changed.ExpiresUtc },
@@ -167,9 +170,12 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
             changed.ChangeExpiry(untilUtc, actor.UserId, actor.Name, now);
             return;
         }
+        else
+        {
+            var grant = Grant.OnProject(organizationId, projectId, request.UserId, role, actor.UserId, actor.Name, now);
+            command.Db.Grants.Add(isUpgrade ? grant.AsUpgrade(untilUtc!.Value) : grant.With(untilUtc));
+        }
 
-        var grant = Grant.OnProject(organizationId, projectId, request.UserId, role, actor.UserId, actor.Name, now);
-        command.Db.Grants.Add(isUpgrade ? grant.AsUpgrade(untilUtc!.Value) : grant.With(untilUtc));
         command.Audit(
             AuditActions.CollaboratorAdded, AccessRequestsService.ObjectOf(request), after: new { Role = role.Key, ExpiresUtc = untilUtc, Upgrade = isUpgrade });
     }

@@ -27,6 +27,13 @@ public sealed class CollaboratorAddition(AddressTries tries)
             return new Invalid(nameof(NewCollaborator.Address), problem);
         }
 
+        // Teams are in already, so they are added directly. Whoever is a member or a collaborator elsewhere is invited like anybody
+        // else: they say yes by themselves, and the answer tells nothing about who has an account.
+        if (!isTeam && await InvitationOnly.RefuseAsync(command.Db, project.OrganizationId, ct) is { } invites)
+        {
+            return invites;
+        }
+
         var (terms, refusal) = await CheckAsync(command, project, giver, person, ct);
         if (terms is null)
         {
@@ -37,7 +44,10 @@ public sealed class CollaboratorAddition(AddressTries tries)
         return found is null ? unknown! : await AddAsync(command, project, found, terms, person.By, ct);
     }
 
-    /// <summary>Adds somebody who is known already, with terms that were checked.</summary>
+    /// <summary>
+    /// Adds somebody who is known already, with terms that were checked. It asks for no invitation: who is copied from another
+    /// project of the organization has joined it before.
+    /// </summary>
     internal static async Task<Result> AddAsync(Command command, Project project, Addressee found, GrantTerms terms, GrantedBy? by, CancellationToken ct)
     {
         if (found.Role is { } role && (role.InEveryProject & role.Ceiling).Contains(Permissions.CollaboratorsManageAdmins))
@@ -52,9 +62,10 @@ public sealed class CollaboratorAddition(AddressTries tries)
             return new CollaboratorAlready(found.Name, title ?? existing.RoleKey);
         }
 
-        if (!found.IsTeam && await TeamOfAsync(command, project, found.Id, ct) is { } team)
+        var scope = new ProjectScope(project.OrganizationId, project.Id);
+        if (!found.IsTeam && await BesideTeams.RefuseInProjectAsync(command, scope, new PersonBeside(found.Id, found.Name), ct) is { } refusal)
         {
-            return new InThroughTeam(found.Name, team);
+            return refusal;
         }
 
         await WriteAsync(command, project, found, terms, existing, by ?? new GrantedBy(command.Actor.UserId, command.Actor.Name), ct);
@@ -134,26 +145,6 @@ public sealed class CollaboratorAddition(AddressTries tries)
     private static async Task<Grant?> ExistingAsync(Command command, Project project, Guid principalId, CancellationToken ct) =>
         command.Db.Grants.Local.FirstOrDefault(grant => grant.ProjectId == project.Id && grant.PrincipalId == principalId && !grant.IsUpgrade)
         ?? await command.Db.Grants.FirstOrDefaultAsync(grant => grant.ProjectId == project.Id && grant.PrincipalId == principalId && !grant.IsUpgrade, ct);
-
-    // The name of a team that lets the person in, where the organization gives no grants beside teams.
-    private static async Task<string?> TeamOfAsync(Command command, Project project, Guid userId, CancellationToken ct)
-    {
-        var (db, now, organizationId) = (command.Db, command.NowUtc, project.OrganizationId);
-        var teams = await (from principal in db.Principals.Where(principal => principal.UserId == userId && principal.Id != userId)
-                           join team in db.Teams on principal.Id equals team.Id
-                           where team.OrganizationId == organizationId
-                               && db.Organizations.Any(organization => organization.Id == organizationId && !organization.AllowsGrantsBesideTeams)
-                           orderby team.NameFolded
-                           select new
-                           {
-                               team.Id,
-                               team.Name,
-                               IsIn = db.Grants.Any(grant => grant.ProjectId == project.Id && grant.PrincipalId == team.Id && !grant.IsUpgrade
-                                   && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)),
-                           }).ToListAsync(ct);
-        return teams.FirstOrDefault(team => team.IsIn || db.Grants.Local.Any(grant => grant.ProjectId == project.Id && grant.PrincipalId == team.Id
-            && !grant.IsUpgrade && !(grant.ExpiresUtc <= now) && db.Entry(grant).State == EntityState.Added))?.Name;
-    }
 }
 
 /// <summary>Whom an address or Team ID names.</summary>

@@ -65,7 +65,7 @@ public sealed class InvitationAnswers(
         var offer = InvitationsService.OfferOf(invitation);
         var target = InvitationOffers.Target(invitation.OrganizationId, offer, AuditActions.InvitationAccepted, CommandLock.Access) with { ByPermissionOf = invitation.InvitedBy };
         var result = await writer.WriteAsync(actor, target, command => AcceptAsync(command, invitation.Id, token, ct), ct);
-        return result.Error is NotFound or Forbidden or ExceedsOwn or OwnersOnly ? await ExplainAsync(db, invitation, ct) : result;
+        return result.Error is NotFound or Forbidden or ExceedsOwn or OutlivesOwn or OwnersOnly ? await ExplainAsync(db, invitation, ct) : result;
     }
 
     /// <summary>Says no. The link is enough: it reached the address.</summary>
@@ -129,7 +129,7 @@ public sealed class InvitationAnswers(
             return offer.Error;
         }
 
-        var person = await InvitedPerson.FindAsync(db, offer.Value, userId, ct);
+        var person = await InvitedPerson.FindAsync(db, offer.Value, userId, command.NowUtc, ct);
         if (await person.RefuseAsync(command, offer.Value, ct) is { } refusal)
         {
             return refusal;
@@ -152,8 +152,11 @@ public sealed class InvitationAnswers(
 
         if (offer is { Project: { } project, ProjectRole: { } granted } && person.LacksGrant)
         {
-            db.Grants.Add(Grant.OnProject(
-                organizationId, project.Project.Id, userId, granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc).With(invitation.GrantExpiresUtc));
+            // A grant that ended by itself is still a row, and there is one for each principal.
+            var ended = await db.Grants.FirstOrDefaultAsync(grant => grant.ProjectId == projectId && grant.PrincipalId == userId && !grant.IsUpgrade, ct);
+            ended?.ChangeRole(granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc);
+            (ended ?? db.Grants.Add(Grant.OnProject(
+                organizationId, project.Project.Id, userId, granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc)).Entity).With(invitation.GrantExpiresUtc);
             command.AuditIn(
                 organizationId, project.Project.Id, AuditActions.CollaboratorAdded, new AuditObject("collaborator", userId, command.Actor.Name),
                 after: new { Role = granted.Key, invitation.InvitedByName, invitation.GrantExpiresUtc });

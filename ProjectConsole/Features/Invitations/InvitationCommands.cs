@@ -22,7 +22,8 @@ public sealed record NewInvitations(string Addresses, string? OrganizationRole, 
 /// <summary>What became of one address.</summary>
 /// <param name="Email">As typed.</param>
 /// <param name="Refusal">Why nothing was sent; null where it was.</param>
-public sealed record InvitedLine(string Email, Error? Refusal);
+/// <param name="IsTeam">Whether a Team ID was typed, which is added without an invitation.</param>
+public sealed record InvitedLine(string Email, Error? Refusal, bool IsTeam = false);
 
 /// <summary>Which invitations of a place.</summary>
 public sealed record InvitationQuery(InvitationState? State, string? Search, PageRequest Page);

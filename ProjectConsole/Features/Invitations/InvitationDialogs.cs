@@ -20,7 +20,15 @@ public sealed class InvitationDialogs(
     public async Task<string?> AddOrInviteAsync(ProjectAccess project, Func<Task<string?>> add)
     {
         var offered = await choices.ChoicesAsync(await currentActor.GetAsync(), InvitationPlace.In(project.Scope));
-        return offered is { Succeeded: true, Value.Joining: Joining.Invitation } ? await InviteAsync(InvitationPlace.In(project.Scope), project.Project.Name) : await add();
+        return offered is { Succeeded: true, Value.Joining: Joining.Invitation } ? await InviteAsync(InvitationPlace.In(project.Scope), project.Project.Name, addsTeams: true) : await add();
+    }
+
+    /// <summary>Adds members the way the organization joins: by invitation, or by the act given. Answers whether something was done.</summary>
+    public async Task<bool> AddOrInviteAsync(OrganizationAccess organization, Func<Task<bool>> add)
+    {
+        var place = new InvitationPlace(organization.Id);
+        var offered = await choices.ChoicesAsync(await currentActor.GetAsync(), place);
+        return offered is { Succeeded: true, Value.Joining: Joining.Invitation } ? await InviteAsync(place, organization.Organization.Name) is not null : await add();
     }
 
     /// <summary>Invites people.</summary>
@@ -28,7 +36,8 @@ public sealed class InvitationDialogs(
     /// <param name="name">The project or organization by name.</param>
     /// <param name="addresses">Addresses that were typed already.</param>
     /// <param name="role">Stored name of the project role that was chosen already.</param>
-    public async Task<string?> InviteAsync(InvitationPlace place, string name, string addresses = "", string? role = null)
+    /// <param name="addsTeams">Whether Team IDs may be typed too, which are added to the project directly.</param>
+    public async Task<string?> InviteAsync(InvitationPlace place, string name, string addresses = "", string? role = null, bool addsTeams = false)
     {
         var offered = await choices.ChoicesAsync(await currentActor.GetAsync(), place);
         if (!offered.Succeeded)
@@ -43,6 +52,7 @@ public sealed class InvitationDialogs(
             [nameof(InviteDialog.Choices)] = offered.Value,
             [nameof(InviteDialog.Typed)] = addresses,
             [nameof(InviteDialog.ProjectRole)] = role,
+            [nameof(InviteDialog.AddsTeams)] = addsTeams,
         }, DialogLook.Form()) as string);
     }
 

@@ -1,8 +1,8 @@
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
-using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -51,13 +51,9 @@ public sealed class InvitationOffers(AccessControl access)
         }
 
         var role = await RoleCatalogue.FindProjectRoleAsync(command.Db, project.Scope, offer.ProjectRoleKey, ct);
-        var wrong = AccessRefusal.InProject(project, Permissions.CollaboratorsAdd) ?? (role is null ? new InvitedRoleIsGone() : Exceeding(project.Access, role, offer.GrantExpiresUtc));
+        var wrong = AccessRefusal.InProject(project, Permissions.CollaboratorsAdd) ?? (role is null ? new InvitedRoleIsGone() : Giver.Of(project.Access).Refuse(role.Permissions, offer.GrantExpiresUtc));
         return wrong is null ? new CheckedOffer(names, organizationRole, project, role) : wrong;
     }
-
-    // Rights held only until a date are passed on at most until that date.
-    private static ExceedsOwn? Exceeding(EffectiveAccess giver, ProjectRole role, DateTime? untilUtc) =>
-        role.Permissions - giver.HeldUntil(untilUtc) is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
 }
 
 /// <summary>An offer whose roles exist and that its giver may make.</summary>

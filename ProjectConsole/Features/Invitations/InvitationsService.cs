@@ -128,7 +128,7 @@ public sealed class InvitationsService(
             return new TooManyInvitations();
         }
 
-        var known = await InvitedPeople.FindAsync(command.Db, checkedOffer.Value, addresses, ct);
+        var known = await InvitedPeople.FindAsync(command.Db, checkedOffer.Value, addresses, command.NowUtc, ct);
         return addresses.Select(address => new InvitedLine(address, Invite(command, checkedOffer.Value, offer, address, known, site))).ToList();
     }
 

@@ -1,15 +1,20 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
 
 namespace ProjectConsole.Features.Invitations;
 
-/// <summary>Invites one or several addresses. It closes by itself once everybody typed is invited.</summary>
+/// <summary>
+/// Invites one or several addresses, and adds teams, whose people are in already. It closes by itself once everybody typed is invited
+/// or added.
+/// </summary>
 public sealed partial class InviteDialog
 {
     private readonly List<string> _invited = [];
+    private readonly List<string> _added = [];
     private string _addresses = "";
     private string? _projectRole;
     private string? _organizationRole;
@@ -39,8 +44,15 @@ public sealed partial class InviteDialog
     [Parameter]
     public string? ProjectRole { get; set; }
 
+    /// <summary>Whether Team IDs may be typed too, which are added to the project directly.</summary>
+    [Parameter]
+    public bool AddsTeams { get; set; }
+
     [Inject]
     public required InvitationsService Invitations { get; init; }
+
+    [Inject]
+    public required CollaboratorsService Collaborators { get; init; }
 
     [Inject]
     public required InvitationDialogs Links { get; init; }
@@ -55,9 +67,11 @@ public sealed partial class InviteDialog
 
     private Invalid? Errors => _error as Invalid;
 
-    private string Description => $"They get a link by mail that works once, for seven days. Nothing changes in {Name} until they accept.";
+    private string Description => $"They get a link by mail that works once, for seven days. Nothing changes in {Name} until they accept.{(AddsTeams ? " A team is added at once." : "")}";
 
-    private string Done => _invited.Count == 1 ? $"{_invited[0]} was invited to {Name}." : $"{_invited.Count} people were invited to {Name}.";
+    private string Help => AddsTeams
+        ? "Or the Team ID of a team. Several: separate them by commas, spaces or lines."
+        : "Several addresses: separate them by commas, spaces or lines.";
 
     protected override void OnInitialized()
     {
@@ -69,7 +83,7 @@ public sealed partial class InviteDialog
     private void Close()
     {
         _closed = true;
-        Dialogs.Close(_invited.Count == 0 ? null : Done);
+        Dialogs.Close(_invited.Count + _added.Count == 0 ? null : Done);
     }
 
     private async Task InviteAsync()
@@ -83,9 +97,7 @@ public sealed partial class InviteDialog
         _busy = true;
         try
         {
-            var ends = _ends?.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc);
-            var typed = new NewInvitations(_addresses, string.IsNullOrEmpty(_organizationRole) ? null : _organizationRole, IsProject ? _projectRole : null, ends);
-            Show(await Invitations.InviteAsync(await CurrentActor.GetAsync(), Place, typed, Links.Site));
+            Show(await SendAsync(await CurrentActor.GetAsync()));
         }
         finally
         {
@@ -101,7 +113,8 @@ public sealed partial class InviteDialog
             return;
         }
 
-        _invited.AddRange(result.Value.Where(line => line.Refusal is null).Select(line => line.Email));
+        _invited.AddRange(result.Value.Where(line => line is { Refusal: null, IsTeam: false }).Select(line => line.Email));
+        _added.AddRange(result.Value.Where(line => line is { Refusal: null, IsTeam: true }).Select(line => line.Email));
         var refused = result.Value.Where(line => line.Refusal is not null).ToList();
         if (refused.Count == 0)
         {

@@ -9,15 +9,18 @@ namespace ProjectConsole.Features.Invitations;
 /// <summary>What the person who accepts has there already.</summary>
 /// <param name="UserId">The person.</param>
 /// <param name="MemberRole">Stored name of the role in the organization; null for no member.</param>
-/// <param name="LacksGrant">Whether there is no standing grant on the project.</param>
+/// <param name="LacksGrant">Whether there is no standing grant in force on the project.</param>
 internal sealed record InvitedPerson(Guid UserId, string? MemberRole, bool LacksGrant)
 {
     /// <summary>Reads it under the locks.</summary>
-    public static async Task<InvitedPerson> FindAsync(ConsoleDbContext db, CheckedOffer offer, Guid userId, CancellationToken ct)
+    public static async Task<InvitedPerson> FindAsync(ConsoleDbContext db, CheckedOffer offer, Guid userId, DateTime nowUtc, CancellationToken ct)
     {
         var (organizationId, projectId) = (offer.Organization.Id, offer.Project?.Project.Id);
         var role = await db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == userId).Select(member => member.RoleKey).FirstOrDefaultAsync(ct);
-        var hasGrant = await db.Grants.AnyAsync(grant => grant.ProjectId != null && grant.ProjectId == projectId && grant.PrincipalId == userId && !grant.IsUpgrade, ct);
+        var hasGrant = await db.Grants.AnyAsync(
+            grant => grant.ProjectId != null && grant.ProjectId == projectId && grant.PrincipalId == userId && !grant.IsUpgrade
+                && (grant.ExpiresUtc == null || grant.ExpiresUtc > nowUtc),
+            ct);
         return new InvitedPerson(userId, role, !hasGrant);
     }
 
@@ -38,6 +41,6 @@ internal sealed record InvitedPerson(Guid UserId, string? MemberRole, bool Lacks
             return new NoExternalsHere(offer.Organization.Name);
         }
 
-        return gains ? await BesideTeams.RefuseAsync(command.Db, offer.Project!.Scope, UserId, command.NowUtc, ct) : null;
+        return gains ? await BesideTeams.RefuseInProjectAsync(command, offer.Project!.Scope, new PersonBeside(UserId, command.Actor.Name), ct) : null;
     }
 }

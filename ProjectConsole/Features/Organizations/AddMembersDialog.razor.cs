@@ -36,6 +36,8 @@ public sealed partial class AddMembersDialog
 
     private Invalid? Errors => _error as Invalid;
 
+    private PermissionSet Everywhere => _roles.FirstOrDefault(role => role.Key == _role)?.Everywhere ?? PermissionSet.Empty;
+
     private bool AsksForTick =>
         _role == OrganizationRole.Member.Key && Access.Access.Facts.Organization?.ProjectCreation == ProjectCreation.TickedMembers;
 

@@ -11,7 +11,8 @@ public sealed partial class ChangeMemberRoleDialog
 {
     private string? _role;
     private string _heir = "";
-    private bool _needsHeir;
+    private string? _guard;
+    private int _previews;
     private bool _busy;
     private Error? _error;
     private AccessChange? _preview;
@@ -44,17 +45,50 @@ public sealed partial class ChangeMemberRoleDialog
         (_roles, _error) = (roles.Succeeded ? roles.Value : [], roles.Error);
     }
 
-    private async Task ChooseAsync(string? role)
+    // What is wrong with the heir stands beside the field.
+    private Error? Refusal => _guard is not null && _error is (Invalid or LastAdmin) ? null : _error;
+
+    private string? HeirProblem =>
+        _error is LastAdmin && _heir != "" ? "This person cannot be Admin there." : (_error as Invalid)?.For(nameof(MemberRoleChange.Heir));
+
+    private Task ChooseAsync(string? role)
     {
-        (_role, _needsHeir) = (role, false);
-        await RunAsync(Row.Version, preview: true);
+        (_role, _guard, _heir) = (role, null, "");
+        return PreviewAsync();
     }
 
-    private Task SaveAsync() => RunAsync(Row.Version, preview: false);
+    private Task NameAsync(string heir)
+    {
+        _heir = heir;
+        return PreviewAsync();
+    }
 
-    private Task SaveOverAsync() => RunAsync(null, preview: false);
+    private Task SaveAsync() => SaveAsync(Row.Version);
 
-    private async Task RunAsync(Guid? version, bool preview)
+    private Task SaveOverAsync() => SaveAsync(null);
+
+    private MemberRoleChange Change(Guid? version) => new(Row.UserId, _role ?? "", version, _heir);
+
+    // Only what was shown can be confirmed: with another heir something else happens.
+    private async Task PreviewAsync()
+    {
+        var mine = ++_previews;
+        _preview = null;
+        var actor = await CurrentActor.GetAsync() with { DryRun = true };
+        var result = await Members.ChangeRoleAsync(actor, Access.Id, Change(Row.Version));
+        if (result.Error is LastAdmin && _guard is null && AdminSuccession.MayAppoint(Access.Access))
+        {
+            (_guard, _heir) = (result.Error.Message, actor.UserId == Row.UserId ? "" : actor.Name);
+            result = _heir == "" ? result : await Members.ChangeRoleAsync(actor, Access.Id, Change(Row.Version));
+        }
+
+        if (mine == _previews)
+        {
+            (_preview, _error) = (result.Succeeded ? result.Value : null, result.Error);
+        }
+    }
+
+    private async Task SaveAsync(Guid? version)
     {
         if (_busy)
         {
@@ -64,17 +98,15 @@ public sealed partial class ChangeMemberRoleDialog
         _busy = true;
         try
         {
-            var actor = await CurrentActor.GetAsync() with { DryRun = preview };
-            var result = await Members.ChangeRoleAsync(actor, Access.Id, new MemberRoleChange(Row.UserId, _role ?? "", version, _heir));
+            var result = await Members.ChangeRoleAsync(await CurrentActor.GetAsync(), Access.Id, Change(version));
             _error = result.Error;
-            _preview = preview && result.Succeeded ? result.Value : null;
-            if (result.Error is LastAdmin && !_needsHeir)
-            {
-                (_needsHeir, _heir) = (true, actor.UserId == Row.UserId ? "" : actor.Name);
-            }
-            else if (result.Succeeded && !preview)
+            if (result.Succeeded)
             {
                 Dialogs.Close(true);
+            }
+            else
+            {
+                _preview = null;
             }
         }
         finally

@@ -106,10 +106,11 @@ public sealed partial class GeneralSettings
         }
     }
 
-    // Whoever loses access is shown before it happens.
+    // Whoever loses access, or gets it back, is shown before it happens.
     private async Task<bool> IsConfirmedAsync(OrganizationSettings typed)
     {
-        if (Loaded is not { Settings.AllowsExternalCollaborators: true } || typed.AllowsExternalCollaborators)
+        var isOn = typed.AllowsExternalCollaborators;
+        if (Loaded is null || Loaded.Settings.AllowsExternalCollaborators == isOn)
         {
             return true;
         }
@@ -121,7 +122,8 @@ public sealed partial class GeneralSettings
             return false;
         }
 
-        return preview.Value.People.Count == 0 || await Dialogs.OpenAsync<ExternalsOffDialog>(
-            "Switch external collaborators off?", new() { [nameof(ExternalsOffDialog.Change)] = preview.Value }, DialogLook.Question()) is true;
+        return preview.Value.People.Count == 0 || await Dialogs.OpenAsync<ExternalsDialog>(
+            $"Switch external collaborators {(isOn ? "on" : "off")}?",
+            new() { [nameof(ExternalsDialog.Change)] = preview.Value, [nameof(ExternalsDialog.IsOn)] = isOn }, DialogLook.Question()) is true;
     }
 }

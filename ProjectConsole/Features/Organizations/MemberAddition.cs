@@ -35,6 +35,12 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
     private async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(
         Command command, IReadOnlyList<string> addresses, NewMembers typed, CancellationToken ct)
     {
+        // Before any address is looked up: that there is an account is nothing to learn here.
+        if (await InvitationOnly.RefuseAsync(command.Db, command.Organization.Id, ct) is { } invites)
+        {
+            return invites;
+        }
+
         if (await RoleCatalogue.FindOrganizationRoleAsync(command.Db, command.Organization.Id, typed.Role, ct) is not { } role)
         {
             return new Invalid(nameof(typed.Role), "Choose one of the roles offered.");

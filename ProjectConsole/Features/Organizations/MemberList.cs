@@ -52,7 +52,11 @@ public sealed record MemberRole(string Key, string Title);
 /// <param name="Title">For people.</param>
 /// <param name="Sentence">What it is.</param>
 /// <param name="Refusal">Why the actor may not give it; null where it may be given.</param>
-public sealed record MemberRoleChoice(string Key, string Title, string Sentence, string? Refusal);
+public sealed record MemberRoleChoice(string Key, string Title, string Sentence, string? Refusal)
+{
+    /// <summary>What it gives in every project that it reaches.</summary>
+    public PermissionSet Everywhere { get; init; }
+}
 
 /// <summary>One person of an organization.</summary>
 /// <param name="UserId">The account.</param>

@@ -25,6 +25,9 @@ public sealed partial class MembersSection
     public required MemberDirectory Directory { get; init; }
 
     [Inject]
+    public required ProjectConsole.Features.Invitations.InvitationDialogs Invitations { get; init; }
+
+    [Inject]
     public required MemberDialogs MemberDialogs { get; init; }
 
     [Inject]
@@ -103,7 +106,7 @@ public sealed partial class MembersSection
         }
     }
 
-    private async Task AddAsync() => await ReloadAfterAsync(MemberDialogs.AddAsync(Access));
+    private async Task AddAsync() => await ReloadAfterAsync(Invitations.AddOrInviteAsync(Access, () => MemberDialogs.AddAsync(Access)));
 
     private void OpenMenu(MemberRow row) => _menu!.Open(row.Email, MemberDialogs.MenuOf(Access, row, row.UserId == _actorId, ReloadAfterAsync));
 

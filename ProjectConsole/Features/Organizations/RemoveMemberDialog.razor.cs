@@ -10,7 +10,8 @@ namespace ProjectConsole.Features.Organizations;
 public sealed partial class RemoveMemberDialog
 {
     private string _heir = "";
-    private bool _needsHeir;
+    private string? _guard;
+    private int _previews;
     private bool _busy;
     private Error? _error;
     private AccessChange? _preview;
@@ -40,16 +41,45 @@ public sealed partial class RemoveMemberDialog
         ? "Ends your membership, your teams and every role that you were given in its projects and workspaces, at once."
         : "Ends the membership, the teams and every role given in its projects and workspaces, at once. Requests that wait and invitations that this person sent end too.";
 
-    // With an heir to name the act may still pass.
-    private bool IsBlocked => _error is not null && !_needsHeir;
+    // What is wrong with the heir stands beside the field.
+    private Error? Refusal => _guard is not null && _error is (Invalid or LastAdmin) ? null : _error;
 
-    protected override Task OnInitializedAsync() => RunAsync(preview: true);
+    private string? HeirProblem =>
+        _error is LastAdmin && _heir != "" ? "This person cannot be Admin there." : (_error as Invalid)?.For(nameof(MemberRemoval.Heir));
 
-    private Task ConfirmAsync() => RunAsync(preview: false);
+    protected override Task OnInitializedAsync() => PreviewAsync();
 
-    private async Task RunAsync(bool preview)
+    private Task NameAsync(string heir)
     {
-        if (_busy)
+        _heir = heir;
+        return PreviewAsync();
+    }
+
+    private Task<Result<AccessChange>> RunAsync(Actor actor) =>
+        IsOwn ? Members.LeaveAsync(actor, Access.Id) : Members.RemoveAsync(actor, Access.Id, new MemberRemoval(Row.UserId, _heir));
+
+    // Only what was shown can be confirmed: with another heir something else happens.
+    private async Task PreviewAsync()
+    {
+        var mine = ++_previews;
+        _preview = null;
+        var actor = await CurrentActor.GetAsync() with { DryRun = true };
+        var result = await RunAsync(actor);
+        if (result.Error is LastAdmin && !IsOwn && _guard is null && AdminSuccession.MayAppoint(Access.Access))
+        {
+            (_guard, _heir) = (result.Error.Message, actor.Name);
+            result = await RunAsync(actor);
+        }
+
+        if (mine == _previews)
+        {
+            (_preview, _error) = (result.Succeeded ? result.Value : null, result.Error);
+        }
+    }
+
+    private async Task ConfirmAsync()
+    {
+        if (_busy || _preview is null)
         {
             return;
         }
@@ -57,19 +87,15 @@ public sealed partial class RemoveMemberDialog
         _busy = true;
         try
         {
-            var actor = await CurrentActor.GetAsync() with { DryRun = preview };
-            var result = IsOwn
-                ? await Members.LeaveAsync(actor, Access.Id)
-                : await Members.RemoveAsync(actor, Access.Id, new MemberRemoval(Row.UserId, _heir));
+            var result = await RunAsync(await CurrentActor.GetAsync());
             _error = result.Error;
-            _preview = preview && result.Succeeded ? result.Value : null;
-            if (result.Error is LastAdmin && !IsOwn && !_needsHeir)
-            {
-                (_needsHeir, _heir) = (true, actor.Name);
-            }
-            else if (result.Succeeded && !preview)
+            if (result.Succeeded)
             {
                 Dialogs.Close(true);
+            }
+            else
+            {
+                _preview = null;
             }
         }
         finally

@@ -52,7 +52,10 @@ public sealed class WorkspaceDirectory(IDbContextFactory<ConsoleDbContext> datab
         var custom = await db.ProjectRoles.Where(role => role.OrganizationId == organizationId && role.ProjectId == null)
             .OrderBy(role => role.NameFolded).AsNoTracking().ToListAsync(ct);
         return ProjectRole.All.Concat(custom.Select(role => role.ToRole())).Select(role => new MemberRoleChoice(
-            role.Key, role.Title, role.Sentence, role.Permissions - held is { IsEmpty: false } missing ? new ExceedsOwn(missing).Message : null)).ToList();
+            role.Key, role.Title, role.Sentence, role.Permissions - held is { IsEmpty: false } missing ? new ExceedsOwn(missing).Message : null)
+        {
+            Everywhere = role.Permissions,
+        }).ToList();
     }
 
     private static IQueryable<GrantFacts> Rows(ConsoleDbContext db, Guid workspaceId) =>
@@ -96,6 +99,7 @@ public sealed class WorkspaceDirectory(IDbContextFactory<ConsoleDbContext> datab
             ProjectRole.Find(Grant.RoleKey)?.Title ?? RoleName ?? Grant.RoleKey, Grant.ExpiresUtc, Grant.Version)
         {
             People = TeamSlug is null ? 1 : TeamPeople,
+            RestrictionId = Grant.RestrictionId,
             RestrictionName = RestrictionName,
             IsUpgrade = Grant.IsUpgrade,
             GrantedBy = Grant.GrantedByName,
@@ -128,6 +132,9 @@ public sealed record WorkspaceGrantRow(
 {
     /// <summary>How many people it reaches.</summary>
     public int People { get; init; } = 1;
+
+    /// <summary>The restriction that hangs on it; null for none.</summary>
+    public Guid? RestrictionId { get; init; }
 
     /// <summary>What takes from it; null for nothing.</summary>
     public string? RestrictionName { get; init; }

@@ -12,6 +12,7 @@ public sealed partial class WorkspaceGrantDialog
     private string _holder = "";
     private string _role = ProjectRole.Viewer.Key;
     private DateOnly? _lastDay;
+    private Guid? _restriction;
     private bool _busy;
     private Error? _error;
     private AccessChange? _preview;
@@ -43,6 +44,8 @@ public sealed partial class WorkspaceGrantDialog
 
     private Invalid? Errors => _error as Invalid;
 
+    private PermissionSet RoleGiven => _roles.FirstOrDefault(role => role.Key == _role)?.Everywhere ?? PermissionSet.Empty;
+
     // A role that ends within a day keeps its moment as long as nobody picks another day.
     private DateTime? ExpiresUtc => _lastDay is not { } day ? null
         : Row?.ExpiresUtc is { } end && day == LastDayOf(end) ? end
@@ -52,7 +55,7 @@ public sealed partial class WorkspaceGrantDialog
     {
         if (Row is not null)
         {
-            (_role, _lastDay) = (Row.RoleKey, Row.ExpiresUtc is { } end ? LastDayOf(end) : null);
+            (_role, _lastDay, _restriction) = (Row.RoleKey, Row.ExpiresUtc is { } end ? LastDayOf(end) : null, Row.RestrictionId);
         }
 
         var roles = await Directory.RolesAsync(await CurrentActor.GetAsync(), Access.Id, Workspace.Id);
@@ -62,6 +65,12 @@ public sealed partial class WorkspaceGrantDialog
     private static DateOnly LastDayOf(DateTime endUtc) => DateOnly.FromDateTime(endUtc.AddTicks(-1));
 
     private void Forget() => (_preview, _error) = (null, null);
+
+    private void Restrict(Guid? restriction)
+    {
+        _restriction = restriction;
+        Forget();
+    }
 
     private async Task RunAsync(bool preview, Guid? version)
     {
@@ -75,8 +84,8 @@ public sealed partial class WorkspaceGrantDialog
         {
             var actor = await CurrentActor.GetAsync() with { DryRun = preview };
             var result = Row is null
-                ? await Grants.AddAsync(actor, Access.Id, new NewWorkspaceGrant(Workspace.Id, _holder, _role, ExpiresUtc))
-                : await Grants.ChangeAsync(actor, Access.Id, new WorkspaceGrantChange(Workspace.Id, Row.GrantId, _role, ExpiresUtc, version));
+                ? await Grants.AddAsync(actor, Access.Id, new NewWorkspaceGrant(Workspace.Id, _holder, _role, ExpiresUtc) { RestrictionId = _restriction })
+                : await Grants.ChangeAsync(actor, Access.Id, new WorkspaceGrantChange(Workspace.Id, Row.GrantId, _role, ExpiresUtc, version) { RestrictionId = _restriction });
             (_error, _preview) = (result.Error, preview && result.Succeeded ? result.Value : null);
             if (result.Succeeded && !preview)
             {

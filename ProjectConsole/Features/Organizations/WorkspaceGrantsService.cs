@@ -19,7 +19,7 @@ public sealed class WorkspaceGrantsService(ConsoleWriter writer, GrantAuthority 
     public Task<Result<AccessChange>> AddAsync(Actor actor, Guid organizationId, NewWorkspaceGrant typed, CancellationToken ct = default) =>
         writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.WorkspaceGrantAdded), command => AddAsync(command, typed, ct), ct);
 
-    /// <summary>Gives another role, or another end.</summary>
+    /// <summary>Gives another role, end or restriction.</summary>
     public Task<Result<AccessChange>> ChangeAsync(Actor actor, Guid organizationId, WorkspaceGrantChange change, CancellationToken ct = default) =>
         writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.WorkspaceGrantChanged), command => ChangeAsync(command, change, ct), ct);
 
@@ -36,29 +36,31 @@ public sealed class WorkspaceGrantsService(ConsoleWriter writer, GrantAuthority 
             return new NoSuchWorkspace();
         }
 
-        var (role, wrong) = await RoleAsync(command, typed.Role, typed.ExpiresUtc, ct);
+        var (role, wrong) = await RoleAsync(command, typed.Role, typed.ExpiresUtc, typed.RestrictionId, ct);
         if (role is null)
         {
             return wrong!;
         }
 
         var (holder, refusal) = await WorkspaceHolder.FindAsync(command, workspace, typed.Holder, ct);
-        refusal ??= await authority.RefuseAsync(command, [new GivenGrant(null, workspace.Id, role.Permissions, typed.ExpiresUtc)], ct);
+        var given = await RoleCatalogue.GivenAsync(db, organizationId, role.Key, typed.RestrictionId, ct);
+        refusal ??= await authority.RefuseAsync(command, [new GivenGrant(null, workspace.Id, given, typed.ExpiresUtc)], ct);
         if (refusal is not null)
         {
             return refusal;
         }
 
         await command.AffectsAsync(holder!.People, db.Projects.Where(project => project.WorkspaceId == workspace.Id && project.State != ProjectState.Deleted), ct);
-        db.Grants.Add(Grant.OnWorkspace(organizationId, workspace.Id, holder.PrincipalId, role, command.Actor.UserId, command.Actor.Name, command.NowUtc)
-            .With(typed.ExpiresUtc));
-        command.Audit(AuditActions.WorkspaceGrantAdded, holder.Audited, after: new { Workspace = workspace.Slug, Role = role.Key, typed.ExpiresUtc });
+        holder.Ended?.ChangeRole(role, command.Actor.UserId, command.Actor.Name, command.NowUtc);
+        (holder.Ended ?? db.Grants.Add(Grant.OnWorkspace(organizationId, workspace.Id, holder.PrincipalId, role, command.Actor.UserId, command.Actor.Name, command.NowUtc)).Entity)
+            .With(typed.ExpiresUtc, typed.RestrictionId);
+        command.Audit(AuditActions.WorkspaceGrantAdded, holder.Audited, after: new { Workspace = workspace.Slug, Role = role.Key, typed.ExpiresUtc, typed.RestrictionId });
         return Result.Ok;
     }
 
     private async Task<Result> ChangeAsync(Command command, WorkspaceGrantChange change, CancellationToken ct)
     {
-        var (role, wrong) = await RoleAsync(command, change.Role, change.ExpiresUtc, ct);
+        var (role, wrong) = await RoleAsync(command, change.Role, change.ExpiresUtc, change.RestrictionId, ct);
         if (role is null)
         {
             return wrong!;
@@ -86,17 +88,18 @@ public sealed class WorkspaceGrantsService(ConsoleWriter writer, GrantAuthority 
             return new OwnWorkspaceExpiry();
         }
 
-        var given = await RoleCatalogue.GivenAsync(command.Db, command.Organization.Id, role.Key, grant.RestrictionId, ct);
+        var given = await RoleCatalogue.GivenAsync(command.Db, command.Organization.Id, role.Key, change.RestrictionId, ct);
         if (await authority.RefuseAsync(command, [new GivenGrant(null, change.WorkspaceId, given, change.ExpiresUtc)], ct) is { } exceeds)
         {
             return exceeds;
         }
 
         await command.AffectsAsync(command.Db.Grants.Where(row => row.Id == grant.Id), ct);
-        var before = new { Workspace = found.Workspace, Role = grant.RoleKey, grant.ExpiresUtc };
+        var before = new { found.Workspace, Role = grant.RoleKey, grant.ExpiresUtc, grant.RestrictionId };
         grant.ChangeRole(role, command.Actor.UserId, command.Actor.Name, command.NowUtc);
         grant.ChangeExpiry(change.ExpiresUtc, command.Actor.UserId, command.Actor.Name, command.NowUtc);
-        command.Audit(AuditActions.WorkspaceGrantChanged, found.Audited, before, new { found.Workspace, Role = role.Key, change.ExpiresUtc });
+        grant.Restrict(change.RestrictionId, command.Actor.UserId, command.Actor.Name, command.NowUtc);
+        command.Audit(AuditActions.WorkspaceGrantChanged, found.Audited, before, new { found.Workspace, Role = role.Key, change.ExpiresUtc, change.RestrictionId });
         return Result.Ok;
     }
 
@@ -110,7 +113,7 @@ public sealed class WorkspaceGrantsService(ConsoleWriter writer, GrantAuthority 
 
         await command.AffectsAsync(command.Db.Grants.Where(row => row.Id == grantId), ct);
         command.Db.Grants.Remove(found.Grant);
-        command.Audit(AuditActions.WorkspaceGrantRemoved, found.Audited, new { found.Workspace, Role = found.Grant.RoleKey, found.Grant.ExpiresUtc });
+        command.Audit(AuditActions.WorkspaceGrantRemoved, found.Audited, new { found.Workspace, Role = found.Grant.RoleKey, found.Grant.ExpiresUtc, found.Grant.RestrictionId });
         return Result.Ok;
     }
 
@@ -134,11 +137,17 @@ public sealed class WorkspaceGrantsService(ConsoleWriter writer, GrantAuthority 
             : await authority.RefuseToTakeAsync(command, [found.Grant], ct));
     }
 
-    private static async Task<(ProjectRole? Role, Error? Wrong)> RoleAsync(Command command, string key, DateTime? expiresUtc, CancellationToken ct)
+    private static async Task<(ProjectRole? Role, Error? Wrong)> RoleAsync(
+        Command command, string key, DateTime? expiresUtc, Guid? restrictionId, CancellationToken ct)
     {
         if (expiresUtc <= command.NowUtc)
         {
             return (null, new Invalid(nameof(NewWorkspaceGrant.ExpiresUtc), "Choose a day that is still to come."));
+        }
+
+        if (restrictionId is { } id && await RestrictionOptions.FindForWorkspacesAsync(command.Db, command.Organization.Id, id, ct) is null)
+        {
+            return (null, new Invalid(nameof(NewWorkspaceGrant.RestrictionId), "Choose one of the restrictions offered; this one is not there any more."));
         }
 
         var role = await RoleCatalogue.FindProjectRoleAsync(command.Db, command.Organization.Id, key, ct);
@@ -156,12 +165,20 @@ public sealed class WorkspaceGrantsService(ConsoleWriter writer, GrantAuthority 
 /// <param name="Holder">Address of a member, or Team ID.</param>
 /// <param name="Role">Stored name of the role.</param>
 /// <param name="ExpiresUtc">When it ends, UTC; null for never.</param>
-public sealed record NewWorkspaceGrant(Guid WorkspaceId, string Holder, string Role, DateTime? ExpiresUtc = null);
+public sealed record NewWorkspaceGrant(Guid WorkspaceId, string Holder, string Role, DateTime? ExpiresUtc = null)
+{
+    /// <summary>The restriction of the organization that hangs on it; null for none.</summary>
+    public Guid? RestrictionId { get; init; }
+}
 
-/// <summary>Another role, or another end, for somebody on a workspace.</summary>
+/// <summary>Another role, end or restriction for somebody on a workspace.</summary>
 /// <param name="WorkspaceId">The workspace.</param>
 /// <param name="GrantId">The grant.</param>
 /// <param name="Role">Stored name of the role.</param>
 /// <param name="ExpiresUtc">When it ends, UTC; null for never.</param>
 /// <param name="Version">The edit token under which it was read; null to save over what others did.</param>
-public sealed record WorkspaceGrantChange(Guid WorkspaceId, Guid GrantId, string Role, DateTime? ExpiresUtc = null, Guid? Version = null);
+public sealed record WorkspaceGrantChange(Guid WorkspaceId, Guid GrantId, string Role, DateTime? ExpiresUtc = null, Guid? Version = null)
+{
+    /// <summary>The restriction of the organization that hangs on it from then on; null for none.</summary>
+    public Guid? RestrictionId { get; init; }
+}

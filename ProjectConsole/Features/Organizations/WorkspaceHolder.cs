@@ -16,6 +16,9 @@ namespace ProjectConsole.Features.Organizations;
 /// <param name="Audited">What the log calls it.</param>
 internal sealed record WorkspaceHolder(Guid PrincipalId, IReadOnlyCollection<Guid> People, AuditObject Audited)
 {
+    /// <summary>The row of a grant that ended by itself: there is one for each principal, so it is given anew.</summary>
+    public Grant? Ended { get; private init; }
+
     /// <summary>Whom typed text names: an address has an @, and no Team ID has one.</summary>
     public static async Task<(WorkspaceHolder? Holder, Error? Refusal)> FindAsync(Command command, Workspace workspace, string typed, CancellationToken ct)
     {
@@ -28,15 +31,15 @@ internal sealed record WorkspaceHolder(Guid PrincipalId, IReadOnlyCollection<Gui
             return (null, refusal);
         }
 
-        var existing = await command.Db.Grants.Where(grant => grant.WorkspaceId == workspace.Id && grant.PrincipalId == holder.PrincipalId && !grant.IsUpgrade)
-            .Select(grant => grant.RoleKey).FirstOrDefaultAsync(ct);
-        if (existing is null)
+        var existing = await command.Db.Grants.FirstOrDefaultAsync(
+            grant => grant.WorkspaceId == workspace.Id && grant.PrincipalId == holder.PrincipalId && !grant.IsUpgrade, ct);
+        if (existing is null || existing.ExpiresUtc <= command.NowUtc)
         {
-            return (holder, null);
+            return (holder with { Ended = existing }, null);
         }
 
-        var role = await RoleCatalogue.FindProjectRoleAsync(command.Db, command.Organization.Id, existing, ct);
-        return (null, new WorkspaceGrantAlready(holder.Audited.Name, role?.Title ?? existing));
+        var role = await RoleCatalogue.FindProjectRoleAsync(command.Db, command.Organization.Id, existing.RoleKey, ct);
+        return (null, new WorkspaceGrantAlready(holder.Audited.Name, role?.Title ?? existing.RoleKey));
     }
 
     private static async Task<(WorkspaceHolder? Holder, Error? Refusal)> PersonAsync(Command command, Workspace workspace, string address, CancellationToken ct)
@@ -56,21 +59,16 @@ internal sealed record WorkspaceHolder(Guid PrincipalId, IReadOnlyCollection<Gui
             return (null, new NoAccountHere());
         }
 
-        if (OrganizationRole.Find(found.RoleKey) is { } role && role.InEveryProject.Contains(Permissions.CollaboratorsManageAdmins))
+        var person = new PersonBeside(found.Id, found.Email ?? address);
+        var role = await RoleCatalogue.FindOrganizationRoleAsync(db, organizationId, found.RoleKey, ct);
+        if (role?.Everywhere.Contains(Permissions.CollaboratorsManageAdmins) == true)
         {
-            return (null, new AdminAlready(found.Email ?? address, role.Title));
+            return (null, new AdminAlready(person.Email, role.Title));
         }
 
-        var team = await (from principal in db.Principals.Where(principal => principal.UserId == found.Id)
-                          join grant in db.Grants on principal.Id equals grant.PrincipalId
-                          join each in db.Teams on principal.Id equals each.Id
-                          where grant.WorkspaceId == workspace.Id
-                              && db.Organizations.Any(organization => organization.Id == organizationId && !organization.AllowsGrantsBesideTeams)
-                          orderby each.NameFolded
-                          select each.Name).FirstOrDefaultAsync(ct);
-        return team is not null
-            ? (null, new InWorkspaceThroughTeam(found.Email ?? address, team))
-            : (new WorkspaceHolder(found.Id, [found.Id], new AuditObject("collaborator", found.Id, found.Email ?? address)), null);
+        return await BesideTeams.RefuseInWorkspaceAsync(command, organizationId, workspace.Id, person, ct) is { } refusal
+            ? (null, refusal)
+            : (new WorkspaceHolder(found.Id, [found.Id], new AuditObject("collaborator", found.Id, person.Email)), null);
     }
 
     private static async Task<(WorkspaceHolder? Holder, Error? Refusal)> TeamAsync(Command command, string typed, CancellationToken ct)

@@ -26,6 +26,13 @@ public sealed partial class NewProjectSettings
     [Parameter, EditorRequired]
     public EventCallback OnChanged { get; set; }
 
+    private string Introduction => Start.IsByInvitation
+        ? "This organization takes people in by invitation. Invite them under Collaborators once the project is created."
+        : "They have access as soon as the project is created. You can add more at any time.";
+
+    // What was typed before the organization began to invite is refused, and stays until the person takes it out.
+    private IReadOnlyList<NewCollaboratorRow> Rows => Start.IsByInvitation ? [.. Form.Added] : Form.Collaborators;
+
     /// <summary>Whether an error of that field is shown in this step.</summary>
     internal static bool Holds(string field) => field == "Configuration" || field.StartsWith("Collaborators", StringComparison.Ordinal);
 

@@ -13,6 +13,9 @@ public sealed record ProjectStart(
     ProjectAllowance Allowance, IReadOnlyList<WorkspaceChoice> Workspaces, string Pattern, string Hint, bool AllowsExternalCollaborators,
     IReadOnlyList<RoleHolders> Holders)
 {
+    /// <summary>Whether people are invited instead of added, so that nobody can be added with the project.</summary>
+    public bool IsByInvitation { get; init; }
+
     /// <summary>Who has access through a role on a workspace.</summary>
     public IReadOnlyList<WorkspaceRoleHolder> InWorkspaces { get; init; } = [];
 }

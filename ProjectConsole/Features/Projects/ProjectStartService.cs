@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -34,6 +35,7 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
             settings.AllowsExternalCollaborators,
             await HoldersAsync(db, organizationId, actor, ct))
         {
+            IsByInvitation = settings.Joining == Joining.Invitation,
             InWorkspaces = await InWorkspacesAsync(db, organizationId, organization!.Access.Facts.Now, ct),
         };
     }

@@ -127,7 +127,7 @@ public sealed class RestrictionsService(ConsoleWriter writer)
             given |= await RoleCatalogue.GivenAsync(command.Db, command.Target.OrganizationId!.Value, key, null, ct);
         }
 
-        return RoleRules.Exceeding(RoleRules.OwnForGood(command.Access), given - alwaysDenied);
+        return RoleRules.ExceedingForGood(command.Access, given - alwaysDenied);
     }
 
     private static IQueryable<Grant> GrantsOf(Command command, Restriction restriction)

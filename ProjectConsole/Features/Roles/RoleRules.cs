@@ -17,7 +17,11 @@ internal static class RoleRules
         actor.Facts.Project is null ? actor.Facts.Membership?.Role.Everywhere ?? PermissionSet.Empty : actor.Held;
 
     /// <summary>What the actor may give for good: without what is held only until a date.</summary>
-    public static PermissionSet OwnForGood(EffectiveAccess actor) => actor.Facts.Project is null ? Own(actor) : actor.HeldUntil(null);
+    private static PermissionSet OwnForGood(EffectiveAccess actor) => actor.Facts.Project is null ? Own(actor) : actor.HeldUntil(null);
+
+    /// <summary>The refusal where a set that others hold goes beyond what the actor may give for good; null where it does not.</summary>
+    public static Error? ExceedingForGood(EffectiveAccess actor, PermissionSet set) =>
+        Exceeding(Own(actor), set) ?? (set.IsSubsetOf(OwnForGood(actor)) ? null : new OutlivesOwn(actor.HoldsUntil(set) ?? actor.Facts.Now));
 
     /// <summary>The refusal where a set goes beyond what the actor may give; null where it does not.</summary>
     public static Error? Exceeding(PermissionSet own, PermissionSet set) => set - own is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;

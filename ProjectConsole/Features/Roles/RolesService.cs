@@ -80,8 +80,9 @@ public sealed class RolesService(ConsoleWriter writer)
         var (organizationId, key) = (owner.OrganizationId, role.Key);
         var grants = command.Db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.RoleKey == key);
         // Changing a role that others hold gives and takes as much as changing their grants would.
-        var own = await grants.AnyAsync(ct) ? RoleRules.OwnForGood(command.Access) : RoleRules.Own(command.Access);
-        refusal = RoleRules.Exceeding(own, role.Permissions | chosen!.Permissions) ?? await TakenAsync(command, owner, chosen.Name, role.Id, ct);
+        var touched = role.Permissions | chosen!.Permissions;
+        refusal = (await grants.AnyAsync(ct) ? RoleRules.ExceedingForGood(command.Access, touched) : RoleRules.Exceeding(RoleRules.Own(command.Access), touched))
+            ?? await TakenAsync(command, owner, chosen.Name, role.Id, ct);
         if (refusal is not null)
         {
             return refusal;

@@ -118,7 +118,8 @@ public sealed partial class TeamSection
         var team = Team!;
         await ReloadIfAsync(await AccessChangeDialog.AskAsync(
             Dialogs, $"Take {person.Email} out of {team.Name}?", "Ends what they have only through the team, at once.", "Take out", "Afterwards",
-            (actor, heir) => Teams.RemoveMemberAsync(actor, Access.Id, new TeamMemberRemoval(team.Id, person.UserId, heir))));
+            (actor, heir) => Teams.RemoveMemberAsync(actor, Access.Id, new TeamMemberRemoval(team.Id, person.UserId, heir)),
+            AdminSuccession.MayAppoint(Access.Access)));
     }
 
     private async Task DeleteAsync()
@@ -126,7 +127,8 @@ public sealed partial class TeamSection
         var team = Team!;
         if (await AccessChangeDialog.AskAsync(
             Dialogs, $"Delete the team {team.Name}?", "Ends every role that the team was given, at once. The people stay members of the organization, and resources stay in their projects.",
-            "Delete team", "Afterwards", (actor, heir) => Teams.DeleteAsync(actor, Access.Id, new TeamDeletion(team.Id, heir))))
+            "Delete team", "Afterwards", (actor, heir) => Teams.DeleteAsync(actor, Access.Id, new TeamDeletion(team.Id, heir)),
+            AdminSuccession.MayAppoint(Access.Access)))
         {
             Navigation.NavigateTo(ConsoleUrls.Teams(Access.Organization.Slug));
         }
