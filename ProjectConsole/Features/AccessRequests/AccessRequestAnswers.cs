@@ -160,17 +160,18 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
         var (actor, now, (organizationId, projectId)) = (command.Actor, command.NowUtc, command.Project.Scope);
         if (changed is not null)
         {
-            command.Audit(
-                AuditActions.CollaboratorRoleChanged, AccessRequestsService.ObjectOf(request), new { Role = changed.RoleKey, changed.ExpiresUtc },
-                new { Role = role.Key, ExpiresUtc = untilUtc });
+            var before = GrantState.Of(changed, isTeam: false);
             changed.ChangeRole(role, actor.UserId, actor.Name, now);
             changed.ChangeExpiry(untilUtc, actor.UserId, actor.Name, now);
+            command.Audit(
+                isUpgrade ? AuditActions.CollaboratorRaised : AuditActions.CollaboratorRoleChanged, AccessRequestsService.ObjectOf(request), before,
+                GrantState.Of(changed, isTeam: false));
             return;
         }
 
         var grant = Grant.OnProject(organizationId, projectId, request.UserId, role, actor.UserId, actor.Name, now);
         command.Db.Grants.Add(isUpgrade ? grant.AsUpgrade(untilUtc!.Value) : grant.With(untilUtc));
         command.Audit(
-            AuditActions.CollaboratorAdded, AccessRequestsService.ObjectOf(request), after: new { Role = role.Key, ExpiresUtc = untilUtc, Upgrade = isUpgrade });
+            isUpgrade ? AuditActions.CollaboratorRaised : AuditActions.CollaboratorAdded, AccessRequestsService.ObjectOf(request), after: GrantState.Of(grant, isTeam: false));
     }
 }

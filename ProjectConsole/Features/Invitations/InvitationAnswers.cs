@@ -152,11 +152,12 @@ public sealed class InvitationAnswers(
 
         if (offer is { Project: { } project, ProjectRole: { } granted } && person.LacksGrant)
         {
-            db.Grants.Add(Grant.OnProject(
-                organizationId, project.Project.Id, userId, granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc).With(invitation.GrantExpiresUtc));
+            var grant = Grant.OnProject(
+                organizationId, project.Project.Id, userId, granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc).With(invitation.GrantExpiresUtc);
+            db.Grants.Add(grant);
             command.AuditIn(
                 organizationId, project.Project.Id, AuditActions.CollaboratorAdded, new AuditObject("collaborator", userId, command.Actor.Name),
-                after: new { Role = granted.Key, invitation.InvitedByName, invitation.GrantExpiresUtc });
+                after: GrantState.Of(grant, isTeam: false) with { External = person.MemberRole is null && offer.OrganizationRole is null });
         }
 
         invitation.Close(InvitationState.Accepted, command.NowUtc);
