@@ -86,7 +86,7 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
     }
 
     /// <summary>
-    /// Ends a review at its date. A suspended project lets nobody be removed, and its review still ends: what could not be done is noted.
+    /// Ends a review at its date, in a suspended project too: what may not be done there is noted on the row.
     /// </summary>
     internal async Task<Result> EndAtDateAsync(Actor actor, ProjectScope project, Guid reviewId, CancellationToken ct)
     {
