@@ -9,6 +9,9 @@ public sealed record AccessChange(IReadOnlyList<PersonChange> People)
     /// <summary>How many further people are concerned and not listed.</summary>
     public int MorePeople { get; init; }
 
+    /// <summary>The audit entry of the act that was carried out; null in a dry run, and where the act wrote none of its name.</summary>
+    public long? EntryId { get; init; }
+
     /// <summary>Carried out, without a preview.</summary>
     public static AccessChange Done { get; } = new([]);
 }

@@ -45,10 +45,15 @@ public sealed class ConsoleWriter(
         Actor actor, CommandTarget target, Func<Command, Task<Result>> body, CancellationToken ct = default)
     {
         var preview = actor.DryRun ? new AccessPreview(access) : null;
+        Command? ran = null;
         return RunAsync(
-            actor, target, command => Valued(body, command), preview,
-            async (_, db) => preview is null ? AccessChange.Done : await preview.CompareAsync(db, ct), ct);
+            actor, target, command => Valued(body, ran = command), preview,
+            async (_, db) => preview is null ? DoneBy(ran!) : await preview.CompareAsync(db, ct), ct);
     }
+
+    // What else a command writes, an heir's grant for one, comes after the act itself.
+    private static AccessChange DoneBy(Command command) =>
+        AccessChange.Done with { EntryId = command.Entries.Find(entry => entry.Action == command.Target.Action)?.Id };
 
     private static async Task<Result<bool>> Valued(Func<Command, Task<Result>> body, Command command)
     {

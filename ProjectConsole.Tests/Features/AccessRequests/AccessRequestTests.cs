@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
@@ -245,6 +246,8 @@ public sealed class AccessRequestTests
         Assert.Equal(new InThroughTeam("ann@acme.test", "core"), (await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", null, ""))).Error);
         Assert.True((await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", 3, ""))).Succeeded);
         Assert.True((await world.Database.ReadAsync(db => db.Grants.SingleAsync(row => row.PrincipalId == world.Ann.Id))).IsUpgrade);
+        var entry = await world.Database.ReadAsync(db => db.AuditEntries.SingleAsync(row => row.ObjectId == world.Ann.Id && row.Action == AuditActions.CollaboratorRaised));
+        Assert.Contains("\"isUpgrade\":true", entry.After, StringComparison.Ordinal);
     }
 
     [Fact]

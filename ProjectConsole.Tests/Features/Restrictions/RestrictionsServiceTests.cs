@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Restrictions;
 using ProjectConsole.Security;
@@ -145,6 +146,10 @@ public sealed class RestrictionsServiceTests
         Assert.True((await world.Restrictions.DeleteAsync(world.As("project-admin"), world.InVision, restriction.Id, restriction.Version, takesOff: true)).Succeeded);
         Assert.Equal(ProjectRole.Manager.Permissions, (await world.AccessAsync(ann, world.Vision)).Allowed);
         Assert.Null(await world.Database.ReadAsync(db => db.Grants.Where(grant => grant.PrincipalId == ann.Id).Select(grant => grant.RestrictionId).SingleAsync()));
+        var entry = await world.Database.ReadAsync(db => db.AuditEntries.SingleAsync(row => row.Action == AuditActions.CollaboratorRestricted));
+        Assert.Equal(((Guid?)world.Vision.Id, (Guid?)ann.Id, "ann@acme.test"), (entry.ProjectId, entry.ObjectId, entry.ObjectName));
+        Assert.Contains($"\"restriction\":\"{restriction.Id}\"", entry.Before, StringComparison.Ordinal);
+        Assert.Contains("\"restriction\":null", entry.After, StringComparison.Ordinal);
     }
 
     [DatabaseTheory]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Features.Collaborators;
@@ -174,6 +175,92 @@ public sealed class ReviewTests
         await world.Database.ChangeAsync<Grant>(row => row.ChangeExpiry(ends.AddDays(-1), Guid.Empty, "", world.Database.Clock.UtcNow), grant.Id);
         await world.Expiries.RunAsync(default);
         Assert.Equal(6, (await world.MailsAsync()).Count);
+    }
+
+    [DatabaseTheory]
+    public async Task Reduce_MeasuredAgainstTheRoleOfNow_NeverRaises(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = (await world.StartAsync("manager")).Value;
+        Assert.True((await world.Database.Get<CollaboratorsService>().ChangeRoleAsync(
+            world.Actor("manager"), world.Scope, new RoleChange(world["developer"].Id, ProjectRole.Viewer))).Succeeded);
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+            Assert.IsType<NotSmaller>((await world.AnswerAsync("manager", id, "developer", ReviewAnswer.Reduce, "contributor")).Error));
+        Assert.Equal("viewer", await world.RoleOfAsync("developer"));
+    }
+
+    [DatabaseTheory]
+    public async Task Answer_AboutSomebodyWhoIsGone_SaysSo(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = (await world.StartAsync("manager", UnansweredRows.Keep)).Value;
+        foreach (var gone in (string[])["viewer", "viewer2"])
+        {
+            Assert.True((await world.Database.Get<CollaboratorsService>().RemoveAsync(world.Actor("manager"), world.Scope, new Removal(world[gone].Id))).Succeeded);
+        }
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.IsType<ReviewedIsGone>((await world.AnswerAsync("manager", id, "viewer", ReviewAnswer.Keep)).Error);
+            Assert.IsType<ReviewedIsGone>((await world.AnswerAsync("manager", id, "viewer", ReviewAnswer.Reduce, "viewer")).Error);
+        });
+        Assert.True((await world.AnswerAsync("manager", id, "viewer", ReviewAnswer.Remove)).Succeeded);
+        Assert.True((await world.Reviews.CloseAsync(world.Actor("manager"), world.Scope, id)).Succeeded);
+        var rows = (await world.Lists.OpenAsync(world.Actor("manager"), world.Scope, id, new PageRequest(1, 25))).Value.Rows.Rows.ToDictionary(row => row.Name);
+        Assert.Equal((ReviewAnswer.Remove, "manager@acme.test", "Had no grant on the project any more."), (rows["viewer@acme.test"].Answer, rows["viewer@acme.test"].AnsweredByName, rows["viewer@acme.test"].Note));
+        Assert.Equal((ReviewAnswer.Remove, "", "Had no grant on the project any more."), (rows["viewer2@acme.test"].Answer, rows["viewer2@acme.test"].AnsweredByName, rows["viewer2@acme.test"].Note));
+        Assert.Equal((ReviewAnswer.Keep, "Nobody answered by the end."), (rows["admin@acme.test"].Answer, rows["admin@acme.test"].Note));
+    }
+
+    [DatabaseTheory]
+    [InlineData(UnansweredRows.Keep, "viewer")]
+    [InlineData(UnansweredRows.Remove, null)]
+    public async Task Pass_OfASuspendedProject_Closes_ButNotInADeletedOrganization(DatabaseKind kind, UnansweredRows unanswered, string? left)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = (await world.StartAsync("manager", unanswered)).Value;
+        world.Database.Clock.Advance(TimeSpan.FromDays(10));
+        await world.Acme.ChangeAsync(world.Vision, project => project.Suspend(throughOrganizationRole: true));
+        await world.Database.ChangeAsync<Organization>(organization => organization.Delete(world.Database.Clock.UtcNow), world.Acme.Id);
+        await Unchanged.AssertNothingWrittenAsync(world.Database, () => world.Pass.RunAsync(default));
+        await world.Database.ChangeAsync<Organization>(organization => organization.Restore(), world.Acme.Id);
+
+        await world.Pass.RunAsync(default);
+        Assert.NotNull((await world.Database.ReadAsync(db => db.AccessReviews.SingleAsync(review => review.Id == id))).ClosedUtc);
+        Assert.Equal(left, await world.RoleOfAsync("viewer"));
+        Assert.Equal(5, await world.Database.ReadAsync(db => db.AccessReviewRows.CountAsync(row => row.Answer != ReviewAnswer.None)));
+    }
+
+    [DatabaseTheory]
+    public async Task Pass_OfADeletedProject_DoesNothing(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.StartAsync("manager");
+        world.Database.Clock.Advance(TimeSpan.FromDays(10));
+        await world.Acme.ChangeAsync(world.Vision, project => project.Delete(world.Database.Clock.UtcNow));
+        await Unchanged.AssertNothingWrittenAsync(world.Database, () => world.Pass.RunAsync(default));
+    }
+
+    [DatabaseTheory]
+    public async Task Expiry_OfATeamAndOfAWorkspace_IsToldToItsPeopleOnce_ButNotWhereTheOrganizationIsDeleted(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var ends = world.Database.Clock.UtcNow.AddDays(3);
+        var (ann, bob) = (await world.Acme.MemberAsync("ann"), await world.Acme.MemberAsync("bob"));
+        await world.Acme.GrantAsync(world.Vision, await world.Acme.TeamAsync("core", ann, bob), ProjectRole.Viewer, ends);
+        await world.Acme.GrantAsync(await world.Acme.WorkspaceAsync("research"), ann, ProjectRole.Viewer, ends);
+        await world.Database.ChangeAsync<Organization>(organization => organization.Delete(world.Database.Clock.UtcNow), world.Acme.Id);
+        await Unchanged.AssertNothingWrittenAsync(world.Database, () => world.Expiries.RunAsync(default));
+        await world.Database.ChangeAsync<Organization>(organization => organization.Restore(), world.Acme.Id);
+
+        await Task.WhenAll(world.Expiries.RunAsync(default), world.Expiries.RunAsync(default));
+        await world.Expiries.RunAsync(default);
+        Assert.Equal(
+            [
+                "admin@acme.test: 1 grant ends soon in vision", "ann@acme.test: Your access to research ends on ", "ann@acme.test: Your access to vision ends on ",
+                "bob@acme.test: Your access to vision ends on ", $"{world.Acme.Owner.Email}: 1 grant ends soon in research",
+            ],
+            (await world.MailsAsync(" ends on ")).Order(StringComparer.Ordinal));
     }
 
     [Fact]

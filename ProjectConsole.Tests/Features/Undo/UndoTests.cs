@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
-
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -36,9 +36,7 @@ public sealed class UndoTests
     public async Task Undo_OfARoleExpiryOrRestrictionChange_SetsItBack(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        var restriction = new Restriction(world.Acme.Id, world.Vision.Id, world.Database.Clock.UtcNow);
-        restriction.Change("no-deletes", "", RestrictionRules.Of([new(false, "*.delete")]));
-        await world.Database.AddAsync(restriction);
+        var restriction = await world.RestrictionAsync();
         var developer = world["developer"].Id;
         await world.Collaborators.ChangeRoleAsync(world.Actor("admin"), world.Scope, new RoleChange(developer, ProjectRole.Manager));
         var role = await world.LatestAsync("admin");
@@ -123,6 +121,84 @@ public sealed class UndoTests
         Assert.Equal(0, (await world.Service.FormerAsync(world.Actor("manager"), world.Scope, new PageRequest(1, 25))).Value.Total);
     }
 
+    [DatabaseTheory]
+    public async Task Undo_OfAnAdminNamedInPlaceOfAnother_SetsRoleEndAndRestrictionBackTogether(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (developer, ends) = (world["developer"].Id, world.Database.Clock.UtcNow.AddDays(30));
+        var restriction = await world.RestrictionAsync();
+        await world.Collaborators.ChangeExpiryAsync(world.Actor("admin"), world.Scope, new ExpiryChange(developer, ends));
+        await world.Collaborators.RestrictAsync(world.Actor("admin"), world.Scope, new RestrictionChange(developer, restriction.Id));
+        await world.Collaborators.RemoveAsync(world.Actor("owner"), world.Scope, new Removal(world["admin2"].Id));
+        var removed = (await world.Collaborators.RemoveAsync(world.Actor("owner"), world.Scope, new Removal(world["admin"].Id, null, "developer@acme.test"))).Value;
+        var appointed = await world.LatestAsync("owner");
+        Assert.NotEqual(appointed, removed.EntryId);
+        Assert.Equal(("admin", null, null), await world.TermsOfAsync("developer"));
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.IsType<LastAdmin>((await world.UndoAsync("owner", appointed)).Error);
+            Assert.IsType<ExceedsOwn>((await world.UndoAsync("manager", appointed)).Error);
+        });
+
+        Assert.True((await world.UndoAsync("owner", removed.EntryId!.Value)).Succeeded);
+        Assert.True((await world.UndoAsync("owner", appointed)).Succeeded);
+        Assert.Equal(("developer", ends, restriction.Id), await world.TermsOfAsync("developer"));
+    }
+
+    [DatabaseTheory]
+    public async Task Undo_OfARemovalUnderARestrictionThatIsGone_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var restriction = await world.RestrictionAsync();
+        await world.Collaborators.RestrictAsync(world.Actor("admin"), world.Scope, new RestrictionChange(world["developer"].Id, restriction.Id));
+        var removal = (await world.Collaborators.RemoveAsync(world.Actor("admin"), world.Scope, new Removal(world["developer"].Id))).Value.EntryId!.Value;
+        await world.Database.ReadAsync(db => db.Restrictions.ExecuteDeleteAsync());
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+            Assert.Contains("had a restriction that was deleted", Assert.IsType<MovedOn>((await world.UndoAsync("admin", removal)).Error).Message, StringComparison.Ordinal));
+    }
+
+    [DatabaseTheory]
+    public async Task Undo_OfTheRemovalOfSomebodyWhoIsNoMemberAnyMore_NeverMakesAnExternal(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var ofDeveloper = (await world.Collaborators.RemoveAsync(world.Actor("admin"), world.Scope, new Removal(world["developer"].Id))).Value.EntryId!.Value;
+        Assert.True((await world.Database.Get<MembersService>().RemoveAsync(world.Actor("owner"), world.Acme.Id, new MemberRemoval(world["developer"].Id))).Succeeded);
+        Assert.True((await world.Database.Get<MembersService>().RemoveAsync(world.Actor("owner"), world.Acme.Id, new MemberRemoval(world["viewer"].Id))).Succeeded);
+        var ofViewer = await world.FirstAsync("project.collaborator.removed", world["viewer"].Id);
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.IsType<MovedOn>((await world.UndoAsync("owner", ofDeveloper)).Error);
+            Assert.IsType<MovedOn>((await world.UndoAsync("owner", ofViewer)).Error);
+        });
+
+        // Who was added from outside comes back from outside, and who became a member again as one.
+        Assert.True((await world.Collaborators.AddAsync(world.Actor("owner"), world.Scope, new NewCollaborator("stranger@else.test", ProjectRole.Viewer, true))).Succeeded);
+        var ofStranger = (await world.Collaborators.RemoveAsync(world.Actor("owner"), world.Scope, new Removal(world["stranger"].Id))).Value.EntryId!.Value;
+        Assert.True((await world.UndoAsync("owner", ofStranger)).Succeeded);
+        await world.Acme.JoinAsync(world["viewer"]);
+        Assert.True((await world.UndoAsync("owner", ofViewer)).Succeeded);
+        Assert.Equal(("viewer", "viewer"), ((await world.GrantOfAsync("stranger"))!.RoleKey, (await world.GrantOfAsync("viewer"))!.RoleKey));
+    }
+
+    [DatabaseTheory]
+    public async Task Offers_TheEntryOfOnesOwnAct_AndNoOther(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var viewer = world["viewer"].Id;
+        var raised = (await world.Database.Get<UpgradeService>().RaiseAsync(
+            world.Actor("admin"), world.Scope, new Upgrade(viewer, "developer", world.Database.Clock.UtcNow.AddHours(2)))).Value.EntryId!.Value;
+        var removed = (await world.Collaborators.RemoveAsync(world.Actor("admin"), world.Scope, new Removal(viewer))).Value.EntryId!.Value;
+        Assert.Equal(removed, await world.LatestAsync("admin"));
+        Assert.True((await world.Service.OffersAsync(world.Actor("admin"), world.Scope, removed)).Value);
+        Assert.False((await world.Service.OffersAsync(world.Actor("admin"), world.Scope, raised)).Value);
+        Assert.False((await world.Service.OffersAsync(world.Actor("admin2"), world.Scope, removed)).Value);
+        Assert.IsType<NotFound>((await world.Service.OffersAsync(world.Actor("stranger"), world.Scope, removed)).Error);
+        Assert.Null((await world.Collaborators.RemoveAsync(world.Actor("admin") with { DryRun = true }, world.Scope, new Removal(world["developer"].Id))).Value.EntryId);
+
+        Assert.True((await world.UndoAsync("admin", removed)).Succeeded);
+        Assert.Equal("viewer", (await world.GrantOfAsync("viewer"))!.RoleKey);
+    }
+
     private sealed record World(TestDatabase Database, GivenOrganization Acme, Project Vision, Dictionary<string, User> People) : IAsyncDisposable
     {
         public UndoService Service => Database.Get<UndoService>();
@@ -135,8 +211,8 @@ public sealed class UndoTests
 
         public static async Task<World> CreateAsync(DatabaseKind kind)
         {
-            var database = await TestDatabase.CreateAsync(kind, services => services.AddCollaboratorsFeature().AddSingleton<UndoService>());
-            var acme = await Given.OrganizationAsync(database);
+            var database = await TestDatabase.CreateAsync(kind, services => services.AddCollaboratorsFeature().AddSingleton<UndoService>().AddSingleton<MembersService>());
+            var acme = await Given.OrganizationAsync(database, settings: settings => settings with { AllowsExternalCollaborators = true });
             var people = new Dictionary<string, User> { ["owner"] = acme.Owner, ["stranger"] = await Given.UserAsync(database, "stranger@else.test") };
             foreach (var name in new[] { "admin", "admin2", "manager", "developer", "viewer" })
             {
@@ -153,10 +229,25 @@ public sealed class UndoTests
 
         public Actor Actor(string name) => Actors.Of(People[name]);
 
-        public async Task<long> LatestAsync(string who) => (await Service.LatestAsync(Actor(who), Scope)).Value!.Value;
+        public Task<long> LatestAsync(string who)
+        {
+            var id = People[who].Id;
+            return Database.ReadAsync(db => db.AuditEntries.Where(entry => entry.ProjectId == Vision.Id && entry.ActorId == id).MaxAsync(entry => entry.Id));
+        }
 
-        public Task<long> FirstAsync(string action) =>
-            Database.ReadAsync(db => db.AuditEntries.Where(entry => entry.Action == action).OrderBy(entry => entry.Id).Select(entry => entry.Id).FirstAsync());
+        public Task<long> FirstAsync(string action, Guid? whom = null) => Database.ReadAsync(db =>
+            db.AuditEntries.Where(entry => entry.Action == action && (whom == null || entry.ObjectId == whom)).OrderBy(entry => entry.Id).Select(entry => entry.Id).FirstAsync());
+
+        public async Task<Restriction> RestrictionAsync()
+        {
+            var restriction = new Restriction(Acme.Id, Vision.Id, Database.Clock.UtcNow);
+            restriction.Change("no-deletes", "", RestrictionRules.Of([new(false, "*.delete")]));
+            await Database.AddAsync(restriction);
+            return restriction;
+        }
+
+        public async Task<(string Role, DateTime? Ends, Guid? Restriction)> TermsOfAsync(string name) =>
+            await GrantOfAsync(name) is { } grant ? (grant.RoleKey, grant.ExpiresUtc, grant.RestrictionId) : default;
 
         public Task<Result<AccessChange>> UndoAsync(string who, long entry) => Service.UndoAsync(Actor(who), Scope, entry);
 

@@ -10,7 +10,7 @@ namespace ProjectConsole.Domain.Collaborators;
 /// <param name="IsUpgrade">Whether it is a temporary role beside the standing grant.</param>
 public sealed record GrantState(string Role, DateTime? Expires, Guid? Restriction, bool IsTeam, bool IsUpgrade)
 {
-    /// <summary>For a person who is added: whether outside the organization.</summary>
+    /// <summary>For a person whose grant begins or ends: whether outside the organization then.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? External { get; init; }
 

@@ -163,11 +163,12 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
         }
         else if (changed is not null)
         {
-            command.Audit(
-                AuditActions.CollaboratorRoleChanged, AccessRequestsService.ObjectOf(request), new { Role = changed.RoleKey, changed.ExpiresUtc },
-                new { Role = role.Key, ExpiresUtc = untilUtc });
+            var before = GrantState.Of(changed, isTeam: false);
             changed.ChangeRole(role, actor.UserId, actor.Name, now);
             changed.ChangeExpiry(untilUtc, actor.UserId, actor.Name, now);
+            command.Audit(
+                isUpgrade ? AuditActions.CollaboratorRaised : AuditActions.CollaboratorRoleChanged, AccessRequestsService.ObjectOf(request), before,
+                GrantState.Of(changed, isTeam: false));
             return;
         }
         else
@@ -177,6 +178,6 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
         }
 
         command.Audit(
-            AuditActions.CollaboratorAdded, AccessRequestsService.ObjectOf(request), after: new { Role = role.Key, ExpiresUtc = untilUtc, Upgrade = isUpgrade });
+            isUpgrade ? AuditActions.CollaboratorRaised : AuditActions.CollaboratorAdded, AccessRequestsService.ObjectOf(request), after: GrantState.Of(grant, isTeam: false));
     }
 }

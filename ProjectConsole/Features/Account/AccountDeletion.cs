@@ -71,13 +71,15 @@ public sealed class AccountDeletion(IDbContextFactory<ConsoleDbContext> database
     {
         var (db, name) = (command.Db, user.Email ?? "");
         var grants = await db.Grants.Where(grant => grant.PrincipalId == user.Id).ToListAsync(ct);
-        foreach (var grant in grants.Where(grant => grant is { ProjectId: not null, IsUpgrade: false }))
+        var members = await db.Members.Where(member => member.UserId == user.Id).ToListAsync(ct);
+        foreach (var grant in grants.Where(grant => grant.ProjectId is not null).OrderByDescending(grant => grant.IsUpgrade))
         {
             command.AuditIn(
-                grant.OrganizationId, grant.ProjectId, AuditActions.CollaboratorLeft, new AuditObject("collaborator", user.Id, name), new { Role = grant.RoleKey });
+                grant.OrganizationId, grant.ProjectId, grant.IsUpgrade ? AuditActions.CollaboratorRaiseEnded : AuditActions.CollaboratorLeft,
+                new AuditObject("collaborator", user.Id, name),
+                GrantState.Of(grant, isTeam: false) with { External = !members.Exists(member => member.OrganizationId == grant.OrganizationId) });
         }
 
-        var members = await db.Members.Where(member => member.UserId == user.Id).ToListAsync(ct);
         foreach (var member in members)
         {
             command.AuditIn(member.OrganizationId, null, AuditActions.MemberLeft, new AuditObject("member", user.Id, name), new { Role = member.RoleKey });

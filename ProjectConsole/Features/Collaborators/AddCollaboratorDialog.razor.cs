@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -9,7 +10,7 @@ namespace ProjectConsole.Features.Collaborators;
 /// <summary>Adds one or several people and teams. It closes by itself once everybody typed is added.</summary>
 public sealed partial class AddCollaboratorDialog
 {
-    private readonly List<string> _added = [];
+    private readonly List<(string Name, long? EntryId)> _added = [];
     private string _addresses = "";
     private string? _role = ProjectRole.Developer.Key;
     private EndChoice _end = new(EndChoice.Never);
@@ -49,7 +50,7 @@ public sealed partial class AddCollaboratorDialog
     private PermissionSet RoleGiven => Choices.Roles.FirstOrDefault(role => role.Key == _role)?.Permissions ?? PermissionSet.Empty;
 
     private string Done => _added.Count == 1
-        ? $"{_added[0]} is a collaborator of {Project.Project.Name} now."
+        ? $"{_added[0].Name} is a collaborator of {Project.Project.Name} now."
         : $"{_added.Count} are collaborators of {Project.Project.Name} now.";
 
     private NewCollaborator Terms => new("", _role ?? "", _isExternal && AllowsExternal)
@@ -61,7 +62,7 @@ public sealed partial class AddCollaboratorDialog
     private void Close()
     {
         _closed = true;
-        Dialogs.Close(_added.Count == 0 ? null : Done);
+        Dialogs.Close(_added.Count == 0 ? null : new DoneAct(Done, _added.Count == 1 ? _added[0].EntryId : null));
     }
 
     private Task RoleAsync(string? role)
@@ -129,7 +130,7 @@ public sealed partial class AddCollaboratorDialog
             return;
         }
 
-        _added.AddRange(result.Value.Where(line => line.Refusal is null).Select(line => line.Name));
+        _added.AddRange(result.Value.Where(line => line.Refusal is null).Select(line => (line.Name, line.Change?.EntryId)));
         var refused = result.Value.Where(line => line.Refusal is not null).ToList();
         if (refused.Count == 0)
         {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;
@@ -57,6 +58,20 @@ internal static class CollaboratorChanges
             : await ReplaceAsync(command, found, terms!, new Doing(AuditActions.CollaboratorRestricted, change.Heir), ct);
     }
 
+    /// <summary>Sets role, end and restriction together.</summary>
+    public static async Task<Result> TermsAsync(Command command, TermsChange change, CancellationToken ct)
+    {
+        var (found, refusal) = await LoadAsync(command, change.PrincipalId, change.Seen, ct);
+        refusal ??= GrantTerms.RefuseExpiry(change.ExpiresUtc, command.NowUtc);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var (terms, wrong) = await GrantTerms.FindAsync(command.Db, command.Project.Scope, change.Role, change.RestrictionId, change.ExpiresUtc, ct);
+        return wrong ?? await ReplaceAsync(command, found!, terms!, new Doing(AuditActions.CollaboratorRoleChanged, null), ct);
+    }
+
     /// <summary>Ends all that the project grants the person or team.</summary>
     public static async Task<Result> RemovalAsync(Command command, Removal removal, string action, CancellationToken ct)
     {
@@ -67,20 +82,33 @@ internal static class CollaboratorChanges
 
         var refusal = found.Standing is { } standing ? await found.RefuseAsync(command, standing, removal.Seen, ct) : null;
         refusal ??= found.Upgrade is { } upgrade ? await found.RefuseAsync(command, upgrade, found.Standing is null ? removal.Seen : null, ct) : null;
-        return refusal is not null ? refusal : await WithHeirAsync(command, found, removal.Heir, () =>
+        if (refusal is not null)
         {
-            if (found.Standing is { } ends)
-            {
-                command.Db.Grants.Remove(ends);
-                command.Audit(action, found.Audited, GrantState.Of(ends, found.IsTeam));
-            }
+            return refusal;
+        }
 
+        var isExternal = !found.IsTeam && !await IsMemberAsync(command, removal.PrincipalId, ct);
+        return await WithHeirAsync(command, found, removal.Heir, () =>
+        {
+            // The standing grant's end is the last word about the person.
             if (found.Upgrade is { } raised)
             {
                 command.Db.Grants.Remove(raised);
                 command.Audit(AuditActions.CollaboratorRaiseEnded, found.Audited, GrantState.Of(raised, found.IsTeam));
             }
+
+            if (found.Standing is { } ends)
+            {
+                command.Db.Grants.Remove(ends);
+                command.Audit(action, found.Audited, GrantState.Of(ends, found.IsTeam) with { External = found.IsTeam ? null : isExternal });
+            }
         }, ct);
+    }
+
+    private static Task<bool> IsMemberAsync(Command command, Guid userId, CancellationToken ct)
+    {
+        var organizationId = command.Project.Organization.Id;
+        return command.Db.Members.AnyAsync(member => member.OrganizationId == organizationId && member.UserId == userId, ct);
     }
 
     private static async Task<(ProjectGrants? Found, Error? Refusal)> LoadAsync(Command command, Guid principalId, Guid? seen, CancellationToken ct) =>

@@ -32,6 +32,14 @@ public sealed record ExpiryChange(Guid PrincipalId, DateTime? ExpiresUtc, Guid? 
 /// <param name="Heir">Address of the person who becomes Admin in the same transaction, where nobody else would be one.</param>
 public sealed record RestrictionChange(Guid PrincipalId, Guid? RestrictionId, Guid? Seen = null, string? Heir = null);
 
+/// <summary>Another role, end and restriction of a grant on the project, all at once.</summary>
+/// <param name="PrincipalId">The person or team.</param>
+/// <param name="Role">Stored name of the role.</param>
+/// <param name="ExpiresUtc">When it ends, UTC; null for never.</param>
+/// <param name="RestrictionId">The restriction; null for none.</param>
+/// <param name="Seen">The grant's version that the actor saw; null to save over whatever there is.</param>
+internal sealed record TermsChange(Guid PrincipalId, string Role, DateTime? ExpiresUtc, Guid? RestrictionId, Guid? Seen = null);
+
 /// <summary>A temporary role beside whatever lets a person or team into the project. It replaces an earlier one.</summary>
 /// <param name="PrincipalId">The person or team.</param>
 /// <param name="Role">Stored name of the role.</param>
@@ -56,7 +64,7 @@ public sealed record Removal(Guid PrincipalId, Guid? Seen = null, string? Heir =
 /// <param name="Refusal">Why it was not done; null where it was.</param>
 public sealed record ActLine(string Name, Error? Refusal)
 {
-    /// <summary>In a dry run: what would change.</summary>
+    /// <summary>What was changed, or in a dry run would change; null where it was refused.</summary>
     public AccessChange? Change { get; init; }
 }
 

@@ -113,12 +113,17 @@ public sealed class CollaboratorDialogs(
     private async Task<string?> OpenAsync<T>(string title, DialogOptions look, params (string Name, object? Value)[] parameters)
         where T : ComponentBase
     {
-        var done = await dialogs.OpenAsync<T>(title, parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value), look) as string;
+        var done = await dialogs.OpenAsync<T>(title, parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value), look) switch
+        {
+            DoneAct act => act,
+            string sentence => new DoneAct(sentence),
+            _ => null,
+        };
         if (done is not null)
         {
             await undo.TellAsync(parameters.Select(parameter => parameter.Value).OfType<ProjectAccess>().First(), done);
         }
 
-        return done;
+        return done?.Sentence;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -102,7 +103,7 @@ public abstract class GrantDialog : ComponentBase
             var result = await RunAsync(await CurrentActor.GetAsync(), IsStale ? null : Seen, Guard is null ? null : Heir);
             if (result.Succeeded)
             {
-                Dialogs.Close(Done);
+                Dialogs.Close(new DoneAct(Done, result.Value.EntryId));
             }
             else
             {

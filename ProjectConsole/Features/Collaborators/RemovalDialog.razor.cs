@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -74,7 +75,7 @@ public sealed partial class RemovalDialog
             var result = PrincipalId is { } principalId
                 ? await Collaborators.RemoveAsync(actor, Project.Scope, new Removal(principalId, _preview.Grant.Version, heir))
                 : await Collaborators.LeaveAsync(actor, Project.Scope, heir);
-            await ShowAsync(actor, result.Error);
+            await ShowAsync(actor, result);
         }
         finally
         {
@@ -82,11 +83,12 @@ public sealed partial class RemovalDialog
         }
     }
 
-    private async Task ShowAsync(Actor actor, Error? refusal)
+    private async Task ShowAsync(Actor actor, Result<AccessChange> result)
     {
+        var refusal = result.Error;
         if (refusal is null)
         {
-            Dialogs.Close(IsLeaving ? $"You left {Project.Project.Name}." : $"{_preview.Name} no longer has a grant on {Project.Project.Name}.");
+            Dialogs.Close(new DoneAct(IsLeaving ? $"You left {Project.Project.Name}." : $"{_preview.Name} no longer has a grant on {Project.Project.Name}.", result.Value.EntryId));
             return;
         }
 

@@ -153,13 +153,13 @@ public sealed class InvitationAnswers(
         if (offer is { Project: { } project, ProjectRole: { } granted } && person.LacksGrant)
         {
             // A grant that ended by itself is still a row, and there is one for each principal.
-            var ended = await db.Grants.FirstOrDefaultAsync(grant => grant.ProjectId == projectId && grant.PrincipalId == userId && !grant.IsUpgrade, ct);
+            var ended = await db.Grants.FirstOrDefaultAsync(row => row.ProjectId == projectId && row.PrincipalId == userId && !row.IsUpgrade, ct);
             ended?.ChangeRole(granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc);
-            (ended ?? db.Grants.Add(Grant.OnProject(
+            var grant = (ended ?? db.Grants.Add(Grant.OnProject(
                 organizationId, project.Project.Id, userId, granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc)).Entity).With(invitation.GrantExpiresUtc);
             command.AuditIn(
                 organizationId, project.Project.Id, AuditActions.CollaboratorAdded, new AuditObject("collaborator", userId, command.Actor.Name),
-                after: new { Role = granted.Key, invitation.InvitedByName, invitation.GrantExpiresUtc });
+                after: GrantState.Of(grant, isTeam: false) with { External = person.MemberRole is null && offer.OrganizationRole is null });
         }
 
         invitation.Close(InvitationState.Accepted, command.NowUtc);

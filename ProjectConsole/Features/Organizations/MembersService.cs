@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -141,10 +142,11 @@ public sealed class MembersService(ConsoleWriter writer)
     {
         var (organizationId, userId) = (command.Organization.Id, person.User.Id);
         var grants = await command.Db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.PrincipalId == userId).ToListAsync(ct);
-        foreach (var grant in grants.Where(grant => grant.ProjectId is not null))
+        foreach (var grant in grants.Where(grant => grant.ProjectId is not null).OrderByDescending(grant => grant.IsUpgrade))
         {
             command.AuditIn(
-                organizationId, grant.ProjectId, inProjects, new AuditObject("collaborator", userId, person.User.Email ?? ""), new { Role = grant.RoleKey });
+                organizationId, grant.ProjectId, grant.IsUpgrade ? AuditActions.CollaboratorRaiseEnded : inProjects,
+                new AuditObject("collaborator", userId, person.User.Email ?? ""), GrantState.Of(grant, isTeam: false) with { External = person.Member is null });
         }
 
         command.Db.Grants.RemoveRange(grants);

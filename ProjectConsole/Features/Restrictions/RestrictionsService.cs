@@ -114,8 +114,27 @@ public sealed class RestrictionsService(ConsoleWriter writer)
         }
 
         await command.AffectsAsync(grants, ct);
-        attached.ForEach(grant => grant.Restrict(null, command.Actor.UserId, command.Actor.Name, command.NowUtc));
+        var names = await NamesAsync(command, grants, ct);
+        foreach (var grant in attached)
+        {
+            var (name, isTeam) = names[grant.PrincipalId];
+            var before = GrantState.Of(grant, isTeam);
+            grant.Restrict(null, command.Actor.UserId, command.Actor.Name, command.NowUtc);
+            command.AuditIn(
+                grant.OrganizationId, grant.ProjectId, grant.ProjectId is null ? AuditActions.WorkspaceGrantChanged : AuditActions.CollaboratorRestricted,
+                new AuditObject("collaborator", grant.PrincipalId, name), before, GrantState.Of(grant, isTeam));
+        }
+
         return null;
+    }
+
+    private static async Task<Dictionary<Guid, (string Name, bool IsTeam)>> NamesAsync(Command command, IQueryable<Grant> grants, CancellationToken ct)
+    {
+        var principals = grants.Select(grant => grant.PrincipalId);
+        var people = await command.Db.Users.Where(user => principals.Contains(user.Id)).Select(user => new { user.Id, Name = user.Email ?? "" }).ToListAsync(ct);
+        var teams = await command.Db.Teams.Where(team => principals.Contains(team.Id)).Select(team => new { team.Id, team.Name }).ToListAsync(ct);
+        return people.Select(row => (row.Id, row.Name, IsTeam: false)).Concat(teams.Select(row => (row.Id, row.Name, IsTeam: true)))
+            .ToDictionary(row => row.Id, row => (row.Name, row.IsTeam));
     }
 
     // What these grants give before or after must not go beyond what the actor holds for good.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 
 namespace ProjectConsole.Features.Reviews;
 
@@ -18,7 +19,8 @@ public sealed partial class AccessCalendar(ReviewPass reviews, ExpiryAnnouncemen
         {
             do
             {
-                await TurnAsync(stoppingToken);
+                await TryAsync(reviews.RunAsync, stoppingToken);
+                await TryAsync(expiries.RunAsync, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -27,15 +29,14 @@ public sealed partial class AccessCalendar(ReviewPass reviews, ExpiryAnnouncemen
         }
     }
 
-    // A database that is away for a while is there at the next turn.
-    private async Task TurnAsync(CancellationToken ct)
+    // A database that is away for a while is there at the next turn. What saving throws is no DbException, and would end the host.
+    private async Task TryAsync(Func<CancellationToken, Task> part, CancellationToken ct)
     {
         try
         {
-            await reviews.RunAsync(ct);
-            await expiries.RunAsync(ct);
+            await part(ct);
         }
-        catch (DbException failure)
+        catch (Exception failure) when (failure is DbException or DbUpdateException)
         {
             LogFailed(failure);
         }

@@ -23,8 +23,12 @@ internal static class ProjectAdmins
                         on principal.UserId equals member.UserId
                      select principal.UserId;
         var found = await EmailsAsync(db, admins, ct);
-        return found.Count > 0 ? found : await EmailsAsync(db, Owners(db, organizationId), ct);
+        return found.Count > 0 ? found : await OwnersAsync(db, organizationId, ct);
     }
+
+    /// <summary>Addresses of the Owners of an organization.</summary>
+    public static async Task<IReadOnlyList<string>> OwnersAsync(ConsoleDbContext db, Guid organizationId, CancellationToken ct) =>
+        await EmailsAsync(db, Owners(db, organizationId), ct);
 
     /// <summary>
     /// The program, deciding with the rights of an active Owner: what an organization set up in advance is done whoever of

@@ -67,6 +67,11 @@ public sealed record ReviewIsClosed : RuleError
     public override string Message => "The review is closed. Its result stays as it is.";
 }
 
+public sealed record ReviewedIsGone(string Name) : RuleError
+{
+    public override string Message => $"{Name} has no grant on the project any more, so there is nothing to keep or reduce.";
+}
+
 public sealed record NotSmaller(string Role) : RuleError
 {
     public override string Message => $"{Role} is not smaller than the role there is now. A review reduces, and never gives more.";

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Security;
@@ -17,38 +19,40 @@ public sealed class ReviewPass(IDbContextFactory<ConsoleDbContext> databases, Co
     /// <summary>How long before its date a review reminds.</summary>
     public static readonly TimeSpan RemindsBefore = TimeSpan.FromDays(3);
 
-    private const int MostInATurn = 100;
-
     /// <summary>Does what is due.</summary>
     internal async Task RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var (review, actor) in await DueAsync(review => review.DueUtc <= now, ct))
-        {
-            await reviews.EndAsync(actor, new ProjectScope(review.OrganizationId, review.ProjectId), review.Id, ct);
-        }
-
+        await ForEachAsync(review => review.DueUtc <= now, (review, actor) => reviews.EndAtDateAsync(actor, new ProjectScope(review.OrganizationId, review.ProjectId), review.Id, ct), ct);
         var soon = now + RemindsBefore;
-        foreach (var (review, actor) in await DueAsync(review => review.RemindedUtc == null && review.DueUtc > now && review.DueUtc <= soon, ct))
+        await ForEachAsync(review => review.RemindedUtc == null && review.DueUtc > now && review.DueUtc <= soon, (review, actor) => RemindAsync(actor, review, ct), ct);
+    }
+
+    // All that are due: those which cannot be closed keep no other waiting.
+    private async Task ForEachAsync(Expression<Func<AccessReview, bool>> isDue, Func<AccessReview, Actor, Task> act, CancellationToken ct)
+    {
+        foreach (var review in await DueAsync(isDue, ct))
         {
-            await RemindAsync(actor, review, ct);
+            if (await SystemAsync(review.OrganizationId, ct) is { } actor)
+            {
+                await act(review, actor);
+            }
         }
     }
 
-    private async Task<IReadOnlyList<(AccessReview Review, Actor Actor)>> DueAsync(System.Linq.Expressions.Expression<Func<AccessReview, bool>> isDue, CancellationToken ct)
+    private async Task<IReadOnlyList<AccessReview>> DueAsync(Expression<Func<AccessReview, bool>> isDue, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var due = await db.AccessReviews.Where(review => review.ClosedUtc == null).Where(isDue).OrderBy(review => review.DueUtc).Take(MostInATurn).AsNoTracking().ToListAsync(ct);
-        var found = new List<(AccessReview, Actor)>();
-        foreach (var review in due)
-        {
-            if (await ProjectAdmins.SystemAsync(db, review.OrganizationId, ct) is { } actor)
-            {
-                found.Add((review, actor));
-            }
-        }
+        var open = db.AccessReviews.Where(review => review.ClosedUtc == null
+            && db.Projects.Any(project => project.Id == review.ProjectId && project.State != ProjectState.Deleted)
+            && db.Organizations.Any(organization => organization.Id == review.OrganizationId && organization.DeletedUtc == null));
+        return await open.Where(isDue).OrderBy(review => review.DueUtc).AsNoTracking().ToListAsync(ct);
+    }
 
-        return found;
+    private async Task<Actor?> SystemAsync(Guid organizationId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await ProjectAdmins.SystemAsync(db, organizationId, ct);
     }
 
     private Task<Result> RemindAsync(Actor actor, AccessReview due, CancellationToken ct)

@@ -1,3 +1,5 @@
+using ProjectConsole.Shared;
+using ProjectConsole.Domain.Access;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Security;
@@ -27,5 +29,19 @@ internal static class ReviewRows
             review, grant.PrincipalId, grant.Team is not null, grant.Team ?? grant.Email ?? "", grant.RoleKey,
             roles.FirstOrDefault(role => role.Key == grant.RoleKey)?.Title ?? grant.RoleKey,
             uses.TryGetValue(grant.PrincipalId, out var last) ? last : null))];
+    }
+
+    /// <summary>All that the project itself gives anybody, after restrictions.</summary>
+    public static async Task<PermissionSet> GivenAsync(Command command, ProjectScope project, CancellationToken ct)
+    {
+        var given = PermissionSet.Empty;
+        var kinds = await command.Db.Grants.Where(grant => grant.ProjectId == project.ProjectId && !grant.IsUpgrade)
+            .Select(grant => new { grant.RoleKey, grant.RestrictionId }).Distinct().ToListAsync(ct);
+        foreach (var kind in kinds)
+        {
+            given |= await RoleCatalogue.GivenAsync(command.Db, project.OrganizationId, kind.RoleKey, kind.RestrictionId, ct);
+        }
+
+        return given;
     }
 }

@@ -19,6 +19,9 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
     /// <summary>The most rows of a review.</summary>
     public const int MostRows = 2000;
 
+    private const string Unanswered = "Nobody answered by the end.";
+    private const string GoneAlready = "Had no grant on the project any more.";
+
     /// <summary>The shortest time that a review runs: who is to answer must have had the time.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromHours(12);
 
@@ -47,7 +50,7 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
             }
 
             // The end removes with the organization's authority, so whoever starts it must be able to remove all of it now.
-            if (typed.Unanswered == UnansweredRows.Remove && (await GivenInAsync(command, project, ct)) - command.Access.HeldUntil(null) is { IsEmpty: false } missing)
+            if (typed.Unanswered == UnansweredRows.Remove && (await ReviewRows.GivenAsync(command, project, ct)) - command.Access.HeldUntil(null) is { IsEmpty: false } missing)
             {
                 return new ExceedsOwn(missing);
             }
@@ -72,27 +75,20 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
             return refusal!;
         }
 
-        var done = await CarryOutAsync(actor, project, decision, ct);
+        var isGone = !await StandsAsync(project, decision.PrincipalId, ct);
+        if (isGone && decision.Answer != ReviewAnswer.Remove)
+        {
+            return new ReviewedIsGone(row.Name);
+        }
+
+        var done = isGone ? AccessChange.Done : await CarryOutAsync(actor, project, decision, ct);
         if (!done.Succeeded || actor.DryRun)
         {
-            return done;
+            return done.Error is NoDirectGrant ? new ReviewedIsGone(row.Name) : done;
         }
 
-        var noted = await NoteAsync(actor, project, reviewId, decision, "", ct);
+        var noted = await NoteAsync(actor, project, reviewId, decision, actor.Name, isGone ? GoneAlready : "", ct);
         return noted.Succeeded ? done : noted.Error;
-    }
-
-    private static async Task<PermissionSet> GivenInAsync(Command command, ProjectScope project, CancellationToken ct)
-    {
-        var given = PermissionSet.Empty;
-        var kinds = await command.Db.Grants.Where(grant => grant.ProjectId == project.ProjectId && !grant.IsUpgrade)
-            .Select(grant => new { grant.RoleKey, grant.RestrictionId }).Distinct().ToListAsync(ct);
-        foreach (var kind in kinds)
-        {
-            given |= await RoleCatalogue.GivenAsync(command.Db, project.OrganizationId, kind.RoleKey, kind.RestrictionId, ct);
-        }
-
-        return given;
     }
 
     private async Task<bool> IsOwnAsync(Actor actor, Guid principalId, CancellationToken ct)
@@ -102,16 +98,29 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
     }
 
     /// <summary>Closes a review before its date. What nobody answered is done as at the date.</summary>
-    public Task<Result> CloseAsync(Actor actor, ProjectScope project, Guid reviewId, CancellationToken ct = default) => EndAsync(actor, project, reviewId, ct);
+    public async Task<Result> CloseAsync(Actor actor, ProjectScope project, Guid reviewId, CancellationToken ct = default)
+    {
+        var (review, open) = await OpenRowsAsync(project, reviewId, ct);
+        var needs = review?.Unanswered == UnansweredRows.Remove ? Permissions.CollaboratorsRemove : Permissions.CollaboratorsChange;
+        return await EndAsync(actor, project, review, reviewId, open, needs, ct);
+    }
+
+    /// <summary>
+    /// Ends a review at its date, in a suspended project too: what may not be done there is noted on the row.
+    /// </summary>
+    internal async Task<Result> EndAtDateAsync(Actor actor, ProjectScope project, Guid reviewId, CancellationToken ct)
+    {
+        var (review, open) = await OpenRowsAsync(project, reviewId, ct);
+        return await EndAsync(actor, project, review, reviewId, open, Permissions.ProjectView, ct);
+    }
 
     /// <summary>
     /// Ends a review: rows without an answer get what the review was set to do, one command for each, so that one that is
     /// refused keeps nothing back; why it was refused is noted. Ending twice changes nothing.
     /// </summary>
-    internal async Task<Result> EndAsync(Actor actor, ProjectScope project, Guid reviewId, CancellationToken ct)
+    private async Task<Result> EndAsync(
+        Actor actor, ProjectScope project, AccessReview? review, Guid reviewId, IReadOnlyList<Guid> open, Permission needs, CancellationToken ct)
     {
-        var (review, open) = await OpenRowsAsync(project, reviewId, ct);
-        var needs = review?.Unanswered == UnansweredRows.Remove ? Permissions.CollaboratorsRemove : Permissions.CollaboratorsChange;
         var allowed = await writer.WriteAsync(actor with { DryRun = true }, In(project, needs, AuditActions.ReviewClosed), command => CheckAsync(command, project, reviewId, ct), ct);
         if (!allowed.Succeeded)
         {
@@ -122,8 +131,9 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
         {
             var decision = new ReviewDecision(principalId, ReviewAnswer.Remove);
             var removed = await CarryOutAsync(actor, project, decision, ct);
-            await NoteAsync(actor, project, reviewId, removed.Succeeded ? decision : decision with { Answer = ReviewAnswer.Keep },
-                removed.Succeeded ? "Nobody answered by the end." : $"Nobody answered by the end. Kept: {removed.Error.Message}", ct);
+            var isGone = removed.Error is NoDirectGrant;
+            await NoteAsync(actor, project, reviewId, removed.Succeeded || isGone ? decision : decision with { Answer = ReviewAnswer.Keep }, "",
+                isGone ? GoneAlready : removed.Succeeded ? Unanswered : $"{Unanswered} Kept: {removed.Error!.Message}", ct);
         }
 
         return await writer.WriteAsync(actor, In(project, needs, AuditActions.ReviewClosed), command => CloseAsync(command, project, reviewId, ct), ct);
@@ -141,9 +151,13 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
             return new ReviewIsClosed();
         }
 
+        var (projectId, now) = (project.ProjectId, command.NowUtc);
+        var there = await ReviewedGrants.Standing(command.Db, projectId, now).Select(grant => grant.PrincipalId).ToListAsync(ct);
+        var isThere = there.ToHashSet();
         foreach (var row in await command.Db.AccessReviewRows.Where(row => row.ReviewId == reviewId && row.Answer == ReviewAnswer.None).ToListAsync(ct))
         {
-            row.Decide(ReviewAnswer.Keep, null, "", command.NowUtc, "Nobody answered by the end.");
+            var stays = isThere.Contains(row.PrincipalId);
+            row.Decide(stays ? ReviewAnswer.Keep : ReviewAnswer.Remove, null, "", now, stays ? Unanswered : GoneAlready);
         }
 
         review.Close(command.Actor.Name, command.NowUtc);
@@ -174,20 +188,7 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
 
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await db.AccessReviewRows.AsNoTracking().FirstOrDefaultAsync(each => each.ReviewId == reviewId && each.PrincipalId == decision.PrincipalId, ct);
-        if (row is null || decision.Answer == ReviewAnswer.None)
-        {
-            return (null, new NotFound());
-        }
-
-        if (decision.Answer != ReviewAnswer.Reduce)
-        {
-            return (row, null);
-        }
-
-        var (was, becomes) = (await RoleCatalogue.FindProjectRoleAsync(db, project, row.RoleKey, ct), await RoleCatalogue.FindProjectRoleAsync(db, project, decision.NewRole, ct));
-        return becomes is null ? (null, new Invalid(nameof(ReviewDecision.NewRole), "Choose one of the roles offered; this one is not there any more."))
-            : was is not null && becomes.Permissions != was.Permissions && becomes.Permissions.IsSubsetOf(was.Permissions) ? (row, null)
-            : (null, new NotSmaller(becomes.Title));
+        return row is null || decision.Answer == ReviewAnswer.None ? (null, new NotFound()) : (row, null);
     }
 
     private async Task<Result<AccessChange>> CarryOutAsync(Actor actor, ProjectScope project, ReviewDecision decision, CancellationToken ct)
@@ -202,12 +203,17 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
             return await collaborators.RemoveAsync(actor, project, new Removal(decision.PrincipalId), ct);
         }
 
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var role = await RoleCatalogue.FindProjectRoleAsync(db, project, decision.NewRole, ct);
-        return role is null ? new NotFound() : await collaborators.ChangeRoleAsync(actor, project, new RoleChange(decision.PrincipalId, role), ct);
+        var target = CommandTarget.InProject(project, Permissions.CollaboratorsChange, AuditActions.CollaboratorRoleChanged, CommandLock.Access);
+        return await writer.WriteAccessAsync(actor, target, command => ReviewedGrants.ReduceAsync(command, decision, ct), ct);
     }
 
-    private Task<Result> NoteAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, string note, CancellationToken ct) => writer.WriteAsync(
+    private async Task<bool> StandsAsync(ProjectScope project, Guid principalId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await ReviewedGrants.Standing(db, project.ProjectId, clock.GetUtcNow().UtcDateTime).AnyAsync(grant => grant.PrincipalId == principalId, ct);
+    }
+
+    private Task<Result> NoteAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, string by, string note, CancellationToken ct) => writer.WriteAsync(
         actor, In(project, Permissions.ProjectView, AuditActions.ReviewAnswered), async command =>
         {
             var open = Reviews(command.Db, project).Where(review => review.Id == reviewId && review.ClosedUtc == null).Select(review => review.Id);
@@ -218,7 +224,7 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
             }
 
             var before = row.Answer;
-            row.Decide(decision.Answer, decision.Answer == ReviewAnswer.Reduce ? decision.NewRole : null, note == "" ? command.Actor.Name : "", clock.GetUtcNow().UtcDateTime, Cut(note));
+            row.Decide(decision.Answer, decision.Answer == ReviewAnswer.Reduce ? decision.NewRole : null, by, clock.GetUtcNow().UtcDateTime, Cut(note));
             command.Audit(
                 AuditActions.ReviewAnswered, new AuditObject(row.IsTeam ? "team" : "collaborator", row.PrincipalId, row.Name),
                 new { Answer = before.ToString() }, new { Answer = decision.Answer.ToString(), Role = row.NewRoleKey, Note = note == "" ? null : note });

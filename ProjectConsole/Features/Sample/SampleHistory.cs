@@ -3,6 +3,7 @@ using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Organizations;
 
@@ -64,7 +65,7 @@ internal static class SampleHistory
             yield return Entry(
                 admin, project.OrganizationId, project.Id, project.CreatedUtc.AddHours(index + 1),
                 AuditActions.CollaboratorAdded, new AuditObject("collaborator", people[address].Id, address),
-                null, new { role = role.Key, external = address == SamplePeople.External });
+                null, Granted(role) with { External = address == SamplePeople.External });
         }
 
         yield return Entry(
@@ -80,16 +81,18 @@ internal static class SampleHistory
             new { Labels = vision.Labels.SkipLast(1) }, new { vision.Labels });
         yield return Entry(
             manager, organizationId, vision.Id, nowUtc.AddDays(-6), AuditActions.CollaboratorAdded,
-            new AuditObject("collaborator", member.Id, SamplePeople.Member), null, new { role = "viewer", external = false });
+            new AuditObject("collaborator", member.Id, SamplePeople.Member), null, Granted(ProjectRole.Viewer) with { External = false });
         yield return Entry(
             admin, organizationId, vision.Id, nowUtc.AddDays(-4), AuditActions.CollaboratorRoleChanged,
-            new AuditObject("collaborator", contributor.Id, SamplePeople.Contributor), new { role = "viewer" }, new { role = "contributor" });
+            new AuditObject("collaborator", contributor.Id, SamplePeople.Contributor), Granted(ProjectRole.Viewer), Granted(ProjectRole.Contributor));
         yield return Entry(
             manager, organizationId, vision.Id, nowUtc.AddDays(-1), AuditActions.CollaboratorRemoved,
-            new AuditObject("collaborator", member.Id, SamplePeople.Member), new { role = "viewer" }, null);
+            new AuditObject("collaborator", member.Id, SamplePeople.Member), Granted(ProjectRole.Viewer) with { External = false }, null);
         yield return new AuditEntry(Context(people[SamplePeople.Viewer], organizationId, vision.Id, nowUtc.AddHours(-3)), AuditActions.ProjectChanged, ObjectOf(vision), AuditResult.Denied)
             .Because("You may not do this: it needs \"Change the project\". Ask an Admin of the project.", 3);
     }
+
+    private static GrantState Granted(ProjectRole role) => new(role.Key, null, null, IsTeam: false, IsUpgrade: false);
 
     private static AuditEntry Entry(
         User by, Guid organizationId, Guid? projectId, DateTime whenUtc, string action, AuditObject what, object? before, object? after) =>

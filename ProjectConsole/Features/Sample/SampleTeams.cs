@@ -44,7 +44,7 @@ internal sealed record SampleTeams(Team VisionCore, Team Annotators)
 
         yield return (
             SamplePeople.ProjectAdmin, vision.Id, foundedUtc.AddDays(15), AuditActions.CollaboratorAdded,
-            new AuditObject("team", VisionCore.Id, VisionCore.Name), new { Role = ProjectRole.Developer.Key });
+            new AuditObject("collaborator", VisionCore.Id, VisionCore.Name), new GrantState(ProjectRole.Developer.Key, null, null, IsTeam: true, IsUpgrade: false));
         yield return (
             SamplePeople.Owner, null, foundedUtc.AddDays(22), AuditActions.WorkspaceGrantAdded,
             new AuditObject("team", Annotators.Id, Annotators.Name), new { Workspace = "research", Role = ProjectRole.Viewer.Key });

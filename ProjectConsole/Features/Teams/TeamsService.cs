@@ -202,11 +202,14 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
 
     private static void AuditEnd(Command command, Team team, IEnumerable<Grant> grants)
     {
-        foreach (var grant in grants)
+        foreach (var grant in grants.OrderByDescending(grant => grant.IsUpgrade))
         {
             command.AuditIn(
-                grant.OrganizationId, grant.ProjectId, grant.ProjectId is null ? AuditActions.WorkspaceGrantRemoved : AuditActions.CollaboratorRemoved,
-                ObjectOf(team), new { Role = grant.RoleKey, Workspace = grant.WorkspaceId });
+                grant.OrganizationId, grant.ProjectId,
+                grant.ProjectId is null ? AuditActions.WorkspaceGrantRemoved
+                    : grant.IsUpgrade ? AuditActions.CollaboratorRaiseEnded : AuditActions.CollaboratorRemoved,
+                ObjectOf(team),
+                grant.ProjectId is null ? new { Role = grant.RoleKey, Workspace = grant.WorkspaceId } : GrantState.Of(grant, isTeam: true));
         }
     }
 

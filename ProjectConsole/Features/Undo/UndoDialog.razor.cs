@@ -44,7 +44,7 @@ public sealed partial class UndoDialog
             (_preview, _problem) = (result.Succeeded && dry ? result.Value : null, result.Error?.Message);
             if (result.Succeeded && !dry)
             {
-                Dialogs.Close("It was undone.");
+                Dialogs.Close(new DoneAct("It was undone.", result.Value.EntryId));
             }
         }
         finally

@@ -9,20 +9,20 @@ public sealed class UndoDialogs(NotificationService notifications, DialogService
 {
     private const double ShownFor = 10_000;
 
-    /// <summary>Tells what was done, with a button that undoes it where that is possible.</summary>
-    public async Task TellAsync(ProjectAccess project, string done)
+    /// <summary>Tells what was done, with a button that undoes exactly that where it is possible.</summary>
+    public async Task TellAsync(ProjectAccess project, DoneAct done)
     {
-        var latest = await undo.LatestAsync(await currentActor.GetAsync(), project.Scope);
-        if (!latest.Succeeded || latest.Value is not { } entryId)
+        if (done.EntryId is not { } entryId
+            || await undo.OffersAsync(await currentActor.GetAsync(), project.Scope, entryId) is not { Succeeded: true, Value: true })
         {
-            notifications.Notify(NotificationSeverity.Success, done);
+            notifications.Notify(NotificationSeverity.Success, done.Sentence);
             return;
         }
 
         notifications.Notify(new NotificationMessage
         {
             Severity = NotificationSeverity.Success,
-            Summary = done,
+            Summary = done.Sentence,
             Duration = ShownFor,
             DetailContent = service => builder =>
             {
@@ -38,12 +38,17 @@ public sealed class UndoDialogs(NotificationService notifications, DialogService
     public async Task<string?> UndoAsync(ProjectAccess project, long entryId, string title)
     {
         var done = await dialogs.OpenAsync<UndoDialog>(
-            title, new() { [nameof(UndoDialog.Project)] = project, [nameof(UndoDialog.EntryId)] = entryId }, DialogLook.Question()) as string;
+            title, new() { [nameof(UndoDialog.Project)] = project, [nameof(UndoDialog.EntryId)] = entryId }, DialogLook.Question()) as DoneAct;
         if (done is not null)
         {
             await TellAsync(project, done);
         }
 
-        return done;
+        return done?.Sentence;
     }
 }
+
+/// <summary>What a dialog did.</summary>
+/// <param name="Sentence">For who did it.</param>
+/// <param name="EntryId">The one entry of the audit log that says so; null where there are several, or none.</param>
+public sealed record DoneAct(string Sentence, long? EntryId = null);

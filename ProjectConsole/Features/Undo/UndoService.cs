@@ -18,9 +18,6 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
     /// <summary>For how long a removed collaborator can be reinstated.</summary>
     public static readonly TimeSpan ReinstatableFor = TimeSpan.FromDays(90);
 
-    /// <summary>For how long the latest act is offered to be undone from its toast.</summary>
-    public static readonly TimeSpan Recently = TimeSpan.FromMinutes(5);
-
     /// <summary>Whether an act of that name has a way back.</summary>
     public static bool CanUndo(string action) => GrantEntry.Actions.Contains(action);
 
@@ -44,8 +41,8 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
         return GrantEntry.Of(found) is { } act ? await InvertAsync(db, actor, project, act, ct) : new NotUndoable();
     }
 
-    /// <summary>The number of the actor's latest act here that can be undone; null where there is none.</summary>
-    public async Task<Result<long?>> LatestAsync(Actor actor, ProjectScope project, CancellationToken ct = default)
+    /// <summary>Whether an entry is an act of the actor's own here that has a way back.</summary>
+    public async Task<Result<bool>> OffersAsync(Actor actor, ProjectScope project, long entryId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.CollaboratorsView) is { } refusal)
@@ -53,11 +50,10 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
             return refusal;
         }
 
-        var (organizationId, projectId, since) = (project.OrganizationId, project.ProjectId, clock.GetUtcNow().UtcDateTime - Recently);
-        var latest = await db.AuditEntries.AsNoTracking()
-            .Where(entry => entry.OrganizationId == organizationId && entry.ProjectId == projectId && entry.ActorId == actor.UserId && entry.WhenUtc >= since)
-            .OrderByDescending(entry => entry.Id).FirstOrDefaultAsync(ct);
-        return latest is not null && GrantEntry.Of(latest) is { } act ? act.Id : (long?)null;
+        var (organizationId, projectId) = project;
+        var entry = await db.AuditEntries.AsNoTracking().FirstOrDefaultAsync(
+            entry => entry.OrganizationId == organizationId && entry.ProjectId == projectId && entry.ActorId == actor.UserId && entry.Id == entryId, ct);
+        return entry is not null && GrantEntry.Of(entry) is not null;
     }
 
     /// <summary>Who lost the grant on the project within 90 days and has none now, latest first.</summary>
@@ -124,29 +120,45 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
             return new MovedOn(act.Name, address is null ? "is gone" : "had a role that was deleted");
         }
 
+        // Nobody falls back to external: only who was from outside then comes back from outside.
         var isExternal = !before.IsTeam && !await db.Members.AnyAsync(member => member.OrganizationId == organizationId && member.UserId == act.PrincipalId, ct);
-        return await collaborators.AddAsync(
+        if (isExternal && before.External != true)
+        {
+            return new MovedOn(act.Name, "is no member of the organization any more");
+        }
+
+        return await IsWithoutRestrictionAsync(db, project, before, ct) ? RestrictionIsGone(act) : await collaborators.AddAsync(
             actor, project, new NewCollaborator(address, role, isExternal) { ExpiresUtc = before.Expires, RestrictionId = before.Restriction }, ct);
     }
 
+    private static async Task<bool> IsWithoutRestrictionAsync(ConsoleDbContext db, ProjectScope project, GrantState before, CancellationToken ct) =>
+        before.Restriction is { } id && !await GrantTerms.Usable(db, project).AnyAsync(restriction => restriction.Id == id, ct);
+
+    private static MovedOn RestrictionIsGone(GrantEntry act) => new(act.Name, "had a restriction that was deleted");
+
     private async Task<Result<AccessChange>> SetBackAsync(ConsoleDbContext db, Actor actor, ProjectScope project, GrantEntry act, Grant stands, CancellationToken ct)
     {
-        var (before, after) = (act.Before!, act.After!);
-        if (before.Role != after.Role)
+        var (before, after, who, seen) = (act.Before!, act.After!, act.PrincipalId, stands.Version);
+        var (isRole, isEnd, isRestriction) = (before.Role != after.Role, !IsSame(before.Expires, after.Expires), before.Restriction != after.Restriction);
+        if (before.Expires <= clock.GetUtcNow().UtcDateTime)
         {
-            return await RoleCatalogue.FindProjectRoleAsync(db, project, before.Role, ct) is { } role
-                ? Told(await collaborators.ChangeRoleAsync(actor, project, new RoleChange(act.PrincipalId, role, stands.Version), ct), act)
-                : new MovedOn(act.Name, "had a role that was deleted");
+            return new MovedOn(act.Name, $"would have lost the role on {TimeText.Date(before.Expires.Value)} anyway");
         }
 
-        if (before.Expires != after.Expires)
+        if (await RoleCatalogue.FindProjectRoleAsync(db, project, before.Role, ct) is not { } role)
         {
-            return before.Expires <= clock.GetUtcNow().UtcDateTime
-                ? new MovedOn(act.Name, $"would have lost the role on {TimeText.Date(before.Expires.Value)} anyway")
-                : Told(await collaborators.ChangeExpiryAsync(actor, project, new ExpiryChange(act.PrincipalId, before.Expires, stands.Version), ct), act);
+            return new MovedOn(act.Name, "had a role that was deleted");
         }
 
-        return Told(await collaborators.RestrictAsync(actor, project, new RestrictionChange(act.PrincipalId, before.Restriction, stands.Version), ct), act);
+        return await IsWithoutRestrictionAsync(db, project, before, ct) ? RestrictionIsGone(act) : Told((isRole, isEnd, isRestriction) switch
+        {
+            (true, false, false) => await collaborators.ChangeRoleAsync(actor, project, new RoleChange(who, role, seen), ct),
+            (false, true, false) => await collaborators.ChangeExpiryAsync(actor, project, new ExpiryChange(who, before.Expires, seen), ct),
+            (false, false, true) => await collaborators.RestrictAsync(actor, project, new RestrictionChange(who, before.Restriction, seen), ct),
+            (false, false, false) => new NotUndoable(),
+            // One act that changed several is one act back: half of it would be a grant that nobody gave.
+            _ => await collaborators.ChangeTermsAsync(actor, project, new TermsChange(who, before.Role, before.Expires, before.Restriction, seen), ct),
+        }, act);
     }
 
     // Somebody was faster between the look and the command.
