@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Security;
@@ -21,6 +22,7 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
     {
         Services.AddScoped<CurrentActor>();
         Services.AddOrganizationsFeature();
+        Services.AddExplanationsFeature();
         Services.AddInstallationFeature();
         Services.AddSupplyValueFromQueryProvider();
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
@@ -20,6 +21,7 @@ public sealed class TeamPagesTests : ConsoleTestContext
     {
         Services.AddScoped<CurrentActor>();
         Services.AddOrganizationsFeature();
+        Services.AddExplanationsFeature();
         Services.AddTeamsFeature();
         Services.AddSupplyValueFromQueryProvider();
     }
