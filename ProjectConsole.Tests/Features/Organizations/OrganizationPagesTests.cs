@@ -39,7 +39,7 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
         Assert.NotNull(Button(page, "Add members"));
         Assert.Equal(2, page.FindAll("button[aria-label^='Actions for']").Count);
         Button(page, "Actions for ann@acme.test").Click();
-        Assert.Equal(["Change role", "Remove from organization"], Menu(page));
+        Assert.Equal(["Change role", "Why?", "Remove from organization"], Menu(page));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
     }
 
     [Fact]
-    public async Task Members_AMember_SeesEverybodyAndMayOnlyLeave()
+    public async Task Members_AMember_SeesEverybodyAndMayOnlyAskWhyAndLeave()
     {
         var acme = await Given.OrganizationAsync(Database);
         var ann = await acme.MemberAsync("ann");
@@ -68,7 +68,7 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
         Assert.Empty(page.FindAll(".page-actions button"));
         Assert.Equal("Actions for ann@acme.test", page.Find("button[aria-label^='Actions for']").GetAttribute("aria-label"));
         Button(page, "Actions for ann@acme.test").Click();
-        Assert.Equal(["Leave organization"], Menu(page));
+        Assert.Equal(["Why?", "Leave organization"], Menu(page));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class TeamPagesTests : ConsoleTestContext
             page.FindAll(".sunken-list a").Select(link => link.GetAttribute("href")));
         Assert.Contains("Developer", page.FindAll(".sunken-list li")[1].TextContent, StringComparison.Ordinal);
         Button(page, "Actions for ann@acme.test").Click();
-        Assert.Equal(["Take out of the team"], page.FindAll(".menu[aria-label^='Actions for'] [data-menu-label]").Select(item => item.TextContent.Trim()));
+        Assert.Equal(["Why?", "Take out of the team"], page.FindAll(".menu[aria-label^='Actions for'] [data-menu-label]").Select(item => item.TextContent.Trim()));
     }
 
     [Fact]
