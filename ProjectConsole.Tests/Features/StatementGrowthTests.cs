@@ -9,13 +9,19 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Features.AccessRequests;
+using ProjectConsole.Features.Assertions;
 using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Restrictions;
+using ProjectConsole.Features.Reviews;
+using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -31,6 +37,9 @@ public sealed partial class StatementGrowthTests
     {
         ["AccessRequestListService.ListAsync"] = async world => (await world.Get<AccessRequestListService>().ListAsync(world.Actor, world.Scope, null, Page)).Value.Page.Rows,
         ["AllowanceRequests.ListAsync"] = async world => (await world.Get<AllowanceRequests>().ListAsync(world.Actor, true, Page)).Value.Page.Rows,
+        ["AssertionsService.ListAsync"] = async world => (await world.Get<AssertionsService>().ListAsync(world.Actor, world.Acme.Id)).Value,
+        ["AssertionsService.OpenAsync"] = async world =>
+            (await world.Get<AssertionsService>().OpenAsync(world.Actor, world.Acme.Id, await world.FirstAsync(db => db.Assertions.OrderBy(row => row.CreatedUtc).Select(row => row.Id)))).Value.State.Breaking,
         ["AuditService.ListAsync"] = async world => (await world.Get<AuditService>().ListAsync(world.Actor, world.Acme.Id, new AuditQuery())).Value.Lines,
         ["AuditService.ListAsync of a project"] = async world => (await world.Get<AuditService>().ListAsync(world.Actor, world.Scope, new AuditQuery())).Value.Lines,
         ["AuditService.ListAsync by actor"] = async world =>
@@ -43,6 +52,9 @@ public sealed partial class StatementGrowthTests
         ["MemberDirectory.ListAsync"] = async world => (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(null))).Value.Page.Rows,
         ["MemberDirectory.ListAsync of external people"] = async world =>
             (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(MemberQuery.External))).Value.Page.Rows,
+        ["OrganizationRolesService.GetAsync"] = async world =>
+            (await world.Get<OrganizationRolesService>().GetAsync(world.Actor, world.Acme.Id, await world.FirstAsync(db => db.OrganizationRoles.OrderBy(row => row.Name).Select(row => row.Key)))).Value,
+        ["OrganizationRolesService.ListAsync"] = async world => (await world.Get<OrganizationRolesService>().ListAsync(world.Actor, world.Acme.Id)).Value,
         ["OrganizationsService.MineAsync"] = async world => await world.Get<OrganizationsService>().MineAsync(world.Actor),
         ["ProjectFinder.EverywhereAsync"] = async world => (await world.Get<ProjectFinder>().EverywhereAsync(world.Actor, "p")).All.Rows,
         ["ProjectFinder.InOrganizationAsync"] = async world => (await world.Get<ProjectFinder>().InOrganizationAsync(world.Actor, world.Acme.Id, "")).All.Rows,
@@ -55,10 +67,23 @@ public sealed partial class StatementGrowthTests
         ["ProjectOverviewService.GetAsync"] = async world => (await world.Get<ProjectOverviewService>().GetAsync(world.Actor, world.Scope)).Value,
         ["ProjectStartService.FindAlikeAsync"] = async world => (await world.Get<ProjectStartService>().FindAlikeAsync(world.Actor, world.Acme.Id, "vision")).Value,
         ["ProjectStartService.StartAsync"] = async world => (await world.Get<ProjectStartService>().StartAsync(world.Actor, world.Acme.Id)).Value.Workspaces,
+        ["RestrictionDirectory.GetAsync"] = async world =>
+            (await world.Get<RestrictionDirectory>().GetAsync(world.Actor, RoleOwner.Of(world.Acme.Id), await world.FirstAsync(db => db.Restrictions.Where(row => row.Name == "r0").Select(row => row.Id)))).Value.Attachments,
+        ["RestrictionDirectory.ListAsync"] = async world => (await world.Get<RestrictionDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Acme.Id))).Value,
+        ["RestrictionDirectory.ListAsync of a project"] = async world => (await world.Get<RestrictionDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Scope))).Value,
+        ["ReviewListService.ListAsync"] = async world => (await world.Get<ReviewListService>().ListAsync(world.Actor, world.Scope)).Value,
+        ["ReviewListService.OpenAsync"] = async world =>
+            (await world.Get<ReviewListService>().OpenAsync(world.Actor, world.Scope, await world.FirstAsync(db => db.AccessReviewRows.Select(row => row.ReviewId)), Page)).Value.Rows.Rows,
+        ["RoleDirectory.GetAsync"] = async world =>
+            (await world.Get<RoleDirectory>().GetAsync(world.Actor, RoleOwner.Of(world.Acme.Id), await world.FirstAsync(db => db.ProjectRoles.OrderBy(row => row.Name).Select(row => row.Key)))).Value,
+        ["RoleDirectory.ListAsync"] = async world => (await world.Get<RoleDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Acme.Id))).Value,
+        ["RoleDirectory.ListAsync of a project"] = async world => (await world.Get<RoleDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Scope))).Value,
         ["TeamDirectory.GetAsync"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody")).Value.People,
         ["TeamDirectory.GetAsync of its places"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody")).Value.Places,
         ["TeamDirectory.ListAsync"] = async world =>
             (await world.Get<TeamDirectory>().ListAsync(world.Actor, world.Acme.Id, new TeamQuery(null, TeamSort.Name, false, Page))).Value.Page.Rows,
+        ["WhoCanService.ListAsync"] = async world => (await world.Get<WhoCanService>().ListAsync(world.Actor, world.Scope, Permissions.ProjectView, Page)).Value.People.Rows,
+        ["WhoCanService.ListAsync of teams"] = async world => (await world.Get<WhoCanService>().ListAsync(world.Actor, world.Scope, Permissions.ProjectView, Page)).Value.Teams,
         ["WorkspaceDirectory.GetAsync"] = async world => (await world.Get<WorkspaceDirectory>().GetAsync(world.Actor, world.Acme.Id, "other")).Value.Grants,
         ["WorkspacesService.FindOutsideAsync"] = async world => (await world.Get<WorkspacesService>().FindOutsideAsync(world.Actor, world.Acme.Id, world.OtherWorkspace.Id, "")).Value,
         ["WorkspacesService.ListAsync"] = async world => (await world.Get<WorkspacesService>().ListAsync(world.Actor, world.Acme.Id)).Value,
@@ -70,6 +95,9 @@ public sealed partial class StatementGrowthTests
         "AllowanceService.GetAsync", "AuditService.OpenAsync", "InstallationSettingsService.GetAsync", "OrganizationSettingsService.GetAsync",
         "ProfileService.GetAsync", "ProjectSettingsService.GetAsync", "ProjectStartService.CheckAsync",
     ];
+
+    // Named like reads, and write a row for everybody.
+    private static readonly string[] Writes = ["ReviewsService.StartAsync"];
 
     public static TheoryData<string> Names => [.. Reads.Keys];
 
@@ -112,7 +140,7 @@ public sealed partial class StatementGrowthTests
             .Where(method => method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Actor) && Reading().IsMatch(method.Name))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct();
 
-        Assert.Equal(Reads.Keys.Select(name => name.Split(' ')[0]).Concat(OfOne).Distinct().Order(StringComparer.Ordinal), reads.Order(StringComparer.Ordinal));
+        Assert.Equal(Reads.Keys.Select(name => name.Split(' ')[0]).Concat(OfOne).Concat(Writes).Distinct().Order(StringComparer.Ordinal), reads.Order(StringComparer.Ordinal));
     }
 
     [GeneratedRegex("^(List|Find|Get|Mine|Start|Check|Open|Inventory|InOrganization|Everywhere|Organizations|Workspaces)")]
@@ -137,17 +165,23 @@ public sealed partial class StatementGrowthTests
             {
                 services.AddAccessRequestsFeature();
                 services.AddInvitationsFeature();
+                services.AddAssertionsFeature();
                 services.AddAuditFeature();
                 services.AddCollaboratorsFeature();
                 services.AddInstallationFeature();
                 services.AddOrganizationsFeature();
                 services.AddProjectsFeature();
+                services.AddRestrictionsFeature();
+                services.AddReviewsFeature();
+                services.AddRolesFeature();
                 services.AddTeamsFeature();
             });
             var acme = await Given.OrganizationAsync(database);
             await database.ChangeAsync<User>(user => user.IsInstallationAdministrator = true, acme.Owner.Id);
             return new World(database, acme, await acme.MemberAsync("member"), await acme.ProjectAsync("vision"), await acme.WorkspaceAsync("other"));
         }
+
+        public Task<T> FirstAsync<T>(Func<ConsoleDbContext, IQueryable<T>> rows) => Database.ReadAsync(db => rows(db).FirstAsync());
 
         public async Task GrowAsync(int rows)
         {
@@ -157,7 +191,7 @@ public sealed partial class StatementGrowthTests
                 var outsider = await Given.UserAsync(Database, $"outsider{_grown}@partner.test");
                 var project = await Acme.ProjectAsync($"p{_grown}", (Member, ProjectRole.Developer), (outsider, ProjectRole.Viewer));
                 await Acme.GrantAsync(Vision, person, ProjectRole.Developer);
-                await Acme.GrantAsync(Vision, outsider, ProjectRole.Viewer);
+                var outside = await Acme.GrantAsync(Vision, outsider, ProjectRole.Viewer);
                 await Acme.ResourceAsync(Vision, "cluster", $"gpu-{_grown}", person);
                 await Acme.ChangeAsync(project, row => row.Change(ProjectDetails.Named("Vision")));
                 var workspace = await Acme.WorkspaceAsync($"w{_grown}");
@@ -169,6 +203,7 @@ public sealed partial class StatementGrowthTests
                 await Acme.GrantAsync(project, everybody, ProjectRole.Viewer);
                 await Acme.GrantAsync(workspace, everybody, ProjectRole.Viewer);
                 await Database.AddAsync(Principal.OfTeam(everybody.Id, person.Id, Database.Clock.UtcNow));
+                await RuleAsync(outside, person);
                 var other = await Given.OrganizationAsync(Database, $"other{_grown}");
                 await other.JoinAsync(Acme.Owner);
                 var invitation = new Invitation(Acme.Id, outsider.Email!, outsider.NormalizedEmail!, new InvitationOffer("member", Vision.Id, "viewer", null));
@@ -180,6 +215,33 @@ public sealed partial class StatementGrowthTests
                     new AuditEntry(Actors.Of(person).InAudit(Acme.Id, Vision.Id, Database.Clock.UtcNow), AuditActions.ProjectChanged, new AuditObject("project", Vision.Id, "vision"), AuditResult.Done),
                     new ProjectVisit(Acme.Id, project.Id, Acme.Owner.Id, Database.Clock.UtcNow));
             }
+        }
+
+        // Roles, restrictions, assertions and reviews; the first restriction and the first review hang on more each time.
+        private async Task RuleAsync(Grant outside, User person)
+        {
+            var now = Database.Clock.UtcNow;
+            await Acme.OrganizationRoleAsync($"o{_grown}", PermissionSet.Empty);
+            var role = new CustomProjectRole(Acme.Id, null, "viewer", now);
+            role.Change($"c{_grown}", "", ProjectRole.Viewer.Permissions);
+            var restriction = new Restriction(Acme.Id, null, now);
+            restriction.Change($"r{_grown}", "", RestrictionRules.Of([new(false, "clusters.delete")]));
+            var permission = PermissionCatalogue.Project.Skip(_grown).First();
+            await Database.AddAsync(
+                role, restriction,
+                new Assertion(Acme.Id, Vision.Id, AssertionForm.NotExternal, Permissions.ProjectView, "owner", now.AddSeconds(_grown)),
+                new Assertion(Acme.Id, null, AssertionForm.Only, permission, "owner", now.AddSeconds(_grown)).OnlyRole(role.Key));
+            var first = await FirstAsync(db => db.Restrictions.Where(row => row.Name == "r0").Select(row => row.Id));
+            await Database.ChangeAsync<Grant>(grant => grant.Restrict(first, Acme.Owner.Id, "owner", now), outside.Id);
+            var review = new AccessReview(Acme.Id, Vision.Id, "owner", now.AddDays(1), UnansweredRows.Keep, now);
+            if (_grown > 0)
+            {
+                review.Close("owner", now);
+            }
+
+            await Database.AddAsync(review);
+            var running = await Database.ReadAsync(db => db.AccessReviews.SingleAsync(row => row.ClosedUtc == null));
+            await Database.AddAsync(new AccessReviewRow(running, person.Id, false, person.Email!, "developer", "Developer", null));
         }
 
         public ValueTask DisposeAsync() => Database.DisposeAsync();

@@ -150,6 +150,41 @@ public sealed class AssertionGuardTests
         Assert.Equal(["ann@acme.test"], Assert.IsType<AssertionBroken>(edited.Error).People);
     }
 
+    [DatabaseTheory]
+    public async Task RestrictionTakenOffItsGrants_GivesBackWhatIsAsserted_AndIsRefused(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.AssertAsync(AssertionForm.Nobody, null);
+        var restriction = new Restriction(world.Acme.Id, world.Vision.Id, world.Now);
+        restriction.Change("no-secrets", "", RestrictionRules.Of([new(false, "secrets.*")]));
+        await world.Database.AddAsync(restriction);
+        Assert.True((await world.GrantAsync(Actors.Of(world.Acme.Owner), world.Ann.Id, ProjectRole.Viewer, restriction.Id)).Succeeded);
+        // What is reached cannot be named by the restriction afterwards.
+        var taken = await world.WriteAsync(Actors.Of(world.Acme.Owner), async command =>
+        {
+            var grants = command.Db.Grants.Where(grant => grant.RestrictionId == restriction.Id);
+            await command.AffectsAsync(grants, default);
+            (await grants.SingleAsync()).Restrict(null, Guid.Empty, "", world.Now);
+        });
+        Assert.Equal(["ann@acme.test"], Assert.IsType<AssertionBroken>(taken.Error).People);
+    }
+
+    [DatabaseTheory]
+    public async Task OnlyTeam_DeletedTeam_LeavesNobodyWithTheRestOfTheirPaths(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.AssertAsync(AssertionForm.Only, null, assertion => assertion.OnlyTeam(world.Team.Id));
+        await world.Database.AddAsync(Grant.OnProject(world.Acme.Id, world.Vision.Id, world.Team.Id, ProjectRole.Viewer, Guid.Empty, "", world.Now));
+        await world.Acme.GrantAsync(world.Vision, world.Inside, ProjectRole.Viewer);
+        var refused = await world.WriteAsync(Actors.Of(world.Acme.Owner), async command =>
+        {
+            var grants = command.Db.Grants.Where(grant => grant.PrincipalId == world.Team.Id);
+            await command.AffectsAsync(grants, default);
+            command.Db.RemoveRange(await grants.ToListAsync());
+        });
+        Assert.Equal(["inside@acme.test"], Assert.IsType<AssertionBroken>(refused.Error).People);
+    }
+
     // Each gives the permission to somebody in the project by a path of its own.
     private static Func<Actor, Task<Result<AccessChange>>>[] Paths(World world) =>
     [
@@ -185,6 +220,8 @@ public sealed class AssertionGuardTests
 
     private sealed record World(TestDatabase Database, GivenOrganization Acme, Project Vision, Project Other, User Ann, User Inside, CustomProjectRole Role) : IAsyncDisposable
     {
+        private static readonly string[] TeamNames = ["core", "narrow", "broad"];
+
         public Team Team { get; private init; } = null!;
 
         // Its grant gives the custom role, which lacks the permission.

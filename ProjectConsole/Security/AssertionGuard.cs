@@ -13,6 +13,9 @@ internal sealed class AssertionGuard(AccessControl access)
 {
     private const int Chunk = 200;
 
+    // By their role they hold everything and stand above assertions; a grant of theirs counts like any other.
+    private static readonly string[] Above = [OrganizationRole.Owner.Key, OrganizationRole.Admin.Key];
+
     private readonly List<AccessReach> _reaches = [];
     private readonly HashSet<(Guid UserId, Guid ProjectId)> _pairs = [];
     private readonly HashSet<(Guid Assertion, Guid UserId, Guid ProjectId)> _brokenBefore = [];
@@ -28,7 +31,7 @@ internal sealed class AssertionGuard(AccessControl access)
         if (_assertions.Count > 0)
         {
             _reaches.Add(reach);
-            var fresh = (await PairsAsync(reach, ct)).Where(_pairs.Add).ToList();
+            var fresh = (await PairsAsync(db, reach, ct)).Where(_pairs.Add).ToList();
             _brokenBefore.UnionWith((await BrokenAsync(db, fresh, ct)).Select(broken => broken.Key));
         }
     }
@@ -38,7 +41,7 @@ internal sealed class AssertionGuard(AccessControl access)
     {
         foreach (var reach in _reaches)
         {
-            _pairs.UnionWith(await PairsAsync(reach, ct));
+            _pairs.UnionWith(await PairsAsync(db, reach, ct));
         }
 
         if (_pairs.Count == 0)
@@ -58,18 +61,51 @@ internal sealed class AssertionGuard(AccessControl access)
         return new AssertionBroken(await AssertionSentences.OfAsync(db, first, ct), [.. emails.Order(StringComparer.Ordinal)]);
     }
 
-    private async Task<HashSet<(Guid UserId, Guid ProjectId)>> PairsAsync(AccessReach reach, CancellationToken ct)
+    // The database names those who can hold something asserted at all; the rest of a large team or workspace is never read.
+    private async Task<HashSet<(Guid UserId, Guid ProjectId)>> PairsAsync(ConsoleDbContext db, AccessReach reach, CancellationToken ct)
     {
-        var named = _assertions!.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct().ToArray();
-        var pairs = await reach.Pairs.Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct);
-        var all = pairs.Select(pair => (pair.UserId, pair.ProjectId));
-        if (_assertions!.All(assertion => assertion.ProjectId is not null))
+        var organizationId = _assertions![0].OrganizationId;
+        Permission[] asserted = [.. _assertions.Select(assertion => PermissionCatalogue.Find(assertion.PermissionName)).OfType<Permission>().Distinct()];
+        var giving = await GivingRoles.FindAsync(db, organizationId, asserted, ct);
+        var pairs = new HashSet<(Guid, Guid)>();
+        if (_assertions.Exists(assertion => assertion.ProjectId is null))
         {
-            all = all.Where(pair => named.Contains(pair.ProjectId));
+            var able = AbleTo(db, organizationId, reach.Pairs, Of(giving, _assertions.Where(assertion => assertion.ProjectId is null)));
+            pairs.UnionWith((await able.Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct)).Select(pair => (pair.UserId, pair.ProjectId)));
         }
 
-        // An organization role reaches projects that no grant names.
-        return [.. all, .. pairs.Select(pair => pair.UserId).Distinct().SelectMany(user => named.Select(project => (user, project)))];
+        Guid[] named = [.. _assertions.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
+        if (named.Length > 0)
+        {
+            // An organization role reaches projects that no grant names.
+            var everyone = from userId in reach.Pairs.Select(pair => pair.UserId).Distinct()
+                           from project in db.Projects.Where(project => named.Contains(project.Id))
+                           select new ReachedAccess { UserId = userId, ProjectId = project.Id };
+            var able = AbleTo(db, organizationId, everyone, Of(giving, _assertions.Where(assertion => assertion.ProjectId is not null)));
+            pairs.UnionWith((await able.Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct)).Select(pair => (pair.UserId, pair.ProjectId)));
+        }
+
+        return pairs;
+    }
+
+    private static List<GivingRoles> Of(IReadOnlyList<GivingRoles> giving, IEnumerable<Assertion> assertions)
+    {
+        var names = assertions.Select(assertion => assertion.PermissionName).ToHashSet(StringComparer.Ordinal);
+        return [.. giving.Where(each => names.Contains(each.Permission.Name))];
+    }
+
+    // Restrictions and ends are left to the decision: a change may lift them from grants that it cannot name afterwards.
+    private static IQueryable<ReachedAccess> AbleTo(ConsoleDbContext db, Guid organizationId, IQueryable<ReachedAccess> pairs, List<GivingRoles> giving)
+    {
+        string[] roles = [.. giving.SelectMany(each => each.Roles).Distinct(StringComparer.Ordinal)];
+        string[] everywhere = [.. giving.SelectMany(each => each.Everywhere).Distinct(StringComparer.Ordinal).Except(Above, StringComparer.Ordinal)];
+        var byDefault = giving.Exists(each => each.ByDefaultProject);
+        return pairs.Where(pair =>
+            db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == pair.UserId && everywhere.Contains(member.RoleKey))
+            || (byDefault && db.Projects.Any(project => project.Id == pair.ProjectId && project.IsDefault))
+            || db.Principals.Any(principal => principal.UserId == pair.UserId && db.Grants.Any(grant =>
+                grant.PrincipalId == principal.Id && grant.OrganizationId == organizationId && roles.Contains(grant.RoleKey)
+                && (grant.ProjectId == pair.ProjectId || db.Projects.Any(project => project.Id == pair.ProjectId && project.WorkspaceId == grant.WorkspaceId)))));
     }
 
     private async Task<List<(ProjectAccess Access, (Guid Assertion, Guid UserId, Guid ProjectId) Key)>> BrokenAsync(

@@ -42,6 +42,9 @@ public static class ConsoleUrls
     /// <summary>Where the result of a review is downloaded.</summary>
     public const string ReviewExportRoute = "/organizations/{organization}/projects/{project}/settings/access-review/{review:guid}/export";
 
+    /// <summary>Where the collaborators of a project are downloaded.</summary>
+    public const string CollaboratorsExportRoute = "/organizations/{organization}/projects/{project}/settings/collaborators/export";
+
     /// <summary>The person's profile.</summary>
     public const string Profile = "/account/profile";
 
@@ -98,6 +101,7 @@ public static class ConsoleUrls
 
     /// <summary>One team.</summary>
     public static string Team(string organization, string team) => $"{Teams(organization)}/{Segment(team)}";
+
     /// <summary>The Roles tab of an organization: its project roles.</summary>
     public static string Roles(string organization) => $"/organizations/{Segment(organization)}/roles";
 
@@ -133,6 +137,7 @@ public static class ConsoleUrls
 
     /// <summary>One workspace, under the settings of an organization.</summary>
     public static string Workspace(string organization, string workspace) => $"{Workspaces(organization)}/{Segment(workspace)}";
+
     /// <summary>Assertions, under the settings of an organization.</summary>
     public static string Assertions(string organization) => $"{OrganizationSettings(organization)}/assertions";
 
@@ -164,11 +169,13 @@ public static class ConsoleUrls
 
     /// <summary>The result of a review as a file.</summary>
     public static string ReviewExport(string organization, string project, Guid review) => $"{Reviews(organization, project)}/{review}/export";
+
     /// <summary>Roles of a project.</summary>
     public static string ProjectRoles(string organization, string project) => $"{Project(organization, project)}/settings/roles";
 
     /// <summary>Restrictions of a project.</summary>
     public static string ProjectRestrictions(string organization, string project) => $"{Project(organization, project)}/settings/restrictions";
+
     /// <summary>Collaborators of a project as a file.</summary>
     public static string CollaboratorsExport(string organization, string project) => $"{Collaborators(organization, project)}/export";
 

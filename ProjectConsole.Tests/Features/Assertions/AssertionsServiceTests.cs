@@ -42,7 +42,7 @@ public sealed class AssertionsServiceTests
     }
 
     [DatabaseTheory]
-    public async Task List_EachForm_SaysWhoBreaksItAndByWhichPath(DatabaseKind kind)
+    public async Task Open_EachForm_SaysWhoBreaksItAndByWhichPath(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var team = new Team(world.Acme.Id, "core", "core", "", world.Database.Clock.UtcNow);
@@ -53,7 +53,13 @@ public sealed class AssertionsServiceTests
         await world.CreateAsync(new NewAssertion(AssertionForm.Nobody, "project.delete", "vision"));
         await world.CreateAsync(new NewAssertion(AssertionForm.Only, "secrets.view", "vision", "role:viewer"));
 
-        var rows = (await world.Service.ListAsync(world.Actor("member"), world.Acme.Id)).Value.ToDictionary(row => row.Sentence);
+        var rows = new Dictionary<string, OpenedAssertion>();
+        foreach (var row in (await world.Service.ListAsync(world.Actor("member"), world.Acme.Id)).Value)
+        {
+            rows[row.Sentence] = (await world.Service.OpenAsync(world.Actor("member"), world.Acme.Id, row.Id)).Value;
+            Assert.Equal(row, rows[row.Sentence].Row);
+        }
+
         Assert.Equal(["external@partner.test, vision, Viewer by a direct grant"], Breaking(rows["External collaborators never hold “View secrets” in any project."]));
         Assert.Equal(["boss@acme.test, vision, Admin by a direct grant"], Breaking(rows["Only the team core may hold “Operate clusters” in vision."]));
         Assert.Equal(["boss@acme.test, vision, Admin by a direct grant"], Breaking(rows["Nobody may hold “Delete and restore the project” in vision."]));
@@ -108,7 +114,7 @@ public sealed class AssertionsServiceTests
         Assert.Equal(0, await world.Database.ReadAsync(db => db.Assertions.CountAsync()));
     }
 
-    private static List<string> Breaking(AssertionRow row) => [.. row.State.Breaking.Select(each => $"{each.Email}, {each.Project}, {each.Paths}")];
+    private static List<string> Breaking(OpenedAssertion row) => [.. row.State.Breaking.Select(each => $"{each.Email}, {each.Project}, {each.Paths}")];
 
     private sealed record World(TestDatabase Database, GivenOrganization Acme, Project Vision, Dictionary<string, User> People) : IAsyncDisposable
     {

@@ -11,6 +11,7 @@ using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Organizations;
@@ -26,6 +27,7 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
     {
         Services.AddScoped<CurrentActor>();
         Services.AddOrganizationsFeature();
+        Services.AddExplanationsFeature();
         Services.AddInstallationFeature();
         Services.AddInvitationsFeature();
         Services.AddCollaboratorsFeature();
@@ -46,7 +48,7 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
         Assert.NotNull(Button(page, "Add members"));
         Assert.Equal(2, page.FindAll("button[aria-label^='Actions for']").Count);
         Button(page, "Actions for ann@acme.test").Click();
-        Assert.Equal(["Change role", "Remove from organization"], Menu(page));
+        Assert.Equal(["Change role", "Why?", "Remove from organization"], Menu(page));
     }
 
     [Theory]
@@ -64,7 +66,7 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
     }
 
     [Fact]
-    public async Task Members_AMember_SeesEverybodyAndMayOnlyLeave()
+    public async Task Members_AMember_SeesEverybodyAndMayOnlyAskWhyAndLeave()
     {
         var acme = await Given.OrganizationAsync(Database);
         var ann = await acme.MemberAsync("ann");
@@ -75,7 +77,7 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
         Assert.Empty(page.FindAll(".page-actions button"));
         Assert.Equal("Actions for ann@acme.test", page.Find("button[aria-label^='Actions for']").GetAttribute("aria-label"));
         Button(page, "Actions for ann@acme.test").Click();
-        Assert.Equal(["Leave organization"], Menu(page));
+        Assert.Equal(["Why?", "Leave organization"], Menu(page));
     }
 
     [Fact]

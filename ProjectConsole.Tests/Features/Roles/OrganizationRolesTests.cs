@@ -23,7 +23,7 @@ public sealed class OrganizationRolesTests
         await using var world = await RoleWorld.CreateAsync();
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.NotNull(Assert.IsType<Invalid>(
-            (await world.OrganizationRoles.CreateAsync(world.As("owner"), world.Acme.Id, Draft("Helper", [right]))).Error).For(nameof(OrganizationRoleDraft.Rights))));
+            (await world.OrganizationRoles.CreateAsync(world.As("owner"), world.Acme.Id, Draft("Supporter", [right]))).Error).For(nameof(OrganizationRoleDraft.Rights))));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class OrganizationRolesTests
         foreach (var key in (string[])["god", custom.Key])
         {
             Assert.NotNull(Assert.IsType<Invalid>((await world.OrganizationRoles.CreateAsync(
-                world.As("owner"), world.Acme.Id, Draft("Helper", []) with { InEveryProject = key })).Error).For(nameof(OrganizationRoleDraft.InEveryProject)));
+                world.As("owner"), world.Acme.Id, Draft("Supporter", []) with { InEveryProject = key })).Error).For(nameof(OrganizationRoleDraft.InEveryProject)));
         }
     }
 
@@ -107,9 +107,9 @@ public sealed class OrganizationRolesTests
     public async Task Write_ByACustomRole_StaysWithinItsRightsItsRoleAndItsCeiling()
     {
         await using var world = await RoleWorld.CreateAsync();
-        var helper = await world.OrganizationRoleAsync(
-            "Helper", PermissionCatalogue.WithIncluded(Permissions.OrganizationRolesManage), ProjectRole.Developer, ProjectRole.Developer.Permissions);
-        var ann = Actors.Of(await world.Acme.MemberAsync("ann", helper.ToRole()));
+        var supporter = await world.OrganizationRoleAsync(
+            "Supporter", PermissionCatalogue.WithIncluded(Permissions.OrganizationRolesManage), ProjectRole.Developer, ProjectRole.Developer.Permissions);
+        var ann = Actors.Of(await world.Acme.MemberAsync("ann", supporter.ToRole()));
         var small = Draft("Small", ["org-roles.view"]) with { InEveryProject = "viewer", Ceiling = Names(ProjectRole.Viewer.Permissions) };
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
@@ -118,7 +118,7 @@ public sealed class OrganizationRolesTests
                 [small with { Rights = ["members.manage"] }, small with { InEveryProject = "manager" }, small with { Ceiling = null }, small with { Ceiling = Names(ProjectRole.Manager.Permissions) }])
             {
                 Assert.IsType<ExceedsOwn>((await world.OrganizationRoles.CreateAsync(ann, world.Acme.Id, draft)).Error);
-                Assert.IsType<ExceedsOwn>((await world.OrganizationRoles.ChangeAsync(ann, world.Acme.Id, helper.Key, draft with { Name = "Helper" }, null)).Error);
+                Assert.IsType<ExceedsOwn>((await world.OrganizationRoles.ChangeAsync(ann, world.Acme.Id, supporter.Key, draft with { Name = "Supporter" }, null)).Error);
             }
 
             Assert.IsType<ExceedsOwn>((await world.Roles.CreateAsync(ann, world.InAcme, RoleWorld.Draft("Large", "clusters.delete"))).Error);

@@ -7,6 +7,7 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
@@ -22,6 +23,7 @@ public sealed class TeamPagesTests : ConsoleTestContext
     {
         Services.AddScoped<CurrentActor>();
         Services.AddOrganizationsFeature();
+        Services.AddExplanationsFeature();
         Services.AddTeamsFeature();
         Services.AddSupplyValueFromQueryProvider();
     }
@@ -80,7 +82,7 @@ public sealed class TeamPagesTests : ConsoleTestContext
             page.FindAll(".sunken-list a").Select(link => link.GetAttribute("href")));
         Assert.Contains("Developer", page.FindAll(".sunken-list li")[1].TextContent, StringComparison.Ordinal);
         Button(page, "Actions for ann@acme.test").Click();
-        Assert.Equal(["Take out of the team"], page.FindAll(".menu[aria-label^='Actions for'] [data-menu-label]").Select(item => item.TextContent.Trim()));
+        Assert.Equal(["Why?", "Take out of the team"], page.FindAll(".menu[aria-label^='Actions for'] [data-menu-label]").Select(item => item.TextContent.Trim()));
     }
 
     [Fact]

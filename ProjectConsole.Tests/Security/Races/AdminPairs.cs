@@ -4,8 +4,11 @@ using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Restrictions;
+using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
@@ -26,6 +29,9 @@ internal sealed class AdminPairs(GivenOrganization acme, Actor administrator)
     public static void Services(IServiceCollection services)
     {
         services.AddOrganizationsFeature();
+        services.AddCollaboratorsFeature();
+        services.AddRolesFeature();
+        services.AddRestrictionsFeature();
         services.AddInstallationFeature();
         services.AddTeamsFeature();
         services.AddSingleton<IPasswordHasher<User>>(Hasher);

@@ -3,14 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Restrictions;
+using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -42,14 +44,16 @@ internal static class AdminRoutes
     /// <summary>All of them.</summary>
     public static IReadOnlyList<AdminRoute> All { get; } =
     [
-        new("remove", Direct, (node, place) => OnGrantAsync(node, place.Owner, place, Permissions.CollaboratorsRemove, (command, grant) => command.Db.Grants.Remove(grant))),
-        new("demote", Direct, (node, place) => OnGrantAsync(node, place.Owner, place, Permissions.CollaboratorsChange, (command, grant) =>
-            grant.ChangeRole(ProjectRole.Manager, place.Owner.UserId, "", command.NowUtc))),
-        new("leave", Direct, (node, place) => OnGrantAsync(node, Actors.Of(place.Person), place, Permissions.ProjectView, (command, grant) => command.Db.Grants.Remove(grant))),
-        new("restrict", Restrictable, (node, place) => OnGrantAsync(node, place.Owner, place, Permissions.CollaboratorsChange, (command, grant) =>
-            grant.Restrict(command.Db.Restrictions.Single(row => row.OwnerId == place.Project.Id && row.Name == place.Thing.ToString()).Id, place.Owner.UserId, "", command.NowUtc))),
-        new("expire", Direct, (node, place) => OnGrantAsync(node, place.Owner, place, Permissions.CollaboratorsChange, (command, grant) =>
-            grant.ChangeExpiry(command.NowUtc.AddHours(1), place.Owner.UserId, "", command.NowUtc))),
+        new("remove", Direct, async (node, place) =>
+            (await node.Get<CollaboratorsService>().RemoveAsync(place.Owner, place.Scope, new Removal(place.Person.Id))).Error),
+        new("demote", Direct, async (node, place) =>
+            (await node.Get<CollaboratorsService>().ChangeRoleAsync(place.Owner, place.Scope, new RoleChange(place.Person.Id, ProjectRole.Manager))).Error),
+        new("leave", Direct, async (node, place) =>
+            (await node.Get<CollaboratorsService>().LeaveAsync(Actors.Of(place.Person), place.Scope)).Error),
+        new("restrict", Restrictable, async (node, place) => (await node.Get<CollaboratorsService>().RestrictAsync(
+            place.Owner, place.Scope, new RestrictionChange(place.Person.Id, await RestrictionAsync(node, place)))).Error),
+        new("expire", Direct, async (node, place) => (await node.Get<CollaboratorsService>().ChangeExpiryAsync(
+            place.Owner, place.Scope, new ExpiryChange(place.Person.Id, place.Acme.Database.Clock.UtcNow.AddHours(1)))).Error),
         new("edit the role", CustomRole, EditRoleAsync),
         new("edit the restriction", Restricted, EditRestrictionAsync),
         new("take out of the team", InTeam, async (node, place) => (await node.Get<TeamsService>().RemoveMemberAsync(
@@ -124,30 +128,25 @@ internal static class AdminRoutes
         return grant;
     }
 
-    private static Task<Error?> OnGrantAsync(TestDatabase node, Actor actor, AdminPlace place, Permission needs, Action<Command, Grant> change) =>
-        WriteAsync(node, actor, CommandTarget.InProject(place.Scope, needs, AuditActions.CollaboratorRoleChanged, CommandLock.Access), async command =>
-        {
-            await command.AffectsAsync([place.Person.Id], default);
-            change(command, await command.Db.Grants.SingleAsync(row => row.ProjectId == place.Project.Id && row.PrincipalId == place.Person.Id));
-        });
+    private static async Task<Error?> EditRoleAsync(TestDatabase node, AdminPlace place)
+    {
+        var (projectId, name) = (place.Project.Id, place.Thing.ToString());
+        var key = await node.ReadAsync(db => db.ProjectRoles.Where(row => row.OwnerId == projectId && row.Name == name).Select(row => row.Key).SingleAsync());
+        var draft = new RoleDraft(name, "", ProjectRole.Admin.Key, [.. WithoutAdmins.Select(permission => permission.Name)]);
+        return (await node.Get<RolesService>().ChangeAsync(place.Owner, RoleOwner.Of(place.Scope), key, draft, null)).Error;
+    }
 
-    private static Task<Error?> EditRoleAsync(TestDatabase node, AdminPlace place) =>
-        WriteAsync(node, place.Owner, CommandTarget.InProject(place.Scope, PermissionCatalogue.Get("roles.manage"), AuditActions.ProjectChanged, CommandLock.Access), async command =>
-        {
-            var (projectId, name) = (place.Project.Id, place.Thing.ToString());
-            var role = await command.Db.ProjectRoles.SingleAsync(row => row.OwnerId == projectId && row.Name == name);
-            await command.AffectsAsync(command.Db.Grants.Where(grant => grant.RoleKey == role.Key), default);
-            role.Change(role.Name, "", WithoutAdmins);
-        });
+    private static async Task<Error?> EditRestrictionAsync(TestDatabase node, AdminPlace place)
+    {
+        var draft = new RestrictionDraft(place.Thing.ToString(), "", [new RestrictionRule(false, "collaborators.*")]);
+        return (await node.Get<RestrictionsService>().ChangeAsync(place.Owner, RoleOwner.Of(place.Scope), await RestrictionAsync(node, place), draft, null)).Error;
+    }
 
-    private static Task<Error?> EditRestrictionAsync(TestDatabase node, AdminPlace place) =>
-        WriteAsync(node, place.Owner, CommandTarget.InProject(place.Scope, PermissionCatalogue.Get("roles.manage"), AuditActions.ProjectChanged, CommandLock.Access), async command =>
-        {
-            var (projectId, name) = (place.Project.Id, place.Thing.ToString());
-            var restriction = await command.Db.Restrictions.SingleAsync(row => row.OwnerId == projectId && row.Name == name);
-            await command.AffectsAsync(command.Db.Grants.Where(grant => grant.RestrictionId == restriction.Id), default);
-            restriction.Change(restriction.Name, "", RestrictionRules.Of([new(false, "collaborators.*")]));
-        });
+    private static Task<Guid> RestrictionAsync(TestDatabase node, AdminPlace place)
+    {
+        var (projectId, name) = (place.Project.Id, place.Thing.ToString());
+        return node.ReadAsync(db => db.Restrictions.Where(row => row.OwnerId == projectId && row.Name == name).Select(row => row.Id).SingleAsync());
+    }
 
     private static async Task<Guid> TeamAsync(TestDatabase node, AdminPlace place)
     {
@@ -155,19 +154,11 @@ internal static class AdminRoutes
         return await node.ReadAsync(db => db.Teams.Where(row => row.OrganizationId == place.Acme.Id && row.Slug == slug).Select(row => row.Id).SingleAsync());
     }
 
-    private static Task<Error?> LowerCeilingAsync(TestDatabase node, AdminPlace place) =>
-        WriteAsync(node, place.Owner, CommandTarget.InOrganization(place.Acme.Id, PermissionCatalogue.Get("org-roles.manage"), AuditActions.OrganizationChanged, CommandLock.Access), async command =>
-        {
-            var name = place.Thing.ToString();
-            var role = await command.Db.OrganizationRoles.SingleAsync(row => row.OrganizationId == place.Acme.Id && row.Name == name);
-            await command.AffectsAsync([place.Person.Id], default);
-            role.Change(role.Name, "", PermissionSet.Empty, null, WithoutAdmins);
-        });
-
-    private static async Task<Error?> WriteAsync(TestDatabase node, Actor actor, CommandTarget target, Func<Command, Task> change) =>
-        (await node.Get<ConsoleWriter>().WriteAccessAsync(actor, target, async command =>
-        {
-            await change(command);
-            return Result.Ok;
-        })).Error;
+    private static async Task<Error?> LowerCeilingAsync(TestDatabase node, AdminPlace place)
+    {
+        var name = place.Thing.ToString();
+        var key = await node.ReadAsync(db => db.OrganizationRoles.Where(row => row.OrganizationId == place.Acme.Id && row.Name == name).Select(row => row.Key).SingleAsync());
+        var draft = new OrganizationRoleDraft(name, "", [], null, [.. WithoutAdmins.Select(permission => permission.Name)]);
+        return (await node.Get<OrganizationRolesService>().ChangeAsync(place.Owner, place.Acme.Id, key, draft, null)).Error;
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Collaborators;
@@ -43,7 +44,7 @@ public sealed class AccessRequestMails(AccessControl access)
         }
 
         var last = recent.Max(mail => mail.SentUtc ?? mail.CreatedUtc as DateTime?);
-        foreach (var address in await ReadersAsync(db, project, request.UserId, ct))
+        foreach (var address in await ReadersAsync(db, project, request.UserId, now, ct))
         {
             db.OutgoingMails.Add(new OutgoingMail(address, subject, body, now).NotBefore(last is null ? now : last.Value + Window));
         }
@@ -77,17 +78,30 @@ public sealed class AccessRequestMails(AccessControl access)
     }
 
     // Collaborators first, the organization's Owners and Admins where there is nobody; never the one who asks.
-    private async Task<IReadOnlyList<string>> ReadersAsync(ConsoleDbContext db, ProjectScope project, Guid asks, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> ReadersAsync(ConsoleDbContext db, ProjectScope project, Guid asks, DateTime now, CancellationToken ct)
     {
         var (organizationId, projectId) = project;
-        var users = db.Users.Where(user => user.Id != asks && user.LockedUtc == null
-            && (db.Principals.Any(principal => principal.UserId == user.Id && db.Grants.Any(grant => grant.ProjectId == projectId && grant.PrincipalId == principal.Id))
-                || db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == user.Id && (member.RoleKey == "owner" || member.RoleKey == "admin"))));
-        var decided = await access.OfManyAsync(db, db.Projects.Where(row => row.Id == projectId), users, ct);
-        var able = decided.Where(pair => pair.Value.May(Permissions.CollaboratorsChange)).ToList();
-        var byGrant = able.Where(pair => pair.Value.Access.Sources.Any(source =>
-            source.Kind is AccessSourceKind.Direct or AccessSourceKind.Team && source.After.Contains(Permissions.CollaboratorsChange))).ToList();
-        var ids = (byGrant.Count > 0 ? byGrant : able).Select(pair => pair.Key.UserId).ToList();
-        return await db.Users.Where(user => ids.Contains(user.Id)).OrderBy(user => user.NormalizedEmail).Take(MostReaders).Select(user => user.Email!).ToListAsync(ct);
+        var giving = await GivingRoles.FindAsync(db, organizationId, Permissions.CollaboratorsChange, ct);
+        var grants = giving.Grants(db, organizationId, now).Where(grant => grant.ProjectId == projectId);
+        var (admitting, admitsOutside) = (giving.Admitting, giving.ToExternals);
+        var members = db.Members.Where(member => member.OrganizationId == organizationId);
+        var others = db.Users.Where(user => user.Id != asks && user.LockedUtc == null);
+        var byGrant = others.Where(user =>
+            db.Principals.Any(principal => principal.UserId == user.Id && grants.Any(grant => grant.PrincipalId == principal.Id))
+            && (members.Any(member => member.UserId == user.Id && admitting.Contains(member.RoleKey))
+                || (admitsOutside && !members.Any(member => member.UserId == user.Id)
+                    && db.Organizations.Any(row => row.Id == organizationId && row.AllowsExternalCollaborators))));
+        string[] above = [OrganizationRole.Owner.Key, OrganizationRole.Admin.Key];
+        var found = await AbleAsync(db, projectId, byGrant, ct);
+        return found.Count > 0 ? found : await AbleAsync(db, projectId, others.Where(user => members.Any(member => member.UserId == user.Id && above.Contains(member.RoleKey))), ct);
+    }
+
+    // The first few alone are decided about: a project can have tens of thousands of people, and the command holds its lock.
+    private async Task<IReadOnlyList<string>> AbleAsync(ConsoleDbContext db, Guid projectId, IQueryable<User> candidates, CancellationToken ct)
+    {
+        var first = await candidates.OrderBy(user => user.NormalizedEmail).Take(MostReaders).Select(user => new { user.Id, user.Email }).ToListAsync(ct);
+        Guid[] ids = [.. first.Select(user => user.Id)];
+        var decided = await access.OfManyAsync(db, db.Projects.Where(row => row.Id == projectId), db.Users.Where(user => ids.Contains(user.Id)), ct);
+        return [.. first.Where(user => decided.GetValueOrDefault((user.Id, projectId))?.May(Permissions.CollaboratorsChange) is true).Select(user => user.Email!)];
     }
 }

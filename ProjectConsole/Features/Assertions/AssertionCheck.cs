@@ -4,7 +4,6 @@ using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
-using ProjectConsole.Features.Explanations;
 using ProjectConsole.Security;
 
 namespace ProjectConsole.Features.Assertions;

@@ -17,8 +17,10 @@ public sealed record NewAssertion(AssertionForm Form, string Permission, string 
 /// <param name="Reason">Why, possibly empty.</param>
 /// <param name="CreatedByName">Who wrote it, by the address at that time.</param>
 /// <param name="CreatedUtc">When, UTC.</param>
-/// <param name="State">Whether it holds now.</param>
-public sealed record AssertionRow(Guid Id, string Sentence, string Reason, string CreatedByName, DateTime CreatedUtc, AssertionState State);
+public sealed record AssertionRow(Guid Id, string Sentence, string Reason, string CreatedByName, DateTime CreatedUtc);
+
+/// <summary>One assertion, and whether it holds now.</summary>
+public sealed record OpenedAssertion(AssertionRow Row, AssertionState State);
 
 /// <summary>Whether an assertion holds now, as far as was checked.</summary>
 /// <param name="Breaking">Who breaks it: one line for each person and project.</param>

@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using Radzen;
 
 namespace ProjectConsole.Features.Assertions;
 
-/// <summary>The assertions of the organization, each with whether it holds.</summary>
+/// <summary>The assertions of the organization; who breaks one is asked for each.</summary>
 public sealed partial class AssertionsSection
 {
     private OrganizationAccess? _shown;
-    private string? _error;
+    private Error? _error;
     private RowMenu? _menu;
 
     [CascadingParameter]
@@ -18,6 +20,9 @@ public sealed partial class AssertionsSection
 
     [Inject]
     public required AssertionsService Assertions { get; init; }
+
+    [Inject]
+    public required PageReads PageReads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -54,8 +59,9 @@ public sealed partial class AssertionsSection
     private async Task LoadAsync()
     {
         var versions = Access.Versions;
-        var result = await Assertions.ListAsync(await CurrentActor.GetAsync(), Access.Id);
-        (Loaded, _error) = (result.Succeeded ? new LoadedAssertions(versions, result.Value) : null, result.Error?.Message);
+        var actor = await CurrentActor.GetAsync();
+        var result = await PageReads.TryAsync(() => Assertions.ListAsync(actor, Access.Id));
+        (Loaded, _error) = (result.Succeeded ? new LoadedAssertions(versions, result.Value) : null, result.Error);
     }
 
     private void OpenMenu(AssertionRow row)

@@ -14,15 +14,15 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
     /// <summary>The most assertions of an organization: each change of access is checked against all of them.</summary>
     public const int Most = 100;
 
-    /// <summary>How many pairs of person and project are checked for each line of the list.</summary>
-    public const int CheckedInList = 200;
-
-    /// <summary>How many are checked where somebody asks for one.</summary>
+    /// <summary>How many pairs of person and project are checked where somebody asks for one.</summary>
     public const int CheckedAlone = 2000;
 
     private const int MostTeams = 500;
 
-    /// <summary>All assertions, newest first, each with whether it holds. One about a project is shown to those who see the project.</summary>
+    /// <summary>
+    /// All assertions, newest first. One about a project is shown to those who see the project. Whether they hold is checked one
+    /// by one where somebody asks: for all at once, each page view would decide about thousands of people.
+    /// </summary>
     public async Task<Result<IReadOnlyList<AssertionRow>>> ListAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -32,19 +32,13 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
             return refusal;
         }
 
-        var rows = new List<AssertionRow>();
-        foreach (var assertion in await Visible(db, reader!).OrderByDescending(assertion => assertion.CreatedUtc).Take(Most).ToListAsync(ct))
-        {
-            rows.Add(new AssertionRow(
-                assertion.Id, await AssertionSentences.OfAsync(db, assertion, ct), assertion.Reason, assertion.CreatedByName, assertion.CreatedUtc,
-                await check.OfAsync(db, reader!, assertion, CheckedInList, ct)));
-        }
-
-        return rows;
+        var assertions = await Visible(db, reader!).OrderByDescending(assertion => assertion.CreatedUtc).Take(Most).ToListAsync(ct);
+        var sentences = await AssertionSentences.OfManyAsync(db, assertions, ct);
+        return assertions.ConvertAll(assertion => RowOf(assertion, sentences[assertion.Id]));
     }
 
     /// <summary>Who breaks one assertion.</summary>
-    public async Task<Result<AssertionRow>> OpenAsync(Actor actor, Guid organizationId, Guid assertionId, CancellationToken ct = default)
+    public async Task<Result<OpenedAssertion>> OpenAsync(Actor actor, Guid organizationId, Guid assertionId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var reader = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
@@ -54,9 +48,7 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
         }
 
         return await Visible(db, reader!).FirstOrDefaultAsync(row => row.Id == assertionId, ct) is { } assertion
-            ? new AssertionRow(
-                assertion.Id, await AssertionSentences.OfAsync(db, assertion, ct), assertion.Reason, assertion.CreatedByName, assertion.CreatedUtc,
-                await check.OfAsync(db, reader!, assertion, CheckedAlone, ct))
+            ? new OpenedAssertion(RowOf(assertion, await AssertionSentences.OfAsync(db, assertion, ct)), await check.OfAsync(db, reader!, assertion, CheckedAlone, ct))
             : new NotFound();
     }
 
@@ -205,6 +197,9 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
             : await RoleCatalogue.FindProjectRoleAsync(db, organizationId, value, ct);
         return role is null ? (null, wrong) : (new(null, role.Key), null);
     }
+
+    private static AssertionRow RowOf(Assertion assertion, string sentence) =>
+        new(assertion.Id, sentence, assertion.Reason, assertion.CreatedByName, assertion.CreatedUtc);
 
     private static bool IsSame(Assertion one, Assertion other) =>
         (one.Form, one.ProjectId, one.PermissionName, one.TeamId, one.RoleKey) == (other.Form, other.ProjectId, other.PermissionName, other.TeamId, other.RoleKey);

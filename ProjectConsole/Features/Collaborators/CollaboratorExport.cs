@@ -19,7 +19,7 @@ public static class CollaboratorExport
 
     /// <summary>Maps the download.</summary>
     public static void MapCollaboratorExport(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/organizations/{organization}/projects/{project}/settings/collaborators/export", SendAsync)
+        endpoints.MapGet(ConsoleUrls.CollaboratorsExportRoute, SendAsync)
             .RequireAuthorization();
 
     /// <summary>One line of CSV. A cell that a spreadsheet would run as a formula begins with an apostrophe.</summary>

@@ -69,7 +69,7 @@ public sealed partial class CollaboratorsTable
     private string? ManagedHref(CollaboratorRow row) => Project.Access.Facts.Membership is null ? null : row.Managed switch
     {
         ManagedIn.Members => ConsoleUrls.Members(Project.Organization.Slug),
-        ManagedIn.Workspaces => ConsoleUrls.Workspaces(Project.Organization.Slug),
+        ManagedIn.Workspaces => ConsoleUrls.Workspace(Project.Organization.Slug, Project.Project.WorkspaceSlug),
         _ => null,
     };
 

@@ -16,6 +16,11 @@ public sealed class ExplanationDialogs(DialogService dialogs)
     public Task OpenAsync(ProjectAccess project, Guid userId, string? email = null, Permission? permission = null) =>
         OpenAsync(Title(project, userId, email), new() { [nameof(WhyPanel.Project)] = project.Scope, [nameof(WhyPanel.UserId)] = userId, [nameof(WhyPanel.First)] = permission });
 
+    /// <summary>Explains what a person may do in a project of an organization that is chosen first.</summary>
+    public async Task OpenAsync(OrganizationAccess organization, Guid userId, string email) => await dialogs.OpenSideAsync<WhyWherePanel>(
+        organization.Access.Facts.Person.UserId == userId ? "Why can I do this?" : $"Why can {email} do this?",
+        new() { [nameof(WhyWherePanel.OrganizationId)] = organization.Id, [nameof(WhyWherePanel.UserId)] = userId }, DialogLook.Panel());
+
     /// <summary>Explains what a team gives in a project.</summary>
     public Task OpenTeamAsync(ProjectAccess project, Guid teamId, string name) =>
         OpenAsync($"What does team {name} give?", new() { [nameof(WhyPanel.Project)] = project.Scope, [nameof(WhyPanel.TeamId)] = teamId });

@@ -17,7 +17,7 @@ internal static class ExplanationLinks
             AccessSourceKind.OrganizationRole when Rights(explained).Contains(Permissions.MembersView) =>
                 new("Open Members", ConsoleUrls.WithQuery(ConsoleUrls.Members(slug), ("search", explained.Name))),
             AccessSourceKind.Team when Rights(explained).Contains(Permissions.TeamsView) => new("Open team", ConsoleUrls.Team(slug, path.TeamSlug)),
-            _ when path.Workspace != "" && Rights(explained).Contains(Permissions.WorkspacesView) => new("Open workspaces", ConsoleUrls.Workspaces(slug)),
+            _ when path.Workspace != "" && Rights(explained).Contains(Permissions.WorkspacesView) => new("Open workspace", ConsoleUrls.Workspace(slug, explained.Reader.Project.WorkspaceSlug)),
             _ => null,
         };
     }
@@ -28,7 +28,14 @@ internal static class ExplanationLinks
                 ConsoleUrls.Collaborators(explained.Reader.Organization.Slug, explained.Reader.Project.Slug), ("search", path.Team == "" ? explained.Name : path.Team)))
             : null;
 
-    public static ExplanationLink? OfRestriction(AccessExplanation explained, ExplainedPath path) => null;
+    // The page of the project shows the organization's restrictions too, to whoever sees its roles.
+    public static ExplanationLink? OfRestriction(AccessExplanation explained, ExplainedPath path) =>
+        path.Source.Grant is not { RestrictionId: { } id } ? null
+        : path.IsRestrictionOfOrganization && Rights(explained).Contains(Permissions.OrganizationRolesView)
+            ? new("Open restriction", ConsoleUrls.Restriction(ConsoleUrls.Restrictions(explained.Reader.Organization.Slug), id))
+        : explained.Reader.May(Permissions.RolesView)
+            ? new("Open restriction", ConsoleUrls.Restriction(ConsoleUrls.ProjectRestrictions(explained.Reader.Organization.Slug, explained.Reader.Project.Slug), id))
+        : null;
 
     private static PermissionSet Rights(AccessExplanation explained) => explained.Reader.Access.Facts.Membership?.Role.Rights ?? PermissionSet.Empty;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Security;
@@ -10,7 +11,7 @@ namespace ProjectConsole.Features.Explanations;
 public sealed partial class WhoCanSection
 {
     private (AccessVersions Versions, string Permission, PageRequest Page)? _asked;
-    private string? _problem;
+    private Error? _problem;
 
     /// <summary>The project.</summary>
     [CascadingParameter]
@@ -30,6 +31,9 @@ public sealed partial class WhoCanSection
 
     [Inject]
     public required ExplanationDialogs Explanations { get; init; }
+
+    [Inject]
+    public required PageReads PageReads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -60,10 +64,11 @@ public sealed partial class WhoCanSection
     private async Task LoadAsync()
     {
         var (asked, chosen) = (_asked, Chosen);
-        var result = await WhoCan.ListAsync(await CurrentActor.GetAsync(), Project.Scope, chosen, Page);
+        var actor = await CurrentActor.GetAsync();
+        var result = await PageReads.TryAsync(() => WhoCan.ListAsync(actor, Project.Scope, chosen, Page));
         if (_asked == asked)
         {
-            (List, _problem) = (result.Succeeded ? result.Value : null, result.Error?.Message);
+            (List, _problem) = (result.Succeeded ? result.Value : null, result.Error);
         }
     }
 

@@ -46,8 +46,8 @@ public sealed class InvitationListService(IDbContextFactory<ConsoleDbContext> da
         var projectRoles = place.ProjectId is { } projectId ? await RoleCatalogue.ProjectRolesAsync(db, new ProjectScope(place.OrganizationId, projectId), ct) : [];
         return new InvitationChoices(
             joining,
-            [.. organizationRoles.Where(role => Organizations.MemberRules.Refuse(organization!.Access, role) is null).Select(role => new RoleChoice(role.Key, role.Title))],
-            [.. projectRoles.Select(role => new RoleChoice(role.Key, role.Title))]);
+            [.. organizationRoles.Where(role => Organizations.MemberRules.Refuse(organization!.Access, role) is null).Select(role => new InvitedRole(role.Key, role.Title))],
+            [.. projectRoles.Select(role => new InvitedRole(role.Key, role.Title))]);
     }
 
     private async Task<Error?> RefuseAsync(ConsoleDbContext db, Actor actor, InvitationPlace place, CancellationToken ct) => place.ProjectId is { } projectId
@@ -101,7 +101,7 @@ public sealed class InvitationListService(IDbContextFactory<ConsoleDbContext> da
 /// <param name="Joining">How people join the organization.</param>
 /// <param name="OrganizationRoles">Roles of the organization that the person may give; none where they may not invite to it.</param>
 /// <param name="ProjectRoles">Roles of the project; none without a project.</param>
-public sealed record InvitationChoices(Joining Joining, IReadOnlyList<RoleChoice> OrganizationRoles, IReadOnlyList<RoleChoice> ProjectRoles);
+public sealed record InvitationChoices(Joining Joining, IReadOnlyList<InvitedRole> OrganizationRoles, IReadOnlyList<InvitedRole> ProjectRoles);
 
 /// <summary>A role to choose.</summary>
-public sealed record RoleChoice(string Key, string Title);
+public sealed record InvitedRole(string Key, string Title);

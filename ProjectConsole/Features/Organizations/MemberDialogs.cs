@@ -3,6 +3,7 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Features.Explanations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -12,7 +13,7 @@ namespace ProjectConsole.Features.Organizations;
 /// <summary>What can be done to a member from its row, and the dialogs for it. Each answers whether something was done.</summary>
 public sealed class MemberDialogs(
     DialogService dialogs, NotificationService notifications, MembersService members, CurrentActor currentActor, NavigationManager navigation,
-    OwnDeparture departure)
+    OwnDeparture departure, ExplanationDialogs explanations)
 {
     /// <summary>Add members by address.</summary>
     public async Task<bool> AddAsync(OrganizationAccess organization) => await dialogs.OpenAsync<AddMembersDialog>(
@@ -40,6 +41,7 @@ public sealed class MemberDialogs(
                 }
             }
 
+            yield return Why(organization, row);
             if (!isOwn)
             {
                 yield return new MenuItem("Remove from organization", "person_remove")
@@ -51,12 +53,19 @@ public sealed class MemberDialogs(
                 };
             }
         }
+        else
+        {
+            yield return Why(organization, row);
+        }
 
         if (isOwn)
         {
             yield return new MenuItem("Leave organization", "logout") { IsDanger = true, StartsGroup = true, OnClick = () => after(EndAsync(organization, row, isOwn: true)) };
         }
     }
+
+    private MenuItem Why(OrganizationAccess organization, MemberRow row) =>
+        new("Why?", "help") { OnClick = () => explanations.OpenAsync(organization, row.UserId, row.Email) };
 
     private async Task<bool> ChangeRoleAsync(OrganizationAccess organization, MemberRow row) => await dialogs.OpenAsync<ChangeMemberRoleDialog>(
         $"Change the role of {row.Email}",

@@ -119,8 +119,6 @@ public sealed partial class MembersSection
         }
     }
 
-    private bool HasMenu(MemberRow row) => MayManage || row.UserId == _actorId;
-
     private bool ShowsTick(MemberRow row) =>
         row.MayCreateProjects && Access.Access.Facts.Organization?.ProjectCreation == ProjectCreation.TickedMembers;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Reviews;
@@ -12,7 +13,7 @@ namespace ProjectConsole.Features.Reviews;
 public sealed partial class ReviewsSection
 {
     private (AccessVersions Versions, Guid Review, PageRequest Page)? _asked;
-    private string? _problem;
+    private Error? _problem;
     private DateTime _now;
     private bool _busy;
 
@@ -34,6 +35,9 @@ public sealed partial class ReviewsSection
 
     [Inject]
     public required ReviewListService Lists { get; init; }
+
+    [Inject]
+    public required PageReads PageReads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -71,17 +75,11 @@ public sealed partial class ReviewsSection
     {
         var actor = await CurrentActor.GetAsync();
         _now = Clock.GetUtcNow().UtcDateTime;
-        var listed = await Lists.ListAsync(actor, Project.Scope);
-        (Heads, _problem) = (listed.Succeeded ? listed.Value : null, listed.Error?.Message);
+        var listed = await PageReads.TryAsync(() => Lists.ListAsync(actor, Project.Scope));
+        (Heads, _problem) = (listed.Succeeded ? listed.Value : null, listed.Error);
         var chosen = Heads?.FirstOrDefault(head => head.Id == QueryText.Id(ReviewText)) ?? Running ?? (Heads is [var latest, ..] ? latest : null);
-        if (chosen is null)
-        {
-            Shown = null;
-            return;
-        }
-
-        var opened = await Lists.OpenAsync(actor, Project.Scope, chosen.Id, Page);
-        (Shown, _problem) = (opened.Succeeded ? opened.Value : null, opened.Error?.Message);
+        var opened = chosen is null ? null : await PageReads.TryAsync(() => Lists.OpenAsync(actor, Project.Scope, chosen.Id, Page));
+        (Shown, _problem) = (opened is { Succeeded: true } ? opened.Value : null, opened is null ? _problem : opened.Error);
     }
 
     private async Task StartAsync() => await OpenAsync<StartReviewDialog>("Start an access review", new() { [nameof(StartReviewDialog.Project)] = Project });

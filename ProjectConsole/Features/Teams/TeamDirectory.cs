@@ -174,3 +174,6 @@ public sealed record TeamPerson(Guid UserId, string Email, string DisplayName, D
 /// <param name="IsUpgrade">A temporary upgrade beside the standing role.</param>
 public sealed record TeamPlace(
     Guid GrantId, bool IsWorkspace, string Slug, string Name, string RoleKey, string? RoleTitle, string? RestrictionName, DateTime? ExpiresUtc, bool IsUpgrade);
+
+/// <summary>A team, and the access versions it was read under.</summary>
+public sealed record LoadedTeam(AccessVersions Versions, TeamDetails Team);

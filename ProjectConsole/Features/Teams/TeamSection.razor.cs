@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Features.Explanations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -34,6 +35,9 @@ public sealed partial class TeamSection
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required ExplanationDialogs Explanations { get; init; }
 
     [Inject]
     public required DialogService Dialogs { get; init; }
@@ -99,7 +103,8 @@ public sealed partial class TeamSection
         : ConsoleUrls.Collaborators(Access.Organization.Slug, place.Slug);
 
     private void OpenMenu(TeamPerson person) => _menu!.Open(person.Email, [
-        new MenuItem("Take out of the team", "person_remove") { IsDanger = true, OnClick = () => RemoveAsync(person) }]);
+        new MenuItem("Why?", "help") { OnClick = () => Explanations.OpenAsync(Access, person.UserId, person.Email) },
+        .. MayManage ? new[] { new MenuItem("Take out of the team", "person_remove") { IsDanger = true, StartsGroup = true, OnClick = () => RemoveAsync(person) } } : []]);
 
     private async Task AddAsync()
     {
@@ -143,6 +148,3 @@ public sealed partial class TeamSection
         }
     }
 }
-
-/// <summary>A team, and the access versions it was read under.</summary>
-public sealed record LoadedTeam(AccessVersions Versions, TeamDetails Team);

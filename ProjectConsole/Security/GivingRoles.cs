@@ -3,9 +3,8 @@ using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
-using ProjectConsole.Security;
 
-namespace ProjectConsole.Features.Explanations;
+namespace ProjectConsole.Security;
 
 /// <summary>Which roles of an organization give one permission, and what stands in the way of it, by the names that rows carry.</summary>
 internal sealed record GivingRoles(Permission Permission)
@@ -31,11 +30,20 @@ internal sealed record GivingRoles(Permission Permission)
     /// <summary>Every member has it in the Default Project, where the ceiling leaves it.</summary>
     public bool ByDefaultProject => ProjectRole.Developer.Permissions.Contains(Permission);
 
-    public static async Task<GivingRoles> FindAsync(ConsoleDbContext db, Guid organizationId, Permission permission, CancellationToken ct)
+    public static async Task<GivingRoles> FindAsync(ConsoleDbContext db, Guid organizationId, Permission permission, CancellationToken ct) =>
+        (await FindAsync(db, organizationId, [permission], ct))[0];
+
+    /// <summary>The same for several permissions, in as many statements as for one.</summary>
+    public static async Task<IReadOnlyList<GivingRoles>> FindAsync(ConsoleDbContext db, Guid organizationId, IReadOnlyList<Permission> permissions, CancellationToken ct)
     {
         var roles = await db.ProjectRoles.Where(role => role.OrganizationId == organizationId).AsNoTracking().ToListAsync(ct);
         var restrictions = await db.Restrictions.Where(restriction => restriction.OrganizationId == organizationId).AsNoTracking().ToListAsync(ct);
         var inOrganization = await RoleCatalogue.OrganizationRolesAsync(db, organizationId, ct);
+        return [.. permissions.Select(permission => Of(permission, roles, restrictions, inOrganization))];
+    }
+
+    private static GivingRoles Of(Permission permission, List<CustomProjectRole> roles, List<Restriction> restrictions, IReadOnlyList<OrganizationRole> inOrganization)
+    {
         var isView = permission == Permissions.ProjectView;
         return new GivingRoles(permission)
         {
