@@ -38,10 +38,10 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
                 return refusal;
             }
 
-            var role = await RoleCatalogue.FindProjectRoleAsync(command.Db, project, request!.RoleKey, ct);
-            request.Close(AccessRequestState.Declined, actor.UserId, actor.Name, answer, command.NowUtc);
+            var (role, name) = await WordsAsync(command, request!, ct);
+            request!.Close(AccessRequestState.Declined, actor.UserId, actor.Name, answer, command.NowUtc);
             command.Audit(AuditActions.AccessRequestDeclined, AccessRequestsService.ObjectOf(request), after: new { Role = request.RoleKey, Answer = answer });
-            AccessRequestMails.Answered(command, request, request.UserName, role?.Title ?? "a role", command.Project.Project.Name, null);
+            AccessRequestMails.Answered(command, request, request.UserName, role ?? "a role", name, null);
             return Result.Ok;
         }, ct);
         mails.Wake();
@@ -57,6 +57,15 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
             : request.UserId == command.Actor.UserId ? (null, new OwnRequest())
             : request.State != AccessRequestState.Pending ? (null, new RequestNotPending())
             : (request, null);
+    }
+
+    // Who does not see the project reads the ID that was typed, and never the name or a role that was made there.
+    private async Task<(string? Role, string Project)> WordsAsync(Command command, AccessRequest request, CancellationToken ct)
+    {
+        var scope = command.Project.Scope;
+        return await access.InProjectAsync(command.Db, request.UserId, scope, ct) is { } there && there.May(Permissions.ProjectView)
+            ? ((await RoleCatalogue.FindProjectRoleAsync(command.Db, scope, request.RoleKey, ct))?.Title, command.Project.Project.Name)
+            : (ProjectRole.Find(request.RoleKey)?.Title, command.Project.Project.Slug);
     }
 
     private async Task<Result> GrantAsync(Command command, Guid id, GrantedRequest granted, CancellationToken ct)
@@ -127,7 +136,7 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
     {
         var (organizationId, projectId) = command.Project.Scope;
         var grants = await command.Db.Grants.Where(grant => grant.ProjectId == projectId && grant.PrincipalId == request.UserId).ToListAsync(ct);
-        var standing = grants.Find(grant => !grant.IsUpgrade);
+        var standing = grants.Find(grant => !grant.IsUpgrade && IsInForce(grant, command.NowUtc));
         var through = standing is null ? await BesideTeams.RefuseAsync(command.Db, command.Project.Scope, request.UserId, command.NowUtc, ct) : null;
         if (through is not null && untilUtc is null)
         {
@@ -135,8 +144,8 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
         }
 
         var isUpgrade = untilUtc is not null && (standing is not null || through is not null);
-        var changed = isUpgrade ? grants.Find(grant => grant.IsUpgrade) : standing;
-        if (changed is not null)
+        var changed = isUpgrade ? grants.Find(grant => grant.IsUpgrade) : grants.Find(grant => !grant.IsUpgrade);
+        if (changed is not null && IsInForce(changed, command.NowUtc))
         {
             var given = await RoleCatalogue.GivenAsync(command.Db, organizationId, changed.RoleKey, changed.RestrictionId, ct);
             if (command.Access.Exceeding(given) is { IsEmpty: false } missing)
@@ -155,10 +164,12 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
         return null;
     }
 
+    private static bool IsInForce(Grant grant, DateTime nowUtc) => !(grant.ExpiresUtc <= nowUtc);
+
     private static void Write(Command command, AccessRequest request, ProjectRole role, DateTime? untilUtc, Grant? changed, bool isUpgrade)
     {
         var (actor, now, (organizationId, projectId)) = (command.Actor, command.NowUtc, command.Project.Scope);
-        if (changed is not null)
+        if (changed is not null && IsInForce(changed, now))
         {
             command.Audit(
                 AuditActions.CollaboratorRoleChanged, AccessRequestsService.ObjectOf(request), new { Role = changed.RoleKey, changed.ExpiresUtc },
@@ -168,8 +179,15 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
             return;
         }
 
-        var grant = Grant.OnProject(organizationId, projectId, request.UserId, role, actor.UserId, actor.Name, now);
-        command.Db.Grants.Add(isUpgrade ? grant.AsUpgrade(untilUtc!.Value) : grant.With(untilUtc));
+        // A grant that ended by itself is still a row, and there is one of its kind for each person.
+        var grant = changed ?? command.Db.Grants.Add(Grant.OnProject(organizationId, projectId, request.UserId, role, actor.UserId, actor.Name, now)).Entity;
+        grant.ChangeRole(role, actor.UserId, actor.Name, now);
+        grant.With(untilUtc);
+        if (isUpgrade)
+        {
+            grant.AsUpgrade(untilUtc!.Value);
+        }
+
         command.Audit(
             AuditActions.CollaboratorAdded, AccessRequestsService.ObjectOf(request), after: new { Role = role.Key, ExpiresUtc = untilUtc, Upgrade = isUpgrade });
     }

@@ -35,17 +35,13 @@ public sealed class AccessRequestMails(AccessControl access)
         var open = await db.AccessRequests.AsNoTracking().Where(row => row.ProjectId == projectId && row.State == AccessRequestState.Pending && row.Id != request.Id)
             .OrderBy(row => row.RequestedUtc).Take(MostLines).ToListAsync(ct);
         var body = Body(names.Name, [request, .. open], site?.Link(ConsoleUrls.ProjectRequests(names.Organization, names.Slug)));
-        var waiting = recent.Where(mail => mail.NextUtc is not null).ToList();
-        waiting.ForEach(mail => mail.Rewrite(body));
-        if (waiting.Count > 0)
-        {
-            return;
-        }
+        var (readers, asks) = await ReadersAsync(db, project, request.UserId, ct);
 
-        var last = recent.Max(mail => mail.SentUtc ?? mail.CreatedUtc as DateTime?);
-        foreach (var address in await ReadersAsync(db, project, request.UserId, ct))
+        // What waits for somebody who may answer no longer is not for their eyes. Who asks keeps the one about the others.
+        db.OutgoingMails.RemoveRange(recent.Where(mail => mail.NextUtc is not null && mail.To != asks && !readers.Contains(mail.To)));
+        foreach (var address in readers)
         {
-            db.OutgoingMails.Add(new OutgoingMail(address, subject, body, now).NotBefore(last is null ? now : last.Value + Window));
+            Tell(db, new OutgoingMail(address, subject, body, now), [.. recent.Where(mail => mail.To == address)]);
         }
     }
 
@@ -63,6 +59,17 @@ public sealed class AccessRequestMails(AccessControl access)
             """),
         command.NowUtc);
 
+    private static void Tell(ConsoleDbContext db, OutgoingMail mail, IReadOnlyList<OutgoingMail> recent)
+    {
+        var waiting = recent.Where(earlier => earlier.NextUtc is not null).ToList();
+        waiting.ForEach(earlier => earlier.Rewrite(mail.Body));
+        if (waiting.Count == 0)
+        {
+            var last = recent.Max(earlier => earlier.SentUtc ?? earlier.CreatedUtc as DateTime?);
+            db.OutgoingMails.Add(mail.NotBefore(last is null ? mail.CreatedUtc : last.Value + Window));
+        }
+    }
+
     private static string Body(string project, IReadOnlyList<AccessRequest> requests, string? link)
     {
         var lines = requests.Take(MostLines).Select(request =>
@@ -76,18 +83,21 @@ public sealed class AccessRequestMails(AccessControl access)
             """;
     }
 
-    // Collaborators first, the organization's Owners and Admins where there is nobody; never the one who asks.
-    private async Task<IReadOnlyList<string>> ReadersAsync(ConsoleDbContext db, ProjectScope project, Guid asks, CancellationToken ct)
+    // Collaborators first, the organization's Owners and Admins where there is nobody. The one who asks is apart, and
+    // null where that person may not answer others.
+    private async Task<(IReadOnlyList<string> Readers, string? Asks)> ReadersAsync(ConsoleDbContext db, ProjectScope project, Guid asks, CancellationToken ct)
     {
         var (organizationId, projectId) = project;
-        var users = db.Users.Where(user => user.Id != asks && user.LockedUtc == null
+        var users = db.Users.Where(user => user.LockedUtc == null
             && (db.Principals.Any(principal => principal.UserId == user.Id && db.Grants.Any(grant => grant.ProjectId == projectId && grant.PrincipalId == principal.Id))
                 || db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == user.Id && (member.RoleKey == "owner" || member.RoleKey == "admin"))));
         var decided = await access.OfManyAsync(db, db.Projects.Where(row => row.Id == projectId), users, ct);
-        var able = decided.Where(pair => pair.Value.May(Permissions.CollaboratorsChange)).ToList();
+        var all = decided.Where(pair => pair.Value.May(Permissions.CollaboratorsChange)).ToList();
+        var able = all.Where(pair => pair.Key.UserId != asks).ToList();
         var byGrant = able.Where(pair => pair.Value.Access.Sources.Any(source =>
             source.Kind is AccessSourceKind.Direct or AccessSourceKind.Team && source.After.Contains(Permissions.CollaboratorsChange))).ToList();
         var ids = (byGrant.Count > 0 ? byGrant : able).Select(pair => pair.Key.UserId).ToList();
-        return await db.Users.Where(user => ids.Contains(user.Id)).OrderBy(user => user.NormalizedEmail).Take(MostReaders).Select(user => user.Email!).ToListAsync(ct);
+        var readers = await db.Users.Where(user => ids.Contains(user.Id)).OrderBy(user => user.NormalizedEmail).Take(MostReaders).Select(user => user.Email!).ToListAsync(ct);
+        return (readers, all.Count == able.Count ? null : await db.Users.Where(user => user.Id == asks).Select(user => user.Email).FirstAsync(ct));
     }
 }

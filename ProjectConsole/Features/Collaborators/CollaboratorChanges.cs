@@ -1,3 +1,4 @@
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;
@@ -67,7 +68,19 @@ internal static class CollaboratorChanges
 
         var refusal = found.Standing is { } standing ? await found.RefuseAsync(command, standing, removal.Seen, ct) : null;
         refusal ??= found.Upgrade is { } upgrade ? await found.RefuseAsync(command, upgrade, found.Standing is null ? removal.Seen : null, ct) : null;
-        return refusal is not null ? refusal : await WithHeirAsync(command, found, removal.Heir, () =>
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (!found.IsTeam)
+        {
+            // Whatever else they promise: an older link must not let the person in again.
+            var (projectId, address) = (command.Project.Scope.ProjectId, EmailAddress.Normalize(found.Name));
+            await OpenInvitations.CancelAsync(command, command.Db.Invitations.Where(row => row.ProjectId == projectId && row.NormalizedEmail == address), ct);
+        }
+
+        return await WithHeirAsync(command, found, removal.Heir, () =>
         {
             if (found.Standing is { } ends)
             {
