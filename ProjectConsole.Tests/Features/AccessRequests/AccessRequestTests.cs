@@ -3,6 +3,7 @@ using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Accounts;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Teams;
@@ -338,6 +339,115 @@ public sealed class AccessRequestTests
         Assert.All(next, mail => Assert.Equal(world.Database.Clock.UtcNow + AccessRequestMails.Window, mail.NextUtc));
     }
 
+    [Fact]
+    public async Task Ask_WhileAMailWaits_GoesToThoseWhoMayAnswerNow()
+    {
+        await using var world = await World.CreateAsync();
+        await world.AskAsync("developer");
+        Assert.Equal(["manager@acme.test", "owner@acme.test"], (await world.MailsAsync()).Select(mail => mail.To).Order());
+        await using (var db = world.Database.Open())
+        {
+            await db.Grants.Where(grant => grant.PrincipalId == world.Manager.Id).ExecuteDeleteAsync();
+        }
+
+        var next = await world.Acme.MemberAsync("next");
+        await world.Acme.GrantAsync(world.Vision, next, ProjectRole.Manager);
+        var ben = await world.Acme.MemberAsync("ben");
+        await world.AskAsync("viewer", by: ben);
+
+        var waiting = await world.MailsAsync();
+        Assert.Equal(["next@acme.test", "owner@acme.test"], waiting.Select(mail => mail.To).Order());
+        Assert.All(waiting, mail => Assert.Contains("ben@acme.test", mail.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ask_ByOneWhoMayAnswerOthers_KeepsTheMailAboutThem()
+    {
+        await using var world = await World.CreateAsync();
+        await world.AskAsync("developer");
+
+        await world.AskOfManagerAsync();
+
+        var mail = Assert.Single(await world.MailsAsync(), mail => mail.To == "manager@acme.test");
+        Assert.Contains("ann@acme.test", mail.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("To delete it.", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_AgainAndAgain_IsSlowedLikeAskingBlindly()
+    {
+        await using var world = await World.CreateAsync();
+        for (var count = 0; count < BlindRequests.Most; count++)
+        {
+            Assert.True((await world.Service.AskAsync(Actors.Of(world.Manager), world.Scope, new NewAccessRequest("admin", $"{count}"), Site)).Succeeded);
+        }
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<TooManyRequests>(
+            (await world.Service.AskAsync(Actors.Of(world.Manager), world.Scope, new NewAccessRequest("admin", "again"), Site)).Error));
+    }
+
+    [Theory]
+    [InlineData(false, "vision", "Retinas")]
+    [InlineData(true, "Retinas", null)]
+    public async Task Decline_Mail_NamesTheProjectToThoseWhoSeeItAlone(bool sees, string named, string? hidden)
+    {
+        await using var world = await World.CreateAsync();
+        await world.Acme.ChangeAsync(world.Vision, project => project.Change(ProjectDetails.Named("Retinas")));
+        if (sees)
+        {
+            await world.Acme.GrantAsync(world.Vision, world.Ann, ProjectRole.Viewer);
+        }
+
+        var id = await world.AskAsync("developer");
+        Assert.True((await world.Answers.DeclineAsync(Actors.Of(world.Manager), world.Scope, id, "")).Succeeded);
+
+        var mail = Assert.Single(await world.MailsAsync(), mail => mail.To == "ann@acme.test");
+        Assert.Contains(named, mail.Subject + mail.Body, StringComparison.Ordinal);
+        Assert.True(hidden is null || !(mail.Subject + mail.Body).Contains(hidden, StringComparison.Ordinal));
+    }
+
+    [DatabaseTheory]
+    public async Task Withdraw_ByOneWhoDoesNotSeeTheProject_EndsIt(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = await world.AskAsync("developer");
+
+        Assert.True((await world.Service.WithdrawAsync(Actors.Of(world.Ann), id)).Succeeded);
+
+        Assert.Equal(AccessRequestState.Withdrawn, (await world.StoredAsync(id)).Request.State);
+        Assert.Equal(world.Vision.Id, await world.Database.ReadAsync(db =>
+            db.AuditEntries.Where(entry => entry.Action == AuditActions.AccessRequestWithdrawn).Select(entry => entry.ProjectId).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2)]
+    public async Task Grant_ToSomebodyWhoseGrantEnded_TakesTheRowUpAgain(int? hours)
+    {
+        await using var world = await World.CreateAsync();
+        await world.EndedGrantAsync();
+        var id = await world.AskAsync("developer");
+
+        Assert.True((await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", hours, ""))).Succeeded);
+
+        var grant = await world.Database.ReadAsync(db => db.Grants.SingleAsync(row => row.PrincipalId == world.Ann.Id));
+        Assert.Equal(("developer", false, hours is null ? null : world.Database.Clock.UtcNow.AddHours(2) as DateTime?), (grant.RoleKey, grant.IsUpgrade, grant.ExpiresUtc));
+    }
+
+    [Fact]
+    public async Task Grant_ToSomebodyWhoseGrantEndedInATeam_HoldsTheRuleOfTeams()
+    {
+        await using var world = await World.CreateAsync();
+        await world.EndedGrantAsync();
+        var team = new Team(world.Acme.Id, "core", "core", "", world.Database.Clock.UtcNow);
+        await world.Database.AddAsync(team, Principal.OfTeam(team.Id, world.Ann.Id, world.Database.Clock.UtcNow));
+        await world.Database.AddAsync(Grant.OnProject(world.Acme.Id, world.Vision.Id, team.Id, ProjectRole.Viewer, world.Acme.Owner.Id, "", world.Database.Clock.UtcNow));
+        var id = await world.AskAsync("developer");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
+            new ThroughTeamAlready("core"), (await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", null, ""))).Error));
+    }
+
     [DatabaseTheory]
     public async Task Answer_TwiceAtOnce_HappensOnce(DatabaseKind kind)
     {
@@ -389,6 +499,12 @@ public sealed class AccessRequestTests
         }
 
         public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+        public async Task EndedGrantAsync()
+        {
+            await Acme.GrantAsync(Vision, Ann, ProjectRole.Viewer, Database.Clock.UtcNow.AddHours(1));
+            Database.Clock.Advance(TimeSpan.FromHours(1));
+        }
 
         public Task KeepAsync() => Database.Get<BlindRequestKeeper>().FlushAsync();
 

@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -10,6 +12,38 @@ namespace ProjectConsole.Tests.Features.Collaborators;
 
 public sealed class CollaboratorChangeTests
 {
+    [DatabaseTheory]
+    public async Task AddAndRemove_PersonWithOpenInvitations_TakesThemBack(DatabaseKind kind)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync(kind);
+        var (email, vision) = (world["developer"].Email!, world.Vision.Id);
+        var both = Invite(new InvitationOffer("member", vision, "viewer", null));
+        var (first, second) = (Invite(new InvitationOffer(null, vision, "viewer", null)), Invite(new InvitationOffer(null, vision, "viewer", null)));
+        var elsewhere = Invite(new InvitationOffer("member", null, null, null));
+        await world.Database.AddAsync(both, first, elsewhere);
+
+        Assert.True((await world.RemoveAsync("owner", "developer")).Succeeded);
+        Assert.Equal([InvitationState.Cancelled, InvitationState.Cancelled, InvitationState.Pending], await StatesAsync(both, first, elsewhere));
+        await world.Database.AddAsync(second);
+        Assert.True((await world.AddAsync("owner", email, ProjectRole.Viewer)).Succeeded);
+
+        Assert.Equal([InvitationState.Cancelled, InvitationState.Pending], await StatesAsync(second, elsewhere));
+        Assert.Equal(3, (await world.AuditAsync(AuditActions.InvitationCancelled)).Count);
+
+        Invitation Invite(InvitationOffer offer)
+        {
+            var invitation = new Invitation(world.Acme.Id, email, email.ToUpperInvariant(), offer);
+            invitation.Send(Guid.NewGuid().ToString("N"), world["owner"].Id, "", world.Now);
+            return invitation;
+        }
+
+        async Task<List<InvitationState>> StatesAsync(params Invitation[] which)
+        {
+            var states = await world.Database.ReadAsync(db => db.Invitations.ToDictionaryAsync(row => row.Id, row => row.State));
+            return [.. which.Select(invitation => states[invitation.Id])];
+        }
+    }
+
     [DatabaseTheory]
     public async Task ChangeRole_OfADeveloper_ReplacesTheRoleAndAuditsBeforeAndAfter(DatabaseKind kind)
     {

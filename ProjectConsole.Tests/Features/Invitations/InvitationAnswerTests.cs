@@ -8,6 +8,7 @@ using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Invitations;
+using ProjectConsole.Features.Organizations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
@@ -178,6 +179,39 @@ public sealed class InvitationAnswerTests
 
         var grant = await world.Database.ReadAsync(db => db.Grants.SingleAsync(row => row.PrincipalId == ann.Id && row.ProjectId == world.Vision.Id));
         Assert.Equal(("developer", null), (grant.RoleKey, grant.ExpiresUtc));
+    }
+
+    [Theory]
+    [InlineData(InvitationState.Accepted)]
+    [InlineData(InvitationState.Declined)]
+    [InlineData(InvitationState.Expired)]
+    [InlineData(InvitationState.Cancelled)]
+    public async Task Accept_OneThatHasEnded_IsRefusedThoughItsLinkIsKnown(InvitationState state)
+    {
+        await using var world = await InvitationWorld.CreateAsync();
+        var ann = await Given.UserAsync(world.Database, "ann@else.test");
+        var token = await world.InviteAsync("ann@else.test");
+        await world.Database.ChangeAsync<Invitation>(row => row.Close(state, world.Database.Clock.UtcNow), (await world.StoredAsync("ann@else.test")).Id);
+
+        await RefusesAsync(world, ann, token, new InvitationIsOver(state));
+    }
+
+    [DatabaseTheory]
+    public async Task Accept_AfterRemovalFromTheOrganization_LetsNobodyBackIn(DatabaseKind kind)
+    {
+        await using var world = await InvitationWorld.CreateAsync(kind);
+        var ann = await Given.UserAsync(world.Database, "ann@else.test");
+        var (whole, project) = (await world.InviteToOrganizationAsync("ann@else.test"), await world.InviteAsync("ann@else.test"));
+        var other = await world.InviteAsync("ben@else.test");
+        Assert.True((await world.Database.Get<MemberAddition>().AddAsync(Actors.Of(world.Acme.Owner), world.Acme.Id, new NewMembers("ANN@else.test", "member"))).Succeeded);
+        await RefusesAsync(world, ann, whole, new InvitationIsOver(InvitationState.Cancelled));
+        Assert.True((await world.Answers.LookAsync(Actors.Anonymous, project)).Succeeded);
+
+        Assert.True((await world.Database.Get<MembersService>().RemoveAsync(Actors.Of(world.Acme.Owner), world.Acme.Id, new MemberRemoval(ann.Id))).Succeeded);
+
+        await RefusesAsync(world, ann, project, new InvitationIsOver(InvitationState.Cancelled));
+        Assert.True((await world.Answers.LookAsync(Actors.Anonymous, other)).Succeeded);
+        Assert.Equal(2, await world.Database.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == AuditActions.InvitationCancelled)));
     }
 
     [Fact]

@@ -83,6 +83,68 @@ public sealed partial class InvitationPageTests : IAsyncLifetime, IAsyncDisposab
     }
 
     [Fact]
+    public async Task CopiedLink_WithoutAnAccount_ConfirmsNothingAndSendsTheMailThatDoes()
+    {
+        var squatter = await _server.AddAccountAsync("new@else.test", isConfirmed: false);
+        await InviteAsync("new@else.test");
+        var token = await CopyAsync();
+        using var inviter = _server.OpenBrowser();
+
+        var page = await inviter.ReadAsync($"/invitations/{token}");
+        Assert.Contains("Send the mail", page);
+        Assert.DoesNotContain("Input.Password", page);
+        await Unchanged.AssertNothingWrittenAsync(_server, async () =>
+        {
+            Assert.IsType<LinkProvesNothing>((await RegisterAsync(token)).Error);
+            Assert.IsType<InvitationUnknown>((await RegisterAsync("copied:" + token)).Error);
+            var stored = await StoredAsync();
+            Assert.Equal(64, stored.TokenHash.Length);
+            Assert.IsType<InvitationUnknown>((await RegisterAsync(stored.TokenHash)).Error);
+        });
+        using var asked = await inviter.SubmitAsync($"/invitations/{token}", ("_handler", "confirm"));
+        Assert.Contains("Look into your mail", await asked.Content.ReadAsStringAsync());
+
+        var user = (await _server.FindAsync("new@else.test"))!;
+        Assert.Equal((squatter.Id, false, squatter.PasswordHash), (user.Id, user.EmailConfirmed, user.PasswordHash));
+        await AssertStateAsync(InvitationState.Pending);
+        await _server.Services.GetRequiredService<MailOutbox>().FlushAsync();
+        var mail = Assert.Single(_sink.Mails, mail => mail.Text.Contains("/account/confirm", StringComparison.Ordinal));
+        Assert.Equal(["new@else.test"], mail.Recipients);
+    }
+
+    [Fact]
+    public async Task CopiedLink_AddressThatNobodyRegistered_MakesAnAccountThatIsNotConfirmed()
+    {
+        await InviteAsync("new@else.test");
+        var token = await CopyAsync();
+        using var browser = _server.OpenBrowser();
+
+        using var asked = await browser.SubmitAsync($"/invitations/{token}", ("_handler", "confirm"));
+
+        var user = (await _server.FindAsync("new@else.test"))!;
+        Assert.Equal((false, null), (user.EmailConfirmed, user.PasswordHash));
+    }
+
+    [Fact]
+    public async Task CopiedLink_SentAgainByMail_ProvesTheAddressAgain()
+    {
+        await InviteAsync("new@else.test");
+        var copied = await CopyAsync();
+        // The pace between two links is no matter here.
+        await using (var db = _server.OpenDatabase())
+        {
+            await db.Invitations.ExecuteUpdateAsync(set => set.SetProperty(row => row.SentUtc, row => row.SentUtc.AddMinutes(-5)));
+        }
+
+        Assert.True((await _server.Services.GetRequiredService<InvitationsService>().ResendAsync(
+            Actors.Of(_owner), _vision, (await StoredAsync()).Id, new PublicAddress(new Uri("http://localhost")))).Succeeded);
+        var mailed = Link().Match(Assert.Single(await BodiesAsync(), body => body.Contains("/invitations/", StringComparison.Ordinal))).Groups["path"].Value;
+        Assert.IsType<InvitationUnknown>((await RegisterAsync(copied)).Error);
+        Assert.True((await RegisterAsync(mailed.Split('/')[^1])).Succeeded);
+        Assert.True((await _server.FindAsync("new@else.test"))!.EmailConfirmed);
+    }
+
+    [Fact]
     public async Task Link_SignedInAsAnother_NamesTheAddressAndOffersSigningOut()
     {
         var link = await InviteAsync("new@else.test");
@@ -168,6 +230,21 @@ public sealed partial class InvitationPageTests : IAsyncLifetime, IAsyncDisposab
         await _server.Services.GetRequiredService<MailOutbox>().FlushAsync();
         var mail = Assert.Single(_sink.Mails, mail => mail.Recipients.Contains(email));
         return Link().Match(mail.Text).Groups["path"].Value;
+    }
+
+    private async Task<string> CopyAsync() =>
+        (await _server.Services.GetRequiredService<InvitationsService>().CopyLinkAsync(Actors.Of(_owner), _vision, (await StoredAsync()).Id)).Value;
+
+    private async Task<ProjectConsole.Shared.Result<string>> RegisterAsync(string token)
+    {
+        await using var scope = _server.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<InvitedRegistration>().RegisterAsync(Actors.Anonymous, token, "Mine", "several plain words");
+    }
+
+    private async Task<Invitation> StoredAsync()
+    {
+        await using var db = _server.OpenDatabase();
+        return await db.Invitations.AsNoTracking().SingleAsync();
     }
 
     private async Task AssertStateAsync(InvitationState expected)

@@ -165,6 +165,37 @@ public sealed class InvitationTests
         Assert.IsType<InvitationIsOver>((await world.Answers.LookAsync(Actors.Anonymous, first)).Error);
     }
 
+    [DatabaseTheory]
+    public async Task Invite_ToTheProject_LeavesWhatTheOrganizationPromised(DatabaseKind kind)
+    {
+        await using var world = await InvitationWorld.CreateAsync(kind);
+        var promised = await world.InviteToOrganizationAsync("new@else.test", "admin", "manager");
+
+        await world.InviteAsync("new@else.test", "viewer");
+
+        Assert.True((await world.Answers.LookAsync(Actors.Anonymous, promised)).Succeeded);
+        Assert.Equal(2, await world.Database.ReadAsync(db => db.Invitations.CountAsync(row => row.State == InvitationState.Pending)));
+        Assert.Equal(0, await world.Database.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == AuditActions.InvitationCancelled)));
+        await world.InviteAsync("new@else.test", "developer");
+        Assert.Equal(1, await world.Database.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == AuditActions.InvitationCancelled)));
+    }
+
+    [Fact]
+    public async Task Invite_SomebodyWhoseGrantEnded_IsSent()
+    {
+        await using var world = await InvitationWorld.CreateAsync();
+        var ann = await world.Acme.MemberAsync("ann");
+        await world.Acme.GrantAsync(world.Vision, ann, ProjectRole.Viewer, world.Database.Clock.UtcNow.AddHours(1));
+        world.Database.Clock.Advance(TimeSpan.FromHours(1));
+
+        var token = await world.InviteAsync("ann@acme.test");
+
+        Assert.True((await world.Answers.AcceptAsync(Actors.Of(ann), token)).Succeeded);
+        Assert.Equal(ProjectRole.Developer, (await world.AccessAsync(ann))!.Role);
+        var grant = await world.Database.ReadAsync(db => db.Grants.SingleAsync(row => row.PrincipalId == ann.Id));
+        Assert.Equal((null, world.Manager.Id), (grant.ExpiresUtc, grant.GrantedBy));
+    }
+
     [Fact]
     public async Task Invite_ManyAddresses_IsSlowedAndWritesNothing()
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Features.Organizations;
@@ -23,9 +24,10 @@ public sealed class MemberTraceTests
         await world.Globex.JoinAsync(cara);
         await acme.GrantAsync(world.Lab, cara, ProjectRole.Manager);
         var (mine, others) = (Invite(acme.Id, "a@new.test", cara.Id), Invite(acme.Id, "b@new.test", acme.Owner.Id));
+        var toCara = Invite(acme.Id, cara.Email!, acme.Owner.Id);
         var (asked, answered) = (Ask(acme.Id, world.Vision.Id, cara.Id), Ask(acme.Id, world.Speech.Id, cara.Id));
         answered.Close(AccessRequestState.Declined, acme.Owner.Id, "", "", now);
-        await world.Database.AddAsync(mine, others, asked, answered);
+        await world.Database.AddAsync(mine, others, toCara, asked, answered);
         var members = world.Get<MembersService>();
 
         var preview = (leaves
@@ -38,13 +40,16 @@ public sealed class MemberTraceTests
         Assert.Equal([cara.Id, elsewhere.Id], await db.Principals.Where(principal => principal.UserId == cara.Id).OrderBy(principal => principal.SinceUtc != null).Select(principal => principal.Id).ToListAsync());
         Assert.False(await db.Grants.AnyAsync(grant => grant.PrincipalId == cara.Id));
         Assert.Equal(InvitationState.Cancelled, (await db.Invitations.SingleAsync(row => row.Id == mine.Id)).State);
-        Assert.Equal("", (await db.Invitations.SingleAsync(row => row.Id == mine.Id)).TokenHash);
+        // The hash is kept, so that whoever follows the link reads what became of it.
+        Assert.Equal(mine.TokenHash, (await db.Invitations.SingleAsync(row => row.Id == mine.Id)).TokenHash);
+        Assert.Equal(InvitationState.Cancelled, (await db.Invitations.SingleAsync(row => row.Id == toCara.Id)).State);
+        Assert.Equal(2, await db.AuditEntries.CountAsync(entry => entry.Action == AuditActions.InvitationCancelled));
         Assert.Equal(InvitationState.Pending, (await db.Invitations.SingleAsync(row => row.Id == others.Id)).State);
         Assert.Equal(AccessRequestState.Withdrawn, (await db.AccessRequests.SingleAsync(row => row.Id == asked.Id)).State);
         Assert.Equal(AccessRequestState.Declined, (await db.AccessRequests.SingleAsync(row => row.Id == answered.Id)).State);
         Assert.Null(await world.Get<AccessControl>().OpenOrganizationAsync(world.As("cara"), "acme"));
         var entry = await db.AuditEntries.SingleAsync(row => row.Action == (leaves ? "organization.member.left" : "organization.member.removed"));
-        Assert.Equal("""{"role":"member","grants":1,"teams":["crew"],"requests":1,"invitations":1}""", entry.Before);
+        Assert.Equal("""{"role":"member","grants":1,"teams":["crew"],"requests":1,"invitations":2}""", entry.Before);
     }
 
     [DatabaseTheory]

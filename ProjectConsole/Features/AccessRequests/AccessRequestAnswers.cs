@@ -39,10 +39,10 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
                 return refusal;
             }
 
-            var role = await RoleCatalogue.FindProjectRoleAsync(command.Db, project, request!.RoleKey, ct);
-            request.Close(AccessRequestState.Declined, actor.UserId, actor.Name, answer, command.NowUtc);
+            var (role, name) = await WordsAsync(command, request!, ct);
+            request!.Close(AccessRequestState.Declined, actor.UserId, actor.Name, answer, command.NowUtc);
             command.Audit(AuditActions.AccessRequestDeclined, AccessRequestsService.ObjectOf(request), after: new { Role = request.RoleKey, Answer = answer });
-            AccessRequestMails.Answered(command, request, request.UserName, role?.Title ?? "a role", command.Project.Project.Name, null);
+            AccessRequestMails.Answered(command, request, request.UserName, role ?? "a role", name, null);
             return Result.Ok;
         }, ct);
         mails.Wake();
@@ -58,6 +58,15 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
             : request.UserId == command.Actor.UserId ? (null, new OwnRequest())
             : request.State != AccessRequestState.Pending ? (null, new RequestNotPending())
             : (request, null);
+    }
+
+    // Who does not see the project reads the ID that was typed, and never the name or a role that was made there.
+    private async Task<(string? Role, string Project)> WordsAsync(Command command, AccessRequest request, CancellationToken ct)
+    {
+        var scope = command.Project.Scope;
+        return await access.InProjectAsync(command.Db, request.UserId, scope, ct) is { } there && there.May(Permissions.ProjectView)
+            ? ((await RoleCatalogue.FindProjectRoleAsync(command.Db, scope, request.RoleKey, ct))?.Title, command.Project.Project.Name)
+            : (ProjectRole.Find(request.RoleKey)?.Title, command.Project.Project.Slug);
     }
 
     private async Task<Result> GrantAsync(Command command, Guid id, GrantedRequest granted, CancellationToken ct)
@@ -123,17 +132,16 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
     {
         var (organizationId, projectId) = command.Project.Scope;
         var grants = await command.Db.Grants.Where(grant => grant.ProjectId == projectId && grant.PrincipalId == request.UserId).ToListAsync(ct);
-        var standing = grants.Find(grant => !grant.IsUpgrade);
-        var isStanding = standing is not null && !(standing.ExpiresUtc <= command.NowUtc);
-        var through = isStanding ? null : await BesideTeams.RefuseInProjectAsync(command, command.Project.Scope, new PersonBeside(request.UserId, request.UserName), ct);
+        var standing = grants.Find(grant => !grant.IsUpgrade && IsInForce(grant, command.NowUtc));
+        var through = standing is null ? await BesideTeams.RefuseInProjectAsync(command, command.Project.Scope, new PersonBeside(request.UserId, request.UserName), ct) : null;
         if (through is not null && untilUtc is null)
         {
             return through;
         }
 
-        var isUpgrade = untilUtc is not null && (isStanding || through is not null);
-        var changed = isUpgrade ? grants.Find(grant => grant.IsUpgrade) : standing;
-        if (changed is not null && !(changed.ExpiresUtc <= command.NowUtc))
+        var isUpgrade = untilUtc is not null && (standing is not null || through is not null);
+        var changed = isUpgrade ? grants.Find(grant => grant.IsUpgrade) : grants.Find(grant => !grant.IsUpgrade);
+        if (changed is not null && IsInForce(changed, command.NowUtc))
         {
             var given = await RoleCatalogue.GivenAsync(command.Db, organizationId, changed.RoleKey, changed.RestrictionId, ct);
             if (command.Access.Exceeding(given) is { IsEmpty: false } missing)
@@ -152,16 +160,12 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
         return null;
     }
 
+    private static bool IsInForce(Grant grant, DateTime nowUtc) => !(grant.ExpiresUtc <= nowUtc);
+
     private static void Write(Command command, AccessRequest request, ProjectRole role, DateTime? untilUtc, Grant? changed, bool isUpgrade)
     {
         var (actor, now, (organizationId, projectId)) = (command.Actor, command.NowUtc, command.Project.Scope);
-        if (changed is not null && changed.ExpiresUtc <= now)
-        {
-            // A grant that ended by itself is still a row: it is given anew, and what hung on it is over.
-            changed.ChangeRole(role, actor.UserId, actor.Name, now);
-            changed.With(untilUtc);
-        }
-        else if (changed is not null)
+        if (changed is not null && IsInForce(changed, now))
         {
             var before = GrantState.Of(changed, isTeam: false);
             changed.ChangeRole(role, actor.UserId, actor.Name, now);
@@ -171,10 +175,14 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
                 GrantState.Of(changed, isTeam: false));
             return;
         }
-        else
+
+        // A grant that ended by itself is still a row, and there is one of its kind for each person.
+        var grant = changed ?? command.Db.Grants.Add(Grant.OnProject(organizationId, projectId, request.UserId, role, actor.UserId, actor.Name, now)).Entity;
+        grant.ChangeRole(role, actor.UserId, actor.Name, now);
+        grant.With(untilUtc);
+        if (isUpgrade)
         {
-            var grant = Grant.OnProject(organizationId, projectId, request.UserId, role, actor.UserId, actor.Name, now);
-            command.Db.Grants.Add(isUpgrade ? grant.AsUpgrade(untilUtc!.Value) : grant.With(untilUtc));
+            grant.AsUpgrade(untilUtc!.Value);
         }
 
         command.Audit(

@@ -36,17 +36,14 @@ public sealed class AccessRequestMails(AccessControl access)
         var open = await db.AccessRequests.AsNoTracking().Where(row => row.ProjectId == projectId && row.State == AccessRequestState.Pending && row.Id != request.Id)
             .OrderBy(row => row.RequestedUtc).Take(MostLines).ToListAsync(ct);
         var body = Body(names.Name, [request, .. open], site?.Link(ConsoleUrls.ProjectRequests(names.Organization, names.Slug)));
-        var waiting = recent.Where(mail => mail.NextUtc is not null).ToList();
-        waiting.ForEach(mail => mail.Rewrite(body));
-        if (waiting.Count > 0)
-        {
-            return;
-        }
+        var readers = await ReadersAsync(db, project, request.UserId, now, ct);
+        var asks = (await access.InProjectAsync(db, request.UserId, project, ct))?.May(Permissions.CollaboratorsChange) is true ? request.UserName : null;
 
-        var last = recent.Max(mail => mail.SentUtc ?? mail.CreatedUtc as DateTime?);
-        foreach (var address in await ReadersAsync(db, project, request.UserId, now, ct))
+        // What waits for somebody who may answer no longer is not for their eyes. Who asks keeps the one about the others.
+        db.OutgoingMails.RemoveRange(recent.Where(mail => mail.NextUtc is not null && mail.To != asks && !readers.Contains(mail.To)));
+        foreach (var address in readers)
         {
-            db.OutgoingMails.Add(new OutgoingMail(address, subject, body, now).NotBefore(last is null ? now : last.Value + Window));
+            Tell(db, new OutgoingMail(address, subject, body, now), [.. recent.Where(mail => mail.To == address)]);
         }
     }
 
@@ -63,6 +60,17 @@ public sealed class AccessRequestMails(AccessControl access)
             {(request.Answer == "" ? "" : $"\n{request.Answer}\n")}
             """),
         command.NowUtc);
+
+    private static void Tell(ConsoleDbContext db, OutgoingMail mail, IReadOnlyList<OutgoingMail> recent)
+    {
+        var waiting = recent.Where(earlier => earlier.NextUtc is not null).ToList();
+        waiting.ForEach(earlier => earlier.Rewrite(mail.Body));
+        if (waiting.Count == 0)
+        {
+            var last = recent.Max(earlier => earlier.SentUtc ?? earlier.CreatedUtc as DateTime?);
+            db.OutgoingMails.Add(mail.NotBefore(last is null ? mail.CreatedUtc : last.Value + Window));
+        }
+    }
 
     private static string Body(string project, IReadOnlyList<AccessRequest> requests, string? link)
     {

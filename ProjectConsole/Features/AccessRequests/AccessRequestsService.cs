@@ -24,7 +24,8 @@ public sealed class AccessRequestsService(
         }
 
         var target = CommandTarget.InProject(project, Permissions.ProjectView, AuditActions.AccessRequested, CommandLock.Exclusive);
-        var result = await writer.WriteAsync(actor, target, command => AskAsync(command, project, ask.Value, site, ct), ct);
+        var result = await writer.WriteAsync(actor, target, async command =>
+            blind.Count(actor) ? await AskAsync(command, project, ask.Value, site, ct) : new TooManyRequests(), ct);
         mails.Wake();
         return result;
     }
@@ -65,7 +66,12 @@ public sealed class AccessRequestsService(
         }
 
         var project = new ProjectScope(own.OrganizationId, own.ProjectId);
-        return await writer.WriteAsync(actor, CommandTarget.InProject(project, Permissions.ProjectView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive), async command =>
+        // It is theirs whether or not they see the project that it is about.
+        var sees = await access.InProjectAsync(db, actor.UserId, project, ct) is { } there && there.May(Permissions.ProjectView);
+        var target = sees
+            ? CommandTarget.InProject(project, Permissions.ProjectView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive)
+            : CommandTarget.InOrganization(project.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive);
+        return await writer.WriteAsync(actor, target, async command =>
         {
             var request = await command.Db.AccessRequests.SingleAsync(row => row.Id == id, ct);
             if (request.State != AccessRequestState.Pending)
@@ -74,7 +80,7 @@ public sealed class AccessRequestsService(
             }
 
             request.Close(AccessRequestState.Withdrawn, actor.UserId, actor.Name, "", command.NowUtc);
-            command.Audit(AuditActions.AccessRequestWithdrawn, ObjectOf(request));
+            command.AuditIn(project.OrganizationId, project.ProjectId, AuditActions.AccessRequestWithdrawn, ObjectOf(request));
             return Result.Ok;
         }, ct);
     }

@@ -28,7 +28,7 @@ public sealed class BlindRequests(TimeProvider clock)
     private readonly Dictionary<Guid, Queue<DateTime>> _asked = [];
 
     /// <summary>Takes a request unless the person asked too often or too many wait.</summary>
-    public bool Take(Actor actor, BlindRequest request) => Count(actor.UserId) && _waiting.Writer.TryWrite(request);
+    public bool Take(Actor actor, BlindRequest request) => Count(actor) && _waiting.Writer.TryWrite(request);
 
     /// <summary>The next one, if one waits.</summary>
     internal bool TryRead(out BlindRequest? request) => _waiting.Reader.TryRead(out request);
@@ -36,9 +36,10 @@ public sealed class BlindRequests(TimeProvider clock)
     /// <summary>Waits for one.</summary>
     internal ValueTask<bool> WaitAsync(CancellationToken ct) => _waiting.Reader.WaitToReadAsync(ct);
 
-    private bool Count(Guid userId)
+    /// <summary>Counts a request by whatever way, unless the person asked too often.</summary>
+    internal bool Count(Actor actor)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var (userId, now) = (actor.UserId, clock.GetUtcNow().UtcDateTime);
         lock (_counting)
         {
             foreach (var idle in _asked.Where(person => person.Value.All(moment => now - moment >= Window)).Select(person => person.Key).ToList())

@@ -42,10 +42,7 @@ public sealed class RegistrationService(
             return new Invalid("Email", problem);
         }
 
-        var takes = outbox.Takes(site, address, "register");
-        await writer.WriteAsync(actor, command => AskAsync(command, address, takes ? site : null, ct), ct);
-        outbox.Wake();
-        return Result.Ok;
+        return await SendLinkAsync(actor, address, site, ct);
     }
 
     /// <summary>Whether a link that was sent can still be used, and for which address.</summary>
@@ -79,6 +76,15 @@ public sealed class RegistrationService(
 
         var hash = users.PasswordHasher.HashPassword(found, password!);
         return await writer.WriteAsync(actor, command => ConfirmAsync(command, found, name, hash, ct), ct);
+    }
+
+    /// <summary>Sends a link to a checked address, also where registration is closed.</summary>
+    internal async Task<Result> SendLinkAsync(Actor actor, string address, PublicAddress? site, CancellationToken ct)
+    {
+        var takes = outbox.Takes(site, address, "register");
+        await writer.WriteAsync(actor, command => AskAsync(command, address, takes ? site : null, ct), ct);
+        outbox.Wake();
+        return Result.Ok;
     }
 
     private static async Task<Result> ConfirmAsync(AccountCommand command, User found, string name, string hash, CancellationToken ct)

@@ -102,6 +102,12 @@ public sealed class CollaboratorAddition(AddressTries tries)
         command.AuditIn(
             project.OrganizationId, projectId, AuditActions.CollaboratorAdded, new AuditObject("collaborator", found.Id, found.Name),
             after: GrantState.Of(ended, found.IsTeam) with { External = found.IsTeam ? null : found.IsExternal });
+        if (!found.IsTeam)
+        {
+            var address = EmailAddress.Normalize(found.Name);
+            await OpenInvitations.CancelAsync(
+                command, db.Invitations.Where(row => row.ProjectId == projectId && row.OrganizationRoleKey == null && row.NormalizedEmail == address), ct);
+        }
     }
 
     private Error? RefuseExternal(Command command) =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;
@@ -85,6 +86,13 @@ internal static class CollaboratorChanges
         if (refusal is not null)
         {
             return refusal;
+        }
+
+        if (!found.IsTeam)
+        {
+            // Whatever else they promise: an older link must not let the person in again.
+            var (projectId, address) = (command.Project.Scope.ProjectId, EmailAddress.Normalize(found.Name));
+            await OpenInvitations.CancelAsync(command, command.Db.Invitations.Where(row => row.ProjectId == projectId && row.NormalizedEmail == address), ct);
         }
 
         var isExternal = !found.IsTeam && !await IsMemberAsync(command, removal.PrincipalId, ct);

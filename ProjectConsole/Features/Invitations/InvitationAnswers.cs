@@ -48,7 +48,7 @@ public sealed class InvitationAnswers(
             : await RoleCatalogue.FindProjectRoleAsync(db, new ProjectScope(invitation.OrganizationId, projectId), invitation.ProjectRoleKey, ct);
         return new OpenInvitation(
             invitation.Email, names.Organization, names.Project, organizationRole?.Title, projectRole?.Title, invitation.InvitedByName, invitation.ExpiresUtc,
-            invitation.GrantExpiresUtc, names.HasAccount);
+            invitation.GrantExpiresUtc, names.HasAccount, InvitationToken.ProvesAddress(invitation.TokenHash));
     }
 
     /// <summary>Joins: membership, grant, the end of the invitation and the audit entries, or nothing of it.</summary>
@@ -98,8 +98,8 @@ public sealed class InvitationAnswers(
     /// <summary>Finds an open invitation by its token, tracked.</summary>
     internal async Task<Result<Invitation>> FindAsync(ConsoleDbContext db, string? token, CancellationToken ct)
     {
-        var hash = InvitationToken.Hash(token);
-        var invitation = await db.Invitations.FirstOrDefaultAsync(row => row.TokenHash == hash, ct);
+        var (mailed, copied) = (InvitationToken.Hash(token), InvitationToken.HashOfCopied(token));
+        var invitation = await db.Invitations.FirstOrDefaultAsync(row => row.TokenHash == mailed || row.TokenHash == copied, ct);
         return invitation is null ? new InvitationUnknown()
             : invitation.StateAt(clock.GetUtcNow().UtcDateTime) is not InvitationState.Pending and var state ? new InvitationIsOver(state)
             : invitation;
@@ -152,11 +152,11 @@ public sealed class InvitationAnswers(
 
         if (offer is { Project: { } project, ProjectRole: { } granted } && person.LacksGrant)
         {
-            // A grant that ended by itself is still a row, and there is one for each principal.
-            var ended = await db.Grants.FirstOrDefaultAsync(row => row.ProjectId == projectId && row.PrincipalId == userId && !row.IsUpgrade, ct);
-            ended?.ChangeRole(granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc);
-            var grant = (ended ?? db.Grants.Add(Grant.OnProject(
-                organizationId, project.Project.Id, userId, granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc)).Entity).With(invitation.GrantExpiresUtc);
+            // A grant that ended by itself is still a row, and there is one for each person.
+            var grant = person.Standing ?? db.Grants.Add(Grant.OnProject(
+                organizationId, project.Project.Id, userId, granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc)).Entity;
+            grant.ChangeRole(granted, invitation.InvitedBy, invitation.InvitedByName, command.NowUtc);
+            grant.With(invitation.GrantExpiresUtc);
             command.AuditIn(
                 organizationId, project.Project.Id, AuditActions.CollaboratorAdded, new AuditObject("collaborator", userId, command.Actor.Name),
                 after: GrantState.Of(grant, isTeam: false) with { External = person.MemberRole is null && offer.OrganizationRole is null });

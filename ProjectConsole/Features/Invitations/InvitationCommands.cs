@@ -49,9 +49,10 @@ public sealed record InvitationRow(
 /// <param name="ExpiresUtc">Until when the link works, UTC.</param>
 /// <param name="GrantExpiresUtc">When the role in the project ends, UTC; null for never.</param>
 /// <param name="HasAccount">Whether the address has an account.</param>
+/// <param name="ConfirmsAddress">Whether the link went out by mail alone, so that holding it confirms the address.</param>
 public sealed record OpenInvitation(
     string Email, string Organization, string? Project, string? OrganizationRole, string? ProjectRole, string InvitedByName, DateTime ExpiresUtc,
-    DateTime? GrantExpiresUtc, bool HasAccount);
+    DateTime? GrantExpiresUtc, bool HasAccount, bool ConfirmsAddress);
 
 /// <summary>Where an accepted invitation leads.</summary>
 /// <param name="Organization">Slug of the organization.</param>

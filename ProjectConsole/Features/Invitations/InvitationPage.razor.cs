@@ -13,6 +13,7 @@ public sealed partial class InvitationPage
 {
     private OpenInvitation? _open;
     private bool _declined;
+    private bool _confirmationSent;
 
     /// <summary>The secret of the link.</summary>
     [Parameter]
@@ -34,7 +35,7 @@ public sealed partial class InvitationPage
 
     private bool IsForAnother => IsSignedIn && _open is not null && EmailAddress.Normalize(Actor.Name) != EmailAddress.Normalize(_open.Email);
 
-    private string Title => _declined ? "Invitation declined" : _open is null ? "This invitation cannot be used" : $"Join {_open.Project ?? _open.Organization}";
+    private string Title => _declined ? "Invitation declined" : _confirmationSent ? "Look into your mail" : _open is null ? "This invitation cannot be used" : $"Join {_open.Project ?? _open.Organization}";
 
     protected override async Task OnInitializedAsync()
     {
@@ -79,6 +80,13 @@ public sealed partial class InvitationPage
             await HttpContext.SignInAsync(ConsolePrincipal.Scheme, person);
             await JoinAsync(person.ActingFrom(RequestOrigin.Of(HttpContext)));
         }
+    }
+
+    private async Task SendConfirmationAsync()
+    {
+        var sent = await Registration.SendConfirmationAsync(Actor, Token, Site, Aborted);
+        Show(sent.Error);
+        _confirmationSent = sent.Succeeded;
     }
 
     private async Task JoinAsync(Actor actor)

@@ -9,11 +9,21 @@ internal static class InvitationToken
 {
     private const int Bytes = 16;
     private const int Longest = 100;
+    private const string Copied = "copied:";
 
     /// <summary>A new one, as it stands in the link.</summary>
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>What is stored of it.</summary>
+    /// <summary>What is stored of one that went out by mail alone.</summary>
     public static string Hash(string? token) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token is { Length: <= Longest } ? token : "")));
+
+    /// <summary>
+    /// What is stored of one that was shown to whoever invited, as long as the other. The mark is no hexadecimal, so no token whatever
+    /// makes one into the other.
+    /// </summary>
+    public static string HashOfCopied(string? token) => Copied + Hash(token)[Copied.Length..];
+
+    /// <summary>Whether the stored token went out by mail alone: only then does holding it prove whose the address is.</summary>
+    public static bool ProvesAddress(string tokenHash) => !tokenHash.StartsWith(Copied, StringComparison.Ordinal);
 }

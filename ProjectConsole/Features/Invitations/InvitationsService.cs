@@ -74,7 +74,8 @@ public sealed class InvitationsService(
         ChangeAsync(actor, place, id, AuditActions.InvitationLinkCopied, (command, invitation, offer) =>
         {
             var token = InvitationToken.New();
-            invitation.Send(InvitationToken.Hash(token), command.Actor.UserId, command.Actor.Name, command.NowUtc);
+            // Whoever invites holds it too, so it proves nothing about the address.
+            invitation.Send(InvitationToken.HashOfCopied(token), command.Actor.UserId, command.Actor.Name, command.NowUtc);
             Audit(command, AuditActions.InvitationLinkCopied, invitation);
             return token;
         }, ct);
@@ -154,7 +155,15 @@ public sealed class InvitationsService(
         if (open is not null && (OfferOf(open) != stored || open.StateAt(command.NowUtc) != InvitationState.Pending))
         {
             // Bound to what it promised: something else is another invitation.
-            open.Close(open.StateAt(command.NowUtc) == InvitationState.Expired ? InvitationState.Expired : InvitationState.Cancelled, command.NowUtc);
+            if (open.StateAt(command.NowUtc) == InvitationState.Expired)
+            {
+                open.Close(InvitationState.Expired, command.NowUtc);
+            }
+            else
+            {
+                OpenInvitations.Cancel(command, open);
+            }
+
             open = null;
         }
 

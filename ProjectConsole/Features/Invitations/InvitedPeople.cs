@@ -26,6 +26,7 @@ internal sealed class InvitedPeople
     public static async Task<InvitedPeople> FindAsync(ConsoleDbContext db, CheckedOffer offer, IReadOnlyList<string> addresses, DateTime nowUtc, CancellationToken ct)
     {
         var (organizationId, projectId) = (offer.Organization.Id, offer.Project?.Project.Id);
+        var isOfProjectAlone = offer.OrganizationRole is null;
         var normalized = addresses.Select(EmailAddress.Normalize).ToList();
         var there = await (from user in db.Users.Where(user => normalized.Contains(user.NormalizedEmail!) && user.EmailConfirmed)
                            from member in db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == user.Id).DefaultIfEmpty()
@@ -33,14 +34,15 @@ internal sealed class InvitedPeople
                                && grant.PrincipalId == user.Id && !grant.IsUpgrade && (grant.ExpiresUtc == null || grant.ExpiresUtc > nowUtc)).DefaultIfEmpty()
                            where member != null || grant != null
                            select new { user.NormalizedEmail, IsMember = member != null, Role = (string?)grant!.RoleKey }).ToListAsync(ct);
+        // The same kind alone: whoever invites to a project has no say about what the organization promised.
         var open = await db.Invitations.Where(row => row.OrganizationId == organizationId && row.State == InvitationState.Pending
-            && row.ProjectId == projectId && normalized.Contains(row.NormalizedEmail)).ToListAsync(ct);
+            && row.ProjectId == projectId && (row.OrganizationRoleKey == null) == isOfProjectAlone && normalized.Contains(row.NormalizedEmail)).ToListAsync(ct);
         var roles = offer.Project is { } project ? await RoleCatalogue.ProjectRolesAsync(db, project.Scope, ct) : [];
         return new InvitedPeople(
             there.ToDictionary(row => row.NormalizedEmail!, row => (row.IsMember, (string?)row.Role)), roles.ToDictionary(role => role.Key, role => role.Title), open.ToLookup(row => row.NormalizedEmail));
     }
 
-    /// <summary>The invitation of the address that is not answered, expired ones included; null for none.</summary>
+    /// <summary>The invitation of the address to the same that is not answered, expired ones included; null for none.</summary>
     public Invitation? Open(string normalized) => _open[normalized].FirstOrDefault();
 
     /// <summary>The sentence where an address has all of the offer already, or null.</summary>

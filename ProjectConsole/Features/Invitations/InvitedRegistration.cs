@@ -9,10 +9,22 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Invitations;
 
 /// <summary>
-/// Registers whoever was invited, also where registration is closed. The link reached the address, so it counts as confirmed.
+/// Registers whoever was invited, also where registration is closed. A link that went out by mail alone reached the address, so the
+/// address counts as confirmed; one that was copied may be in anybody's hands, so a mail has to confirm the address first.
 /// </summary>
-public sealed class InvitedRegistration(AccountWriter writer, AccountCreation creation, InvitationAnswers answers, IPasswordHasher<User> hasher)
+public sealed class InvitedRegistration(
+    AccountWriter writer, AccountCreation creation, InvitationAnswers answers, RegistrationService registration, IPasswordHasher<User> hasher)
 {
+    /// <summary>Sends the mail that confirms the invited address, where the link itself does not.</summary>
+    public async Task<Result> SendConfirmationAsync(Actor actor, string? token, PublicAddress? site, CancellationToken ct = default)
+    {
+        var look = await answers.LookAsync(actor, token, ct);
+        return !look.Succeeded ? look.Error
+            : site is null ? new NoAddressForLinks()
+            : look.Value.HasAccount ? new HasAccountAlready(look.Value.Email)
+            : await registration.SendLinkAsync(actor, look.Value.Email, site, ct);
+    }
+
     /// <summary>Makes the account of the invited address; joining is another step.</summary>
     public async Task<Result<string>> RegisterAsync(Actor actor, string? token, string? displayName, string? password, CancellationToken ct = default)
     {
@@ -20,6 +32,11 @@ public sealed class InvitedRegistration(AccountWriter writer, AccountCreation cr
         if (!look.Succeeded)
         {
             return look.Error;
+        }
+
+        if (!look.Value.ConfirmsAddress)
+        {
+            return new LinkProvesNothing(look.Value.Email);
         }
 
         var name = TextRules.Clean(displayName);
@@ -52,6 +69,11 @@ public sealed class InvitedRegistration(AccountWriter writer, AccountCreation cr
         }
 
         var invitation = found.Value;
+        if (!InvitationToken.ProvesAddress(invitation.TokenHash))
+        {
+            return new LinkProvesNothing(invitation.Email);
+        }
+
         var user = await command.Db.Users.SingleOrDefaultAsync(user => user.NormalizedUserName == invitation.NormalizedEmail, ct);
         if (user is { EmailConfirmed: true })
         {
@@ -65,6 +87,16 @@ public sealed class InvitedRegistration(AccountWriter writer, AccountCreation cr
         command.Audit(command.Actor with { UserId = user.Id, Name = user.Email!, Kind = AuditActorKind.Person }, AuditActions.AccountConfirmed, user);
         return user.Email!;
     }
+}
+
+/// <summary>The link was copied, so that it is in the hands of whoever invited too.</summary>
+public sealed record LinkProvesNothing(string Email) : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message => $"This link does not prove that {Email} is your address. Have a mail sent there to confirm it, then open the link again.";
+
+    /// <inheritdoc/>
+    public override bool IsDenial => true;
 }
 
 /// <summary>The invited address has an account, so its owner signs in.</summary>

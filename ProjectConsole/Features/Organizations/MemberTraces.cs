@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
-using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Security;
 
 namespace ProjectConsole.Features.Organizations;
@@ -10,10 +9,10 @@ namespace ProjectConsole.Features.Organizations;
 /// <summary>What a person leaves in an organization beside membership and grants, and what ends with them.</summary>
 /// <param name="Teams">The teams that the person was in, by name.</param>
 /// <param name="Requests">How many requests for access were withdrawn.</param>
-/// <param name="Invitations">How many invitations that the person had sent were cancelled.</param>
+/// <param name="Invitations">How many invitations by the person and to the person's address were cancelled.</param>
 internal sealed record MemberTraces(IReadOnlyList<string> Teams, int Requests, int Invitations)
 {
-    /// <summary>Ends them: nobody joins any more because of somebody who left, and nobody comes back by an old request.</summary>
+    /// <summary>Ends them: nobody joins any more because of somebody who left, and nobody comes back by an old request or invitation.</summary>
     public static async Task<MemberTraces> EndAsync(Command command, User person, CancellationToken ct)
     {
         var (db, organizationId, userId) = (command.Db, command.Organization.Id, person.Id);
@@ -35,13 +34,9 @@ internal sealed record MemberTraces(IReadOnlyList<string> Teams, int Requests, i
             request.Close(AccessRequestState.Withdrawn, command.Actor.UserId, command.Actor.Name, "", command.NowUtc);
         }
 
-        var invitations = await db.Invitations
-            .Where(invitation => invitation.OrganizationId == organizationId && invitation.InvitedBy == userId && invitation.State == InvitationState.Pending).ToListAsync(ct);
-        foreach (var invitation in invitations)
-        {
-            invitation.Close(InvitationState.Cancelled, command.NowUtc);
-        }
-
-        return new MemberTraces([.. teams.Select(team => team.Name)], requests.Count, invitations.Count);
+        var address = person.NormalizedEmail;
+        var invitations = await OpenInvitations.CancelAsync(
+            command, db.Invitations.Where(row => row.OrganizationId == organizationId && (row.InvitedBy == userId || row.NormalizedEmail == address)), ct);
+        return new MemberTraces([.. teams.Select(team => team.Name)], requests.Count, invitations);
     }
 }
