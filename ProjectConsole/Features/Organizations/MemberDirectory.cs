@@ -64,7 +64,7 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
         }
 
         var roles = await RoleCatalogue.OrganizationRolesAsync(db, organizationId, ct);
-        return roles.Select(role => new MemberRoleChoice(role.Key, role.Title, role.Sentence, MemberRules.Refuse(organization!.Access, role)?.Message)).ToList();
+        return roles.Select(role => new MemberRoleChoice(role.Key, role.Title, role.Sentence, MemberRules.RefuseToGive(organization!.Access, role)?.Message)).ToList();
     }
 
     private static async Task<ILookup<Guid, string>> TeamsOfAsync(ConsoleDbContext db, Guid organizationId, List<Guid> ids, CancellationToken ct)
