@@ -8,12 +8,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using ProjectConsole.Data;
 using ProjectConsole.Features.AccessRequests;
+using ProjectConsole.Features.Assertions;
 using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Restrictions;
+using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
@@ -39,6 +42,9 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         Services.AddProjectsFeature();
         Services.AddTeamsFeature();
+        Services.AddRolesFeature();
+        Services.AddRestrictionsFeature();
+        Services.AddAssertionsFeature();
     }
 
     [Theory]
@@ -56,6 +62,10 @@ public sealed class SectionFailureTests : ConsoleTestContext
     [InlineData(typeof(InstallationOrganizationsSection), "The organizations could not be loaded")]
     [InlineData(typeof(InstallationRequestsSection), "The requests could not be loaded")]
     [InlineData(typeof(InstallationAccountsSection), "The accounts could not be loaded")]
+    [InlineData(typeof(RolesSection), "The roles could not be loaded")]
+    [InlineData(typeof(OrganizationRolesSection), "The roles could not be loaded")]
+    [InlineData(typeof(RestrictionsSection), "The restrictions could not be loaded")]
+    [InlineData(typeof(AssertionsSection), "The assertions could not be loaded")]
     [InlineData(typeof(OverviewSection), "The overview could not be loaded")]
     public async Task Section_DatabaseFails_SaysSoAndReadsAgainWhenAsked(Type section, string title)
     {
@@ -82,7 +92,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         var listing = typeof(ConsoleDbContext).Assembly.GetTypes()
             .Where(type => typeof(IComponent).IsAssignableFrom(type) && type.GetProperties().Any(property => property.IsDefined(typeof(PersistentStateAttribute), inherit: false)))
             // Forms: they carry one thing over, and a page that cannot read it cannot be shown.
-            .Except([typeof(GeneralSection), typeof(NewProjectSection), typeof(GeneralSettings), typeof(NewOrganizationPage), typeof(AllowanceCard), typeof(InstallationSettingsSection)]);
+            .Except([typeof(GeneralSection), typeof(NewProjectSection), typeof(GeneralSettings), typeof(NewOrganizationPage), typeof(AllowanceCard), typeof(InstallationSettingsSection), typeof(RoleEditor), typeof(OrganizationRoleEditor), typeof(RestrictionEditor)]);
         var tried = typeof(SectionFailureTests).GetMethod(nameof(Section_DatabaseFails_SaysSoAndReadsAgainWhenAsked))!
             .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(row => (Type)row.GetData(null!).Single()[0]);
 
@@ -113,6 +123,11 @@ public sealed class SectionFailureTests : ConsoleTestContext
                     if (section.GetProperty(nameof(TeamSection.Slug)) is not null)
                     {
                         builder.AddAttribute(1, nameof(TeamSection.Slug), "default");
+                    }
+
+                    if (section.GetProperty("Place") is not null)
+                    {
+                        builder.AddAttribute(2, "Place", RolePlace.Of(organization!));
                     }
 
                     builder.CloseComponent();

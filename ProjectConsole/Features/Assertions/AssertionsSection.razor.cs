@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using Radzen;
 
 namespace ProjectConsole.Features.Assertions;
@@ -10,7 +12,7 @@ namespace ProjectConsole.Features.Assertions;
 public sealed partial class AssertionsSection
 {
     private OrganizationAccess? _shown;
-    private string? _error;
+    private Error? _error;
     private RowMenu? _menu;
 
     [CascadingParameter]
@@ -18,6 +20,9 @@ public sealed partial class AssertionsSection
 
     [Inject]
     public required AssertionsService Assertions { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -54,8 +59,9 @@ public sealed partial class AssertionsSection
     private async Task LoadAsync()
     {
         var versions = Access.Versions;
-        var result = await Assertions.ListAsync(await CurrentActor.GetAsync(), Access.Id);
-        (Loaded, _error) = (result.Succeeded ? new LoadedAssertions(versions, result.Value) : null, result.Error?.Message);
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Assertions.ListAsync(actor, Access.Id));
+        (Loaded, _error) = (result.Succeeded ? new LoadedAssertions(versions, result.Value) : null, result.Error);
     }
 
     private void OpenMenu(AssertionRow row)

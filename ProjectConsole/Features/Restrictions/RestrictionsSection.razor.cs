@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Features.Roles;
 using ProjectConsole.Security;
@@ -10,7 +11,7 @@ namespace ProjectConsole.Features.Restrictions;
 public sealed partial class RestrictionsSection
 {
     private RolePlace? _shown;
-    private string? _error;
+    private Error? _error;
     private Error? _refusal;
     private RowMenu? _menu;
 
@@ -26,6 +27,9 @@ public sealed partial class RestrictionsSection
 
     [Inject]
     public required RolePreviews Previews { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -57,8 +61,9 @@ public sealed partial class RestrictionsSection
     private async Task LoadAsync()
     {
         var versions = Place.Versions;
-        var result = await Directory.ListAsync(await CurrentActor.GetAsync(), Place.Owner);
-        (Loaded, _error) = (result.Succeeded ? new LoadedRestrictions(versions, result.Value) : null, result.Error?.Message);
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Directory.ListAsync(actor, Place.Owner));
+        (Loaded, _error) = (result.Succeeded ? new LoadedRestrictions(versions, result.Value) : null, result.Error);
     }
 
     private bool Keeps(RestrictionRow row) => Place.Keeps(row.IsOfOrganization ? RoleOrigin.Organization : RoleOrigin.Project);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -10,7 +11,7 @@ namespace ProjectConsole.Features.Roles;
 public sealed partial class OrganizationRolesSection
 {
     private RolePlace? _shown;
-    private string? _error;
+    private Error? _error;
     private string? _refusal;
     private RowMenu? _menu;
 
@@ -20,6 +21,9 @@ public sealed partial class OrganizationRolesSection
 
     [Inject]
     public required OrganizationRolesService Roles { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -53,8 +57,9 @@ public sealed partial class OrganizationRolesSection
     private async Task LoadAsync()
     {
         var versions = Place.Versions;
-        var result = await Roles.ListAsync(await CurrentActor.GetAsync(), Place.Owner.OrganizationId);
-        (Loaded, _error) = (result.Succeeded ? new LoadedOrganizationRoles(versions, result.Value) : null, result.Error?.Message);
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Roles.ListAsync(actor, Place.Owner.OrganizationId));
+        (Loaded, _error) = (result.Succeeded ? new LoadedOrganizationRoles(versions, result.Value) : null, result.Error);
     }
 
     private void OpenMenu(OrganizationRoleRow row) => _menu!.Open(row.Name, [

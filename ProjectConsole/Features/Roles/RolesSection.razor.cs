@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -10,7 +11,7 @@ namespace ProjectConsole.Features.Roles;
 public sealed partial class RolesSection
 {
     private RolePlace? _shown;
-    private string? _error;
+    private Error? _error;
     private string? _refusal;
     private RowMenu? _menu;
 
@@ -23,6 +24,9 @@ public sealed partial class RolesSection
 
     [Inject]
     public required RolesService Roles { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -54,8 +58,9 @@ public sealed partial class RolesSection
     private async Task LoadAsync()
     {
         var versions = Place.Versions;
-        var result = await Directory.ListAsync(await CurrentActor.GetAsync(), Place.Owner);
-        (Loaded, _error) = (result.Succeeded ? new LoadedRoles(versions, result.Value) : null, result.Error?.Message);
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Directory.ListAsync(actor, Place.Owner));
+        (Loaded, _error) = (result.Succeeded ? new LoadedRoles(versions, result.Value) : null, result.Error);
     }
 
     private string OriginOf(RoleRow row) => row.Origin switch
