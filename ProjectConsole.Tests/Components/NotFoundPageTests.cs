@@ -19,13 +19,12 @@ public sealed class NotFoundPageTests : ConsoleTestContext
         Services.AddAccessRequestsFeature();
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     [Fact]
     public void Render_ForNobody_OffersTheWayBackAndNoForm()
     {
-        var page = Render<NotFoundPage>();
+        var page = RenderPage();
 
         Assert.Equal("Not found, or you have no access", page.Find("h1").TextContent);
         Assert.Equal("/", page.Find("a").GetAttribute("href"));
@@ -45,7 +44,7 @@ public sealed class NotFoundPageTests : ConsoleTestContext
         SignIn(await acme.MemberAsync("ann"));
         Service<NavigationManager>().NavigateTo(address);
 
-        var page = Render<NotFoundPage>();
+        var page = RenderPage();
 
         page.WaitForAssertion(() => Assert.Equal(offers ? 1 : 0, page.FindAll("textarea").Count));
         if (!offers)
@@ -56,5 +55,12 @@ public sealed class NotFoundPageTests : ConsoleTestContext
         await page.Find("textarea").InputAsync(new ChangeEventArgs { Value = "I label the calls." });
         await page.FindAll("button").Single(button => button.TextContent == "Request access").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("If this project exists, its Admins will see your request.", page.Markup));
+    }
+
+    // Saying it builds the provider, after which nothing can be registered.
+    private IRenderedComponent<NotFoundPage> RenderPage()
+    {
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        return Render<NotFoundPage>();
     }
 }

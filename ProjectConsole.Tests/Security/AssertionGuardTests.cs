@@ -16,8 +16,6 @@ public sealed class AssertionGuardTests
 {
     private static readonly Permission ViewSecrets = PermissionCatalogue.Get("secrets.view");
 
-    private static readonly string[] TeamNames = ["core", "narrow", "broad"];
-
     [DatabaseTheory]
     public async Task Nobody_EveryPathThatGivesIt_IsRefusedAndWritesNothing(DatabaseKind kind)
     {

@@ -4,7 +4,7 @@ using ProjectConsole.Data;
 namespace ProjectConsole.Security;
 
 /// <summary>Compares what people may do before and after a command, inside the transaction that is then rolled back.</summary>
-public sealed class AccessPreview(AccessControl access)
+public sealed class AccessPreview(AccessControl access, Guid actorId)
 {
     /// <summary>The most projects that a preview lists per person.</summary>
     public const int MostProjects = 100;
@@ -15,6 +15,7 @@ public sealed class AccessPreview(AccessControl access)
     private readonly List<AccessReach> _reaches = [];
     private readonly Dictionary<(Guid UserId, Guid ProjectId), ProjectAccess?> _before = [];
     private readonly HashSet<Guid> _people = [];
+    private readonly HashSet<Guid> _seen = [];
     private int _peopleInAll;
     private int _projectsInAll;
 
@@ -36,10 +37,13 @@ public sealed class AccessPreview(AccessControl access)
         {
             _before[pair] = decisions.GetValueOrDefault(pair);
         }
+
+        await SeeAsync(db, fresh.Select(pair => pair.ProjectId), ct);
     }
 
     internal async Task<AccessChange> CompareAsync(ConsoleDbContext db, CancellationToken ct)
     {
+        var noted = _before.Keys.Select(pair => pair.ProjectId).ToHashSet();
         foreach (var reach in _reaches)
         {
             foreach (var pair in (await PairsAsync(reach, ct)).Where(_ => _before.Count < MostPairs))
@@ -48,19 +52,35 @@ public sealed class AccessPreview(AccessControl access)
             }
         }
 
+        // Only for projects that came with the change: what the actor would see by it is not shown before it is done.
+        await SeeAsync(db, _before.Keys.Select(pair => pair.ProjectId).Where(project => !noted.Contains(project)), ct);
+
         var after = await TakeAsync(db, [.. _before.Keys], ct);
         _people.UnionWith(_before.Keys.Select(pair => pair.UserId));
         var emails = await db.Users.Where(user => _people.Contains(user.Id)).Select(user => new { user.Id, user.Email }).ToDictionaryAsync(user => user.Id, user => user.Email ?? "", ct);
-        var changes = _before.Keys.ToLookup(pair => pair.UserId, pair => Change(pair, after));
+        var all = _before.Keys.Select(pair => (pair.UserId, Change: Change(pair, after)!)).Where(pair => pair.Change is not null).ToList();
+        var changes = all.Where(pair => _seen.Contains(pair.Change.ProjectId)).ToLookup(pair => pair.UserId, pair => pair.Change);
+        var unseen = all.Where(pair => !_seen.Contains(pair.Change.ProjectId) && !(pair.Change.Loses | pair.Change.Gains).IsEmpty)
+            .CountBy(pair => pair.UserId).ToDictionary();
         var moreProjects = Math.Max(0, _projectsInAll - _before.Keys.Select(pair => pair.ProjectId).Distinct().Count());
         return new AccessChange([.. _people.Select(person => new PersonChange(
             person,
             emails.GetValueOrDefault(person, ""),
-            [.. changes[person].OfType<ProjectChange>().OrderBy(change => change.ProjectName, StringComparer.OrdinalIgnoreCase).Take(MostProjects)],
-            moreProjects)).OrderBy(person => person.Email, StringComparer.Ordinal)])
+            [.. changes[person].OrderBy(change => change.ProjectName, StringComparer.OrdinalIgnoreCase).Take(MostProjects)],
+            moreProjects + unseen.GetValueOrDefault(person))).OrderBy(person => person.Email, StringComparer.Ordinal)])
         {
             MorePeople = Math.Max(0, _peopleInAll - _people.Count),
         };
+    }
+
+    // A project that the actor does not see is counted and not named.
+    private async Task SeeAsync(ConsoleDbContext db, IEnumerable<Guid> projects, CancellationToken ct)
+    {
+        Guid[] ids = [.. projects.Distinct()];
+        if (ids.Length > 0)
+        {
+            _seen.UnionWith(await access.VisibleProjectsEverywhere(db, actorId).Where(project => ids.Contains(project.Id)).Select(project => project.Id).ToListAsync(ct));
+        }
     }
 
     private static Task<List<ReachedAccess>> PairsAsync(AccessReach reach, CancellationToken ct) =>

@@ -13,12 +13,13 @@ namespace ProjectConsole.Security;
 /// an Admin (an active person who holds <c>collaborators.manage-admins</c> after restriction and ceiling, by a grant on
 /// the project without expiry), and an organization always has an active Owner. One instance per command.
 /// </summary>
-internal sealed class AdminGuard
+internal sealed class AdminGuard(AccessControl access, Guid actorId)
 {
     // Parameters of one statement are limited (SQL Server: 2,100).
     private const int Chunk = 500;
 
     private readonly HashSet<Guid> _projects = [];
+    private readonly HashSet<Guid> _visible = [];
     private readonly HashSet<Guid> _organizations = [];
     private bool _allowsOwnerless;
 
@@ -51,7 +52,11 @@ internal sealed class AdminGuard
                            && (organizationId == null || project.OrganizationId == organizationId)
                            && (projectId == null || project.Id == projectId)
                        select project.Id;
-        _projects.UnionWith(await projects.Distinct().ToListAsync(ct));
+        // Seen before the change: whoever leaves sees none of them afterwards, and is told which they are.
+        var seen = access.VisibleProjectsEverywhere(db, actorId).Select(project => project.Id);
+        var noted = await projects.Distinct().Select(id => new { Id = id, IsSeen = seen.Contains(id) }).ToListAsync(ct);
+        _projects.UnionWith(noted.Select(project => project.Id));
+        _visible.UnionWith(noted.Where(project => project.IsSeen).Select(project => project.Id));
     }
 
     /// <summary>Lets organizations go without an active Owner, and their projects without an Admin: nobody there could become one.</summary>
@@ -73,7 +78,7 @@ internal sealed class AdminGuard
             projects = [.. (await OrganizationsOfAsync(db, projects, ct)).Where(project => !ownerless.Contains(project.Value)).Select(project => project.Key)];
         }
 
-        return projects.Count > 0 ? new LastAdmin(await NamesAsync(db, projects, ct)) : null;
+        return projects.Count > 0 ? await LastAdminAsync(db, projects, ct) : null;
     }
 
     /// <summary>
@@ -117,15 +122,15 @@ internal sealed class AdminGuard
         return organizations;
     }
 
-    private static async Task<IReadOnlyList<string>> NamesAsync(ConsoleDbContext db, IReadOnlyCollection<Guid> without, CancellationToken ct)
+    private async Task<LastAdmin> LastAdminAsync(ConsoleDbContext db, IReadOnlyCollection<Guid> without, CancellationToken ct)
     {
         var names = new List<string>();
-        foreach (var ids in without.Chunk(Chunk))
+        foreach (var ids in without.Where(_visible.Contains).Chunk(Chunk))
         {
             names.AddRange(await db.Projects.Where(project => ids.Contains(project.Id)).OrderBy(project => project.NameFolded).Select(project => project.Name).ToListAsync(ct));
         }
 
-        return names;
+        return new LastAdmin(names, without.Count - names.Count);
     }
 
     private static async Task<IEnumerable<Guid>> ProjectsWithAdminAsync(ConsoleDbContext db, Guid[] ids, CancellationToken ct)

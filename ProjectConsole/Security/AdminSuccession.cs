@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
@@ -57,6 +58,18 @@ internal static class AdminSuccession
         {
             await AppointAsync(command, command.Target.OrganizationId!.Value, await command.ProjectsLeftWithoutAdminAsync(ct), heir.User, ct);
         }
+    }
+
+    /// <summary>The active Owner who joined first; null where none is active.</summary>
+    public static Task<User?> OldestOwnerAsync(ConsoleDbContext db, Guid organizationId, CancellationToken ct)
+    {
+        var ownerKey = OrganizationRole.Owner.Key;
+        return (from member in db.Members
+                where member.OrganizationId == organizationId && member.RoleKey == ownerKey
+                join user in db.Users on member.UserId equals user.Id
+                where user.LockedUtc == null
+                orderby member.JoinedUtc, user.NormalizedEmail
+                select user).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>Makes the person Admin of the given projects of an organization by grants on them.</summary>

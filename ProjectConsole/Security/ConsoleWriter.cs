@@ -44,7 +44,7 @@ public sealed class ConsoleWriter(
     public Task<Result<AccessChange>> WriteAccessAsync(
         Actor actor, CommandTarget target, Func<Command, Task<Result>> body, CancellationToken ct = default)
     {
-        var preview = actor.DryRun ? new AccessPreview(access) : null;
+        var preview = actor.DryRun ? new AccessPreview(access, actor.UserId) : null;
         Command? ran = null;
         return RunAsync(
             actor, target, command => Valued(body, ran = command), preview,
@@ -86,7 +86,7 @@ public sealed class ConsoleWriter(
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
-        var guards = new CommandGuards(new AdminGuard(), new AssertionGuard(access), preview);
+        var guards = new CommandGuards(new AdminGuard(access, actor.UserId), new AssertionGuard(access), preview);
         var (command, refusal) = await StartAsync(db, actor, target, guards, ct);
         if (command is null)
         {

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
@@ -445,7 +444,7 @@ public sealed class AccessRequestTests
         var id = await world.AskAsync("developer");
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
-            new ThroughTeamAlready("core"), (await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", null, ""))).Error));
+            new InThroughTeam("ann@acme.test", "core"), (await world.Answers.GrantAsync(Actors.Of(world.Manager), world.Scope, id, new("developer", null, ""))).Error));
     }
 
     [DatabaseTheory]

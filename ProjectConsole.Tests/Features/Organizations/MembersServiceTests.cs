@@ -67,6 +67,81 @@ public sealed class MembersServiceTests
     }
 
     [DatabaseTheory]
+    public async Task Give_ByACappedHolder_NeverGoesBeyondTheOwnCeiling(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        var rights = OrganizationRole.Member.Rights | PermissionCatalogue.WithIncluded(Permissions.MembersManage);
+        var capped = await world.Acme.OrganizationRoleAsync("Capped", rights, ProjectRole.Admin, PermissionCatalogue.ProjectViews);
+        var open = await world.Acme.OrganizationRoleAsync("Open", rights, ProjectRole.Admin);
+        var (ann, eve) = (await world.Acme.MemberAsync("ann", capped), await world.Acme.MemberAsync("eve", capped));
+        var service = world.Get<MembersService>();
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            foreach (var role in new[] { open.Key, "member" })
+            {
+                Assert.IsType<ExceedsOwn>((await service.ChangeRoleAsync(Actors.Of(ann), world.Acme.Id, new MemberRoleChange(eve.Id, role))).Error);
+                Assert.IsType<ExceedsOwn>((await world.Get<MemberAddition>().AddAsync(Actors.Of(ann), world.Acme.Id, new NewMembers("stranger@elsewhere.test", role))).Error);
+            }
+        });
+        Assert.True((await world.Get<MemberAddition>().AddAsync(Actors.Of(ann), world.Acme.Id, new NewMembers("stranger@elsewhere.test", capped.Key))).Succeeded);
+        Assert.True((await service.ChangeRoleAsync(Actors.Of(ann), world.Acme.Id, new MemberRoleChange(eve.Id, "auditor"))).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task Take_GrantsThatTheActorDoesNotHold_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        var keeper = await world.Acme.OrganizationRoleAsync("Keeper", OrganizationRole.Auditor.Rights | PermissionCatalogue.WithIncluded(Permissions.MembersManage), ProjectRole.Viewer);
+        var (ann, eve, idle) = (await world.Acme.MemberAsync("ann", keeper), await world.Acme.MemberAsync("eve"), await world.Acme.MemberAsync("idle"));
+        var (service, speech) = (world.Get<MembersService>(), await world.Acme.ProjectAsync("speech", (world["member"], ProjectRole.Developer)));
+        await world.Acme.GrantAsync(speech, await world.Acme.TeamAsync("crew", eve), ProjectRole.Developer);
+        await world.Acme.GrantAsync(speech, idle, ProjectRole.Viewer);
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            foreach (var person in new[] { world["member"], eve, world["external"] })
+            {
+                Assert.IsType<ExceedsOwn>((await service.RemoveAsync(Actors.Of(ann), world.Acme.Id, new MemberRemoval(person.Id))).Error);
+            }
+
+            var narrow = await world.Acme.OrganizationRoleAsync("Narrow", OrganizationRole.Member.Rights, null, PermissionCatalogue.ProjectViews);
+            Assert.IsType<ExceedsOwn>((await service.ChangeRoleAsync(Actors.Of(ann), world.Acme.Id, new MemberRoleChange(eve.Id, narrow.Key))).Error);
+        });
+        Assert.True((await service.RemoveAsync(Actors.Of(ann), world.Acme.Id, new MemberRemoval(idle.Id))).Succeeded);
+        Assert.True((await service.RemoveAsync(world.As("admin"), world.Acme.Id, new MemberRemoval(eve.Id))).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task RemoveAndItsPreview_ProjectsThatTheActorDoesNotSee_AreCountedAndNotNamed(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        var keeper = await world.Acme.OrganizationRoleAsync("Keeper", OrganizationRole.Member.Rights | PermissionCatalogue.WithIncluded(Permissions.TeamsManage), null);
+        var ann = await world.Acme.MemberAsync("ann", keeper);
+        var (shown, hidden) = (await world.Acme.ProjectAsync("shown", (ann, ProjectRole.Viewer)), await world.Acme.ProjectAsync("hidden"));
+        await world.Acme.GrantAsync(shown, world["member"], ProjectRole.Developer);
+        await world.Acme.GrantAsync(hidden, world["member"], ProjectRole.Developer);
+        var preview = new AccessPreview(world.Get<AccessControl>(), ann.Id);
+        await using var db = world.Database.Open();
+        var reach = AccessReach.OfPeopleIn(db, [world["member"].Id], db.Projects.Where(project => project.OrganizationId == world.Acme.Id && !project.IsDefault));
+        await preview.NoteAsync(db, reach, [world["member"].Id], default);
+        await db.Grants.Where(grant => grant.PrincipalId == world["member"].Id).ExecuteDeleteAsync();
+
+        var person = Assert.Single((await preview.CompareAsync(db, default)).People);
+
+        Assert.Equal(["shown"], person.Projects.Where(change => !change.Loses.IsEmpty).Select(change => change.ProjectSlug));
+        Assert.DoesNotContain("hidden", person.Projects.Select(change => change.ProjectSlug));
+        Assert.Equal(1, person.MoreProjects);
+
+        var guard = new AdminGuard(world.Get<AccessControl>(), ann.Id);
+        await guard.WatchAsync(db, CommandTarget.InOrganization(world.Acme.Id, Permissions.MembersManage, "x", CommandLock.Access), [world["owner"].Id], default);
+        await db.Grants.Where(grant => grant.RoleKey == "admin").ExecuteDeleteAsync();
+        var refusal = Assert.IsType<LastAdmin>(await guard.CheckAsync(db, default));
+        Assert.Equal(["shown"], refusal.Projects);
+        Assert.Equal("shown and 2 more projects would be left without an Admin. Make somebody else Admin first.", refusal.Message);
+    }
+
+    [DatabaseTheory]
     public async Task ChangeRole_LastOwner_StaysOwner(DatabaseKind kind)
     {
         await using var world = await PeopleAround.CreateAsync(kind);

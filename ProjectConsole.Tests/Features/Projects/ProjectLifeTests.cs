@@ -218,6 +218,29 @@ public sealed class ProjectLifeTests
     }
 
     [DatabaseTheory]
+    public async Task RestoreAsync_ByOneWhoMayOnlyDelete_MakesTheOldestOwnerAdmin(DatabaseKind kind)
+    {
+        await using var database = await ProjectsTest.DatabaseAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+        var (ann, eve, life) = (await acme.MemberAsync("ann"), await acme.MemberAsync("eve"), database.Get<ProjectLifeService>());
+        var churn = await acme.ProjectAsync("churn", (ann, ProjectRole.Admin));
+        var custom = new CustomProjectRole(acme.Id, null, "viewer", database.Clock.UtcNow);
+        custom.Change("Deleter", "", PermissionCatalogue.WithIncluded(Permissions.ProjectDelete));
+        await database.AddAsync(custom);
+        await acme.GrantAsync(churn, eve, custom.ToRole());
+        await acme.GrantAsync(churn, acme.Owner, ProjectRole.Viewer, database.Clock.UtcNow.AddDays(1));
+        await acme.ChangeAsync(churn, project => project.Delete(database.Clock.UtcNow));
+        await database.ChangeAsync<ProjectConsole.Data.Accounts.User>(user => user.LockedUtc = database.Clock.UtcNow, ann.Id);
+
+        Assert.False((await life.RestoreAsync(Actors.Of(eve), acme.Scope(churn))).Value.BecameAdmin);
+
+        var grants = await database.ReadAsync(db => db.Grants.Where(grant => grant.ProjectId == churn.Id).ToListAsync());
+        Assert.Equal(custom.Key, grants.Single(grant => grant.PrincipalId == eve.Id).RoleKey);
+        var owner = grants.Single(grant => grant.PrincipalId == acme.Owner.Id);
+        Assert.Equal((ProjectRole.Admin.Key, (DateTime?)null), (owner.RoleKey, owner.ExpiresUtc));
+    }
+
+    [DatabaseTheory]
     public async Task RestoreAsync_AfterThirtyDays_IsRefused(DatabaseKind kind)
     {
         await using var database = await ProjectsTest.DatabaseAsync(kind);

@@ -129,6 +129,44 @@ public sealed class RestrictionsServiceTests
     }
 
     [DatabaseTheory]
+    public async Task Get_OfTheOrganization_NamesOnlyPlacesThatTheReaderSees(DatabaseKind kind)
+    {
+        await using var world = await RoleWorld.CreateAsync(kind);
+        var restriction = await world.RestrictionAsync(world.InAcme, "no-deletes", NoDeletes);
+        var (ann, eve, keeper) = (await world.Acme.MemberAsync("ann"), await world.Acme.MemberAsync("eve"), await world.Acme.MemberAsync("keeper"));
+        var blind = await world.RoleAsync(world.InAcme, "Blind", PermissionSet.Of(Permissions.ProjectView));
+        var (hidden, gone) = (await world.Acme.ProjectAsync("hidden"), await world.Acme.ProjectAsync("gone"));
+        await world.Acme.GrantAsync(hidden, eve, blind.ToRole());
+        await world.Acme.GrantAsync(world.Vision, eve, ProjectRole.Viewer);
+        foreach (var project in new[] { world.Vision, hidden, gone })
+        {
+            await world.RestrictAsync(await world.Acme.GrantAsync(project, ann, ProjectRole.Manager), restriction);
+        }
+
+        await world.Acme.ChangeAsync(gone, project => project.Delete(world.Database.Clock.UtcNow));
+        var manages = await world.OrganizationRoleAsync("Keeper", OrganizationRole.Member.Rights | PermissionCatalogue.WithIncluded(Permissions.OrganizationRolesManage), null, PermissionCatalogue.Project);
+        await world.Database.ChangeAsync<ProjectConsole.Domain.Organizations.Member>(row => row.ChangeRole(manages.ToRole()), world.Acme.Id, keeper.Id);
+        var directory = world.Database.Get<RestrictionDirectory>();
+
+        async Task<(string[] Places, int Elsewhere, int Grants)> SeenAsync(Actor actor)
+        {
+            var details = (await directory.GetAsync(actor, world.InAcme, restriction.Id)).Value;
+            Assert.Equal(details.Row.Grants, (await directory.ListAsync(actor, world.InAcme)).Value.Single().Grants);
+            return ([.. details.Attachments.Select(attachment => attachment.Place).Order()], details.Elsewhere, details.Row.Grants);
+        }
+
+        var (owner, viewer, kept, member) = (await SeenAsync(world.As("owner")), await SeenAsync(Actors.Of(eve)), await SeenAsync(Actors.Of(keeper)), await SeenAsync(world.As("member")));
+        Assert.Equal(["hidden", "vision"], owner.Places);
+        Assert.Equal((1, 3), (owner.Elsewhere, owner.Grants));
+        Assert.Equal(["vision"], viewer.Places);
+        Assert.Equal(0, viewer.Elsewhere);
+        Assert.Empty(kept.Places);
+        Assert.Equal((3, 3), (kept.Elsewhere, kept.Grants));
+        Assert.Empty(member.Places);
+        Assert.Equal((0, 0), (member.Elsewhere, member.Grants));
+    }
+
+    [DatabaseTheory]
     public async Task Delete_WhileAttached_IsRefusedUnlessItIsTakenOff(DatabaseKind kind)
     {
         await using var world = await RoleWorld.CreateAsync(kind);
@@ -139,7 +177,7 @@ public sealed class RestrictionsServiceTests
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
             var refusal = Assert.IsType<RestrictionInUse>((await world.Restrictions.DeleteAsync(world.As("project-admin"), world.InVision, restriction.Id, null, takesOff: false)).Error);
-            Assert.Equal((1, "vision"), (refusal.Grants, Assert.Single(refusal.Places)));
+            Assert.Equal((1, "vision"), (refusal.Grants, Assert.Single(refusal.Places.Names)));
             var preview = (await world.Restrictions.DeleteAsync(Actors.Previewing(world["project-admin"]), world.InVision, restriction.Id, null, takesOff: true)).Value;
             Assert.Contains(PermissionCatalogue.Get("clusters.delete"), Assert.Single(Assert.Single(preview.People).Projects).Gains);
         });

@@ -169,7 +169,7 @@ public sealed class RolesServiceTests
         {
             var refusal = Assert.IsType<RoleInUse>((await world.Roles.DeleteAsync(world.As("owner"), world.InAcme, role.Key, role.Version)).Error);
             Assert.Equal(3, refusal.Holders);
-            Assert.Equal(["speech", "vision", "workspace default"], refusal.Places);
+            Assert.Equal(["speech", "vision", "workspace default"], refusal.Places.Names);
         });
         await using (var db = world.Database.Open())
         {

@@ -54,7 +54,7 @@ public sealed partial class AccessChangeView
         }
     }
 
-    protected override void OnParametersSet() => _people = [.. Change.People.Where(person => Changed(person).Count > 0)];
+    protected override void OnParametersSet() => _people = [.. Change.People.Where(person => Changed(person).Count > 0 || person.MoreProjects > 0)];
 
     private static IReadOnlyList<ProjectChange> Changed(PersonChange person) =>
         [.. person.Projects.Where(change => !change.Loses.IsEmpty || !change.Gains.IsEmpty)];

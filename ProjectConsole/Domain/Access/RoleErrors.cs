@@ -9,16 +9,29 @@ public sealed record NoSuchRole : RuleError
     public override string Message => "This role does not exist here. Somebody may have deleted it meanwhile.";
 }
 
-/// <summary>A role that somebody holds is not deleted.</summary>
-/// <param name="Name">The role.</param>
-/// <param name="Holders">How many grants give it.</param>
-/// <param name="Places">Names of the projects and workspaces.</param>
-public sealed record RoleInUse(string Name, int Holders, IReadOnlyList<string> Places) : RuleError
+/// <summary>Projects and workspaces as somebody may know them.</summary>
+/// <param name="Names">Those that the reader sees.</param>
+/// <param name="Others">How many further ones there are.</param>
+public sealed record HeldPlaces(IReadOnlyList<string> Names, int Others = 0)
 {
     private const int Shown = 3;
 
+    private int NotShown => Math.Max(0, Names.Count - Shown) + Others;
+
+    /// <inheritdoc/>
+    public override string ToString() => Names.Count == 0
+        ? Others == 1 ? "a place that you do not see" : $"{Others:N0} places that you do not see"
+        : $"{string.Join(", ", Names.Take(Shown))}{(NotShown > 0 ? $" and {NotShown:N0} more" : "")}";
+}
+
+/// <summary>A role that somebody holds is not deleted.</summary>
+/// <param name="Name">The role.</param>
+/// <param name="Holders">How many grants give it.</param>
+/// <param name="Places">In which projects and workspaces.</param>
+public sealed record RoleInUse(string Name, int Holders, HeldPlaces Places) : RuleError
+{
     public override string Message =>
-        $"{Name} is held by {(Holders == 1 ? "one person or team" : $"{Holders:N0} people or teams")}, in {string.Join(", ", Places.Take(Shown))}{(Places.Count > Shown ? $" and {Places.Count - Shown} more" : "")}. Give them another role first.";
+        $"{Name} is held by {(Holders == 1 ? "one person or team" : $"{Holders:N0} people or teams")}, in {Places}. Give them another role first.";
 }
 
 /// <summary>An organization role that a member has is not deleted.</summary>
@@ -44,12 +57,10 @@ public sealed record NoSuchRestriction : RuleError
 }
 
 /// <summary>A restriction that hangs on a grant is not deleted without a word.</summary>
-public sealed record RestrictionInUse(string Name, int Grants, IReadOnlyList<string> Places) : RuleError
+public sealed record RestrictionInUse(string Name, int Grants, HeldPlaces Places) : RuleError
 {
-    private const int Shown = 3;
-
     public override string Message =>
-        $"{Name} restricts {(Grants == 1 ? "one person or team" : $"{Grants:N0} people or teams")}, in {string.Join(", ", Places.Take(Shown))}{(Places.Count > Shown ? $" and {Places.Count - Shown} more" : "")}.";
+        $"{Name} restricts {(Grants == 1 ? "one person or team" : $"{Grants:N0} people or teams")}, in {Places}.";
 }
 
 public sealed record TooManyRestrictions(int Most) : RuleError

@@ -75,13 +75,22 @@ public sealed record NotInProject : RuleError
 }
 
 /// <summary>Every project but the Default one keeps an Admin.</summary>
-public sealed record LastAdmin(IReadOnlyList<string> Projects) : RuleError
+/// <param name="Projects">Names of those that the actor sees.</param>
+/// <param name="Others">How many further projects there are.</param>
+public sealed record LastAdmin(IReadOnlyList<string> Projects, int Others = 0) : RuleError
 {
     private const int Shown = 5;
 
-    public override string Message => Projects.Count == 1
-        ? $"{Projects[0]} would be left without an Admin. Make somebody else Admin first."
-        : $"{string.Join(", ", Projects.Take(Shown))}{(Projects.Count > Shown ? $" and {Projects.Count - Shown} more projects" : "")} would be left without an Admin. Make somebody else Admin first.";
+    /// <summary>How many projects in all.</summary>
+    public int Count => Projects.Count + Others;
+
+    public override string Message => $"{Named} would be left without an Admin. Make somebody else Admin first.";
+
+    private int NotShown => Math.Max(0, Projects.Count - Shown) + Others;
+
+    private string Named => Projects.Count == 0
+        ? Others == 1 ? "A project that you do not see" : $"{Others:N0} projects that you do not see"
+        : $"{string.Join(", ", Projects.Take(Shown))}{(NotShown > 0 ? $" and {NotShown:N0} more {(NotShown == 1 ? "project" : "projects")}" : "")}";
 }
 
 /// <summary>The one answer for every address outside the organization, known elsewhere or not.</summary>

@@ -28,7 +28,7 @@ public sealed class AccountLocks(ConsoleWriter writer)
             ct);
 
         // The administrator of the installation learns how many projects, and not which.
-        return result.Error is LastAdmin { Projects.Count: var projects } ? new LockLeavesProjects(projects) : result;
+        return result.Error is LastAdmin { Count: var projects } ? new LockLeavesProjects(projects) : result;
     }
 
     /// <summary>Opens a locked account again; the person signs in anew and has what is still granted.</summary>
@@ -106,17 +106,12 @@ public sealed class AccountLocks(ConsoleWriter writer)
 
     private static async Task HandOverAsync(Command command, IReadOnlyCollection<Guid> projectIds, CancellationToken ct)
     {
-        var (db, ownerKey) = (command.Db, OrganizationRole.Owner.Key);
+        var db = command.Db;
         var projects = await db.Projects.Where(project => projectIds.Contains(project.Id))
             .Select(project => new { project.Id, project.OrganizationId }).ToListAsync(ct);
         foreach (var inOrganization in projects.GroupBy(project => project.OrganizationId))
         {
-            var owner = await (from member in db.Members
-                               where member.OrganizationId == inOrganization.Key && member.RoleKey == ownerKey
-                               join user in db.Users on member.UserId equals user.Id
-                               where user.LockedUtc == null
-                               orderby member.JoinedUtc, user.NormalizedEmail
-                               select user).FirstOrDefaultAsync(ct);
+            var owner = await AdminSuccession.OldestOwnerAsync(db, inOrganization.Key, ct);
 
             // Without an active Owner there is nobody to hand over to, which was confirmed above.
             if (owner is not null)

@@ -46,7 +46,7 @@ public sealed class InvitationListService(IDbContextFactory<ConsoleDbContext> da
         var projectRoles = place.ProjectId is { } projectId ? await RoleCatalogue.ProjectRolesAsync(db, new ProjectScope(place.OrganizationId, projectId), ct) : [];
         return new InvitationChoices(
             joining,
-            [.. organizationRoles.Where(role => Organizations.MemberRules.Refuse(organization!.Access, role) is null).Select(role => new InvitedRole(role.Key, role.Title))],
+            [.. organizationRoles.Where(role => Organizations.MemberRules.RefuseToGive(organization!.Access, role) is null).Select(role => new InvitedRole(role.Key, role.Title))],
             [.. projectRoles.Select(role => new InvitedRole(role.Key, role.Title))]);
     }
 

@@ -34,7 +34,7 @@ public sealed class InvitationOffers(AccessControl access)
     {
         var names = offer.OrganizationRoleKey is null ? command.Project.Organization : command.Organization.Organization;
         var organizationRole = await RoleCatalogue.FindOrganizationRoleAsync(command.Db, names.Id, offer.OrganizationRoleKey, ct);
-        if (offer.OrganizationRoleKey is not null && (organizationRole is null ? new InvitedRoleIsGone() : MemberRules.Refuse(command.Access, organizationRole)) is { } refusal)
+        if (offer.OrganizationRoleKey is not null && (organizationRole is null ? new InvitedRoleIsGone() : MemberRules.RefuseToGive(command.Access, organizationRole)) is { } refusal)
         {
             return refusal;
         }

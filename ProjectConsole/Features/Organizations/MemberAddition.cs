@@ -46,7 +46,7 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
             return new Invalid(nameof(typed.Role), "Choose one of the roles offered.");
         }
 
-        if (MemberRules.Refuse(command.Access, role) is { } refusal)
+        if (MemberRules.RefuseToGive(command.Access, role) is { } refusal)
         {
             return refusal;
         }

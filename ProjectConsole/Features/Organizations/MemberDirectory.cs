@@ -64,7 +64,7 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
         }
 
         var roles = await RoleCatalogue.OrganizationRolesAsync(db, organizationId, ct);
-        return roles.Select(role => new MemberRoleChoice(role.Key, role.Title, role.Sentence, MemberRules.Refuse(organization!.Access, role)?.Message)
+        return roles.Select(role => new MemberRoleChoice(role.Key, role.Title, role.Sentence, MemberRules.RefuseToGive(organization!.Access, role)?.Message)
         {
             Everywhere = role.Everywhere,
         }).ToList();

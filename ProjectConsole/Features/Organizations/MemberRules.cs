@@ -13,13 +13,17 @@ internal static class MemberRules
     public static Error? Refuse(EffectiveAccess actor, OrganizationRole role) =>
         role == OrganizationRole.Owner && actor.Facts.Membership?.Role != OrganizationRole.Owner ? new OwnersOnly()
         : actor.Exceeding(role.Rights) is { IsEmpty: false } rights ? new ExceedsOwn(rights)
-        : ExceedsInProjects(actor, role.InEveryProject);
+        : ExceedsInProjects(actor, role.Everywhere);
 
-    /// <summary>The refusal where somebody would lift the own ceiling, under which grants wait; null where not.</summary>
-    public static Error? RefuseToLift(Command command, Guid userId, OrganizationRole role) =>
-        userId == command.Actor.UserId && command.Access.Facts.Membership is { } own && role.Ceiling - own.Role.Ceiling is { IsEmpty: false } lifted ? new ExceedsOwn(lifted) : null;
+    /// <summary>
+    /// The refusal where the actor may not give the role; null where that is fine. Nobody gives a higher ceiling than their own:
+    /// under it grants wait, and whoever is capped could lift a second person over it.
+    /// </summary>
+    public static Error? RefuseToGive(EffectiveAccess actor, OrganizationRole role) =>
+        Refuse(actor, role)
+        ?? (role.Ceiling - (actor.Facts.Membership?.Role.Ceiling ?? PermissionSet.Empty) is { IsEmpty: false } lifted ? new ExceedsOwn(lifted) : null);
 
     /// <summary>The refusal where a set goes beyond what the actor has in every project.</summary>
     private static ExceedsOwn? ExceedsInProjects(EffectiveAccess actor, PermissionSet given) =>
-        given - (actor.Facts.Membership?.Role.InEveryProject ?? PermissionSet.Empty) is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
+        given - (actor.Facts.Membership?.Role.Everywhere ?? PermissionSet.Empty) is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
 }

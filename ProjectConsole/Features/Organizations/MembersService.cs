@@ -10,7 +10,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Organizations;
 
 /// <summary>Changes who belongs to an organization as what. Whom nobody may touch is decided here, for pages and all else alike.</summary>
-public sealed class MembersService(ConsoleWriter writer)
+public sealed class MembersService(ConsoleWriter writer, GrantAuthority authority)
 {
     /// <summary>Gives a member another role. In a dry run answers what it would change.</summary>
     public Task<Result<AccessChange>> ChangeRoleAsync(Actor actor, Guid organizationId, MemberRoleChange change, CancellationToken ct = default) =>
@@ -66,7 +66,7 @@ public sealed class MembersService(ConsoleWriter writer)
         },
         ct);
 
-    private static async Task<Result> ChangeRoleAsync(Command command, MemberRoleChange change, CancellationToken ct)
+    private async Task<Result> ChangeRoleAsync(Command command, MemberRoleChange change, CancellationToken ct)
     {
         if (await RoleCatalogue.FindOrganizationRoleAsync(command.Db, command.Organization.Id, change.Role, ct) is not { } role)
         {
@@ -83,7 +83,7 @@ public sealed class MembersService(ConsoleWriter writer)
             return new Stale();
         }
 
-        if ((MemberRules.Refuse(command.Access, person.Role!) ?? MemberRules.Refuse(command.Access, role) ?? MemberRules.RefuseToLift(command, person.User.Id, role)) is { } refusal)
+        if ((MemberRules.Refuse(command.Access, person.Role!) ?? MemberRules.RefuseToGive(command.Access, role)) is { } refusal)
         {
             return refusal;
         }
@@ -91,6 +91,11 @@ public sealed class MembersService(ConsoleWriter writer)
         if (member.RoleKey == role.Key)
         {
             return Result.Ok;
+        }
+
+        if (await RefuseToTakeAsync(command, person, person.Role!.Ceiling - role.Ceiling, ct) is { } exceeds)
+        {
+            return exceeds;
         }
 
         return await WithHeirAsync(command, person.User.Id, change.Heir, () =>
@@ -101,7 +106,7 @@ public sealed class MembersService(ConsoleWriter writer)
         }, ct);
     }
 
-    private static async Task<Result> RemoveAsync(Command command, MemberRemoval removal, CancellationToken ct)
+    private async Task<Result> RemoveAsync(Command command, MemberRemoval removal, CancellationToken ct)
     {
         if (await FindAsync(command, removal.UserId, ct) is not { } person)
         {
@@ -113,8 +118,30 @@ public sealed class MembersService(ConsoleWriter writer)
             return refusal;
         }
 
+        if (await RefuseToTakeAsync(command, person, PermissionCatalogue.Project, ct) is { } exceeds)
+        {
+            return exceeds;
+        }
+
         return await WithHeirAsync(command, person.User.Id, removal.Heir, () =>
             EndAsync(command, person, AuditActions.MemberRemoved, AuditActions.CollaboratorRemoved, ct), ct);
+    }
+
+    // Nobody takes from another what they do not hold: not by ending everything, and not by lowering the ceiling over it.
+    private async Task<Error?> RefuseToTakeAsync(Command command, Person person, PermissionSet taken, CancellationToken ct)
+    {
+        var (organizationId, userId) = (command.Organization.Id, person.User.Id);
+        if (taken.IsEmpty || userId == command.Actor.UserId)
+        {
+            return null;
+        }
+
+        var grants = await (from principal in command.Db.Principals.Where(principal => principal.UserId == userId)
+                            join grant in command.Db.Grants on principal.Id equals grant.PrincipalId
+                            where grant.OrganizationId == organizationId
+                            select grant).ToListAsync(ct);
+        var given = (await GrantAuthority.ReadAsync(command, grants, ct)).Select(grant => grant with { Given = grant.Given & taken, UntilUtc = command.NowUtc });
+        return await authority.RefuseAsync(command, [.. given], ct);
     }
 
     private static async Task<Result> WithHeirAsync(Command command, Guid leaving, string? address, Func<Task> change, CancellationToken ct)

@@ -93,6 +93,8 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
                 return full;
             }
 
+            var (projectId, workspaceId) = (project.Id, project.WorkspaceId);
+            await command.AffectsAsync(command.Db.Grants.Where(grant => grant.ProjectId == projectId || grant.WorkspaceId == workspaceId), ct);
             var result = project.Restore(command.NowUtc);
             if (!result.Succeeded)
             {
@@ -101,6 +103,12 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
 
             project.Touch(command.NowUtc);
             var becameAdmin = await EnsureAdminAsync(command, project, ct);
+            await command.Db.SaveChangesAsync(ct);
+            if (!await AdminGuard.HasAdminAsync(command.Db, projectId, ct))
+            {
+                return new LastAdmin([project.Name]);
+            }
+
             command.Audit(
                 AuditActions.ProjectRestored, ObjectOf(project), new { State = nameof(ProjectState.Deleted) }, new { State = project.State.ToString(), RestorerBecameAdmin = becameAdmin });
             return new RestoredProject(project.Slug, project.Name, becameAdmin);
@@ -159,6 +167,7 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
         return project.CreatedBy == command.Actor.UserId ? allowance.Refusal : (allowance with { PerPerson = null }).Refusal;
     }
 
+    // Restoring gives nobody more than they hold: a restorer who could not make an Admin leaves the project to an Owner.
     private static async Task<bool> EnsureAdminAsync(Command command, Project project, CancellationToken ct)
     {
         if (await AdminGuard.HasAdminAsync(command.Db, project.Id, ct))
@@ -166,19 +175,17 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
             return false;
         }
 
-        var actor = command.Actor;
-        await command.GivesAsync([actor.UserId], command.Db.Projects.Where(restored => restored.Id == project.Id), ct);
-        var grant = await command.Db.Grants.SingleOrDefaultAsync(grant => grant.ProjectId == project.Id && grant.PrincipalId == actor.UserId && !grant.IsUpgrade, ct);
-        if (grant is null)
+        var (db, actorId) = (command.Db, command.Actor.UserId);
+        var restorerMay = AdminSuccession.MayAppoint(command.Access) || ProjectRole.Admin.Permissions.IsSubsetOf(command.Access.HeldUntil(null));
+        var heir = restorerMay ? await db.Users.SingleAsync(user => user.Id == actorId, ct) : await AdminSuccession.OldestOwnerAsync(db, project.OrganizationId, ct);
+        if (heir is null)
         {
-            command.Db.Grants.Add(Grant.OnProject(project.OrganizationId, project.Id, actor.UserId, ProjectRole.Admin, actor.UserId, actor.Name, command.NowUtc));
-        }
-        else
-        {
-            grant.ChangeRole(ProjectRole.Admin, actor.UserId, actor.Name, command.NowUtc);
+            return false;
         }
 
-        return true;
+        await command.GivesAsync([heir.Id], db.Projects.Where(restored => restored.Id == project.Id), ct);
+        await AdminSuccession.AppointAsync(command, project.OrganizationId, [project.Id], heir, ct);
+        return restorerMay;
     }
 
     private static Task<Project> LoadAsync(Command command, CancellationToken ct) =>

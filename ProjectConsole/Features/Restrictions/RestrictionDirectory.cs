@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Roles;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -22,7 +23,8 @@ public sealed class RestrictionDirectory(IDbContextFactory<ConsoleDbContext> dat
             return refusal;
         }
 
-        return await Rows(db, owner, Usable(db, owner).OrderBy(restriction => restriction.NameFolded)).ToListAsync(ct);
+        var reader = await ReaderAsync(db, actor, owner, ct);
+        return await Rows(db, reader, Usable(db, owner).OrderBy(restriction => restriction.NameFolded)).ToListAsync(ct);
     }
 
     /// <summary>One that may be used here, with the grants on which it hangs.</summary>
@@ -34,36 +36,61 @@ public sealed class RestrictionDirectory(IDbContextFactory<ConsoleDbContext> dat
             return refusal;
         }
 
-        if (await Rows(db, owner, Usable(db, owner).Where(restriction => restriction.Id == restrictionId)).FirstOrDefaultAsync(ct) is not { } row)
+        var reader = await ReaderAsync(db, actor, owner, ct);
+        if (await Rows(db, reader, Usable(db, owner).Where(restriction => restriction.Id == restrictionId)).FirstOrDefaultAsync(ct) is not { } row)
         {
             return new NoSuchRestriction();
         }
 
-        return new RestrictionDetails(row, await AttachmentsAsync(db, owner, restrictionId, ct));
+        var named = await NamedAsync(db, actor, reader, restrictionId, ct);
+        return new RestrictionDetails(row, await AttachmentsAsync(named, db, ct), reader.CountsAll ? row.Grants - await named.CountAsync(ct) : 0);
     }
 
-    private static IQueryable<RestrictionRow> Rows(ConsoleDbContext db, RoleOwner owner, IQueryable<Restriction> restrictions)
+    private async Task<Reader> ReaderAsync(ConsoleDbContext db, Actor actor, RoleOwner owner, CancellationToken ct)
     {
-        var projectId = owner.ProjectId;
+        if (owner.ProjectId is { } projectId)
+        {
+            return new Reader(db.Projects.Where(row => row.Id == projectId), false, false, db.Grants.Where(grant => grant.ProjectId == projectId));
+        }
+
+        var organization = (await access.InOrganizationAsync(db, actor.UserId, owner.OrganizationId, ct))!;
+        var (projects, seesWorkspaces, countsAll) = (
+            access.VisibleProjects(db, organization), organization.May(Permissions.WorkspacesView), organization.May(Permissions.OrganizationRolesManage));
+        return new Reader(projects, seesWorkspaces, countsAll, countsAll ? db.Grants
+            : db.Grants.Where(grant => grant.ProjectId == null ? seesWorkspaces : projects.Any(project => project.Id == grant.ProjectId)));
+    }
+
+    private static IQueryable<RestrictionRow> Rows(ConsoleDbContext db, Reader reader, IQueryable<Restriction> restrictions)
+    {
+        var counted = reader.Counted;
         return restrictions.Select(restriction => new RestrictionRow(
             restriction.Id, restriction.Name, restriction.Description, restriction.RuleText, restriction.ProjectId == null,
-            db.Grants.Count(grant => grant.RestrictionId == restriction.Id && (projectId == null || grant.ProjectId == projectId)), restriction.Version));
+            counted.Count(grant => grant.RestrictionId == restriction.Id), restriction.Version));
     }
 
-    private static async Task<IReadOnlyList<RestrictionAttachment>> AttachmentsAsync(ConsoleDbContext db, RoleOwner owner, Guid restrictionId, CancellationToken ct)
+    // People of a project are named to nobody who may not see its collaborators; seeing the project is not enough.
+    private async Task<IQueryable<Grant>> NamedAsync(ConsoleDbContext db, Actor actor, Reader reader, Guid restrictionId, CancellationToken ct)
     {
-        var projectId = owner.ProjectId;
-        return await (from grant in db.Grants.Where(grant => grant.RestrictionId == restrictionId && (projectId == null || grant.ProjectId == projectId))
-                      from user in db.Users.Where(user => user.Id == grant.PrincipalId).DefaultIfEmpty()
-                      from team in db.Teams.Where(team => team.Id == grant.PrincipalId).DefaultIfEmpty()
-                      from project in db.Projects.Where(project => project.Id == grant.ProjectId).DefaultIfEmpty()
-                      from workspace in db.Workspaces.Where(workspace => workspace.Id == grant.WorkspaceId).DefaultIfEmpty()
-                      from role in db.ProjectRoles.Where(role => role.Key == grant.RoleKey).DefaultIfEmpty()
-                      orderby user!.Email, team!.Name
-                      select new RestrictionAttachment(
-                          user!.Email ?? team!.Name, user == null, project!.Name ?? workspace!.Name, project == null, role!.Name ?? grant.RoleKey))
-            .Take(MostListed).ToListAsync(ct);
+        var (actorId, seesWorkspaces) = (actor.UserId, reader.SeesWorkspaces);
+        var grants = db.Grants.Where(grant => grant.RestrictionId == restrictionId);
+        var visible = await reader.Projects.Where(project => grants.Any(grant => grant.ProjectId == project.Id))
+            .OrderBy(project => project.NameFolded).Take(MostListed).Select(project => project.Id).ToListAsync(ct);
+        var decisions = await access.OfManyAsync(db, db.Projects.Where(project => visible.Contains(project.Id)), db.Users.Where(user => user.Id == actorId), ct);
+        Guid[] named = [.. decisions.Where(decision => decision.Value.May(Permissions.CollaboratorsView)).Select(decision => decision.Key.ProjectId)];
+        return grants.Where(grant => grant.ProjectId == null ? seesWorkspaces : named.Contains(grant.ProjectId.Value));
     }
+
+    private static async Task<IReadOnlyList<RestrictionAttachment>> AttachmentsAsync(IQueryable<Grant> grants, ConsoleDbContext db, CancellationToken ct) =>
+        await (from grant in grants
+               from user in db.Users.Where(user => user.Id == grant.PrincipalId).DefaultIfEmpty()
+               from team in db.Teams.Where(team => team.Id == grant.PrincipalId).DefaultIfEmpty()
+               from project in db.Projects.Where(project => project.Id == grant.ProjectId).DefaultIfEmpty()
+               from workspace in db.Workspaces.Where(workspace => workspace.Id == grant.WorkspaceId).DefaultIfEmpty()
+               from role in db.ProjectRoles.Where(role => role.Key == grant.RoleKey).DefaultIfEmpty()
+               orderby user!.Email, team!.Name
+               select new RestrictionAttachment(
+                   user!.Email ?? team!.Name, user == null, project!.Name ?? workspace!.Name, project == null, role!.Name ?? grant.RoleKey))
+            .Take(MostListed).ToListAsync(ct);
 
     private static IQueryable<Restriction> Usable(ConsoleDbContext db, RoleOwner owner)
     {
@@ -71,6 +98,9 @@ public sealed class RestrictionDirectory(IDbContextFactory<ConsoleDbContext> dat
         return db.Restrictions.AsNoTracking().Where(restriction =>
             restriction.OrganizationId == organizationId && (restriction.ProjectId == null || restriction.ProjectId == projectId));
     }
+
+    // What the reader sees here, and the grants that are counted; those who keep the restrictions count them all.
+    private sealed record Reader(IQueryable<Domain.Projects.Project> Projects, bool SeesWorkspaces, bool CountsAll, IQueryable<Grant> Counted);
 }
 
 /// <summary>One restriction of a list.</summary>
@@ -88,7 +118,10 @@ public sealed record RestrictionRow(Guid Id, string Name, string Description, st
 }
 
 /// <summary>A restriction and where it hangs.</summary>
-public sealed record RestrictionDetails(RestrictionRow Row, IReadOnlyList<RestrictionAttachment> Attachments);
+/// <param name="Row">The restriction.</param>
+/// <param name="Attachments">The grants that the reader may know.</param>
+/// <param name="Elsewhere">How many further grants are counted and not named.</param>
+public sealed record RestrictionDetails(RestrictionRow Row, IReadOnlyList<RestrictionAttachment> Attachments, int Elsewhere = 0);
 
 /// <summary>A grant on which a restriction hangs.</summary>
 /// <param name="Holder">Address of the person, or name of the team.</param>

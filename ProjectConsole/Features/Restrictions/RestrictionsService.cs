@@ -9,7 +9,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Restrictions;
 
 /// <summary>Writes the restrictions that an organization or a project keeps. Attaching one to a grant is a change of that collaborator.</summary>
-public sealed class RestrictionsService(ConsoleWriter writer)
+public sealed class RestrictionsService(ConsoleWriter writer, AccessControl access)
 {
     /// <summary>Makes a restriction and answers its id.</summary>
     public Task<Result<Guid>> CreateAsync(Actor actor, RoleOwner owner, RestrictionDraft draft, CancellationToken ct = default) =>
@@ -88,7 +88,7 @@ public sealed class RestrictionsService(ConsoleWriter writer)
             return Result.Ok;
         }, ct);
 
-    private static async Task<Error?> TakeOffAsync(Command command, Restriction restriction, bool takesOff, CancellationToken ct)
+    private async Task<Error?> TakeOffAsync(Command command, Restriction restriction, bool takesOff, CancellationToken ct)
     {
         var grants = GrantsOf(command, restriction);
         var attached = await grants.ToListAsync(ct);
@@ -99,7 +99,7 @@ public sealed class RestrictionsService(ConsoleWriter writer)
 
         if (!takesOff)
         {
-            return new RestrictionInUse(restriction.Name, attached.Count, await GrantPlaces.NamesAsync(command.Db, grants, ct));
+            return new RestrictionInUse(restriction.Name, attached.Count, await GrantPlaces.NamesAsync(access, command, grants, ct));
         }
 
         // Taking it off is a change of collaborators, and gives them the whole role.

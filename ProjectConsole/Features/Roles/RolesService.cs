@@ -7,7 +7,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Roles;
 
 /// <summary>Writes the project roles that an organization or a project keeps for itself. Built-in roles never change.</summary>
-public sealed class RolesService(ConsoleWriter writer)
+public sealed class RolesService(ConsoleWriter writer, AccessControl access)
 {
     /// <summary>Makes a role and answers its stored name.</summary>
     public Task<Result<string>> CreateAsync(Actor actor, RoleOwner owner, RoleDraft draft, CancellationToken ct = default) =>
@@ -117,13 +117,13 @@ public sealed class RolesService(ConsoleWriter writer)
             : null;
     }
 
-    private static async Task<Error?> InUseAsync(Command command, CustomProjectRole role, CancellationToken ct)
+    private async Task<Error?> InUseAsync(Command command, CustomProjectRole role, CancellationToken ct)
     {
         var (db, organizationId, key) = (command.Db, role.OrganizationId, role.Key);
         var grants = db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.RoleKey == key);
         if (await grants.CountAsync(ct) is > 0 and var holders)
         {
-            return new RoleInUse(role.Name, holders, await GrantPlaces.NamesAsync(db, grants, ct));
+            return new RoleInUse(role.Name, holders, await GrantPlaces.NamesAsync(access, command, grants, ct));
         }
 
         return await db.Assertions.AnyAsync(assertion => assertion.OrganizationId == organizationId && assertion.RoleKey == key, ct)
