@@ -103,7 +103,8 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
 
             project.Touch(command.NowUtc);
             var becameAdmin = await EnsureAdminAsync(command, project, ct);
-            await command.Db.SaveChangesAsync(ct);
+            // Saves, so that the new Admin is found.
+            await command.ProjectsLeftWithoutAdminAsync(ct);
             if (!await AdminGuard.HasAdminAsync(command.Db, projectId, ct))
             {
                 return new LastAdmin([project.Name]);
