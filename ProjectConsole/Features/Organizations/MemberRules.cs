@@ -1,7 +1,6 @@
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
-using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Organizations;

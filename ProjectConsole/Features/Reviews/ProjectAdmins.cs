@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Features.Explanations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 

@@ -17,7 +17,7 @@ internal static class GrantPlaces
             db.Workspaces.Where(workspace => grants.Any(grant => grant.WorkspaceId == workspace.Id)));
         var visible = access.VisibleProjectsEverywhere(db, command.Actor.UserId).Select(project => project.Id);
         var organizationAccess = await access.InOrganizationAsync(db, command.Actor.UserId, command.Target.OrganizationId!.Value, ct);
-        List<string> names = await projects.Where(project => visible.Contains(project.Id)).OrderBy(project => project.NameFolded)
+        var names = await projects.Where(project => visible.Contains(project.Id)).OrderBy(project => project.NameFolded)
             .Select(project => project.Name).ToListAsync(ct);
         if (organizationAccess?.May(Permissions.WorkspacesView) is true)
         {
