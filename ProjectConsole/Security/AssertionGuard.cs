@@ -122,18 +122,13 @@ internal sealed class AssertionGuard(AccessControl access)
             {
                 if (decisions.GetValueOrDefault(pair) is { } decided)
                 {
-                    broken.AddRange(_assertions!.Where(assertion => assertion.IsBrokenBy(Unlocked(decided.Access))).Select(assertion => (decided, (assertion.Id, pair.UserId, pair.ProjectId))));
+                    broken.AddRange(_assertions!.Where(assertion => assertion.IsBrokenBy(AccessDecision.AsIfUnlocked(decided.Access))).Select(assertion => (decided, (assertion.Id, pair.UserId, pair.ProjectId))));
                 }
             }
         }
 
         return broken;
     }
-
-    // Locked people are judged as if they were not: what they were given meanwhile is theirs the moment they are unlocked.
-    private static EffectiveAccess Unlocked(EffectiveAccess access) => access.Block == AccessBlock.Locked
-        ? AccessDecision.Decide(access.Facts with { Person = access.Facts.Person with { IsLocked = false } })
-        : access;
 }
 
 /// <summary>A change that an assertion forbids.</summary>

@@ -31,6 +31,7 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
         ["sign-out-everywhere"] = new("/account/security", true),
         ["delete-account"] = new("/account/delete", true, ("Input.Typed", "{me}"), ("Input.Password", ConsoleServer.Password)),
         ["accept"] = new("{accept}", true),
+        ["confirm"] = new("{confirm-invited}", false),
         ["join"] = new("{join}", false, ("Input.Password", Password)),
         ["decline"] = new("{decline}", false),
         ["withdraw"] = new("{withdraw}", true, ("Input.Id", "{id}")),
@@ -222,7 +223,7 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
 
         private static async Task<string> PageAsync(ConsoleServer server, string name, User me)
         {
-            if (name is "accept" or "join" or "decline" or "withdraw")
+            if (name is "accept" or "confirm" or "join" or "decline" or "withdraw")
             {
                 return await JoiningAsync(server, name, me);
             }
@@ -261,7 +262,7 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
         var (otherId, _) = await server.AddProjectAsync($"o{Guid.NewGuid():N}"[..30], "speech", owner);
         var email = name == "accept" ? me.Email! : $"new-{me.Email}";
         var invitation = new Invitation(otherId, email, EmailAddress.Normalize(email), new InvitationOffer("member", null, null, null));
-        invitation.Send(InvitationToken.Hash(token), owner.Id, owner.Email!, server.Clock.UtcNow);
+        invitation.Send(name == "confirm" ? InvitationToken.HashOfCopied(token) : InvitationToken.Hash(token), owner.Id, owner.Email!, server.Clock.UtcNow);
         db.Add(invitation);
         await db.SaveChangesAsync();
         return $"/invitations/{token}";

@@ -218,7 +218,7 @@ public sealed class ReviewTests
     public async Task Pass_OfASuspendedProject_Closes_ButNotInADeletedOrganization(DatabaseKind kind, UnansweredRows unanswered, string? left)
     {
         await using var world = await World.CreateAsync(kind);
-        var id = (await world.StartAsync("manager", unanswered)).Value;
+        var id = (await world.StartAsync("admin", unanswered)).Value;
         world.Database.Clock.Advance(TimeSpan.FromDays(10));
         await world.Acme.ChangeAsync(world.Vision, project => project.Suspend(throughOrganizationRole: true));
         await world.Database.ChangeAsync<Organization>(organization => organization.Delete(world.Database.Clock.UtcNow), world.Acme.Id);

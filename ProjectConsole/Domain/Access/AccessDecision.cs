@@ -37,6 +37,14 @@ public static class AccessDecision
         return facts.Project is { } project ? InProject(facts, organization, project) : InOrganization(facts, organization);
     }
 
+    /// <summary>
+    /// What a locked person would have without the lock, and what anybody else has: what is given to the account meanwhile is
+    /// theirs the moment it is unlocked, so assertions judge by this.
+    /// </summary>
+    public static EffectiveAccess AsIfUnlocked(EffectiveAccess access) => access.Block == AccessBlock.Locked
+        ? Decide(access.Facts with { Person = access.Facts.Person with { IsLocked = false } })
+        : access;
+
     private static PermissionSet InInstallation(PersonFacts person) => person switch
     {
         { IsInstallationAdministrator: true } => Administer,

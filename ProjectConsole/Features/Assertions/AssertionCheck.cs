@@ -26,8 +26,8 @@ public sealed class AssertionCheck(AccessControl access)
         var giving = await GivingRoles.FindAsync(db, reader.Id, permission, ct);
         var projects = access.VisibleProjects(db, reader).Where(project => assertion.ProjectId == null || project.Id == assertion.ProjectId);
         var pairs = Pairs(db, reader, assertion, projects, giving);
-        var all = await pairs.CountAsync(ct);
         var some = await pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(most).ToListAsync(ct);
+        var all = some.Count < most ? some.Count : await pairs.CountAsync(ct);
         var breaking = new List<AssertionBreaker>();
         foreach (var chunk in some.Chunk(Chunk))
         {
@@ -47,7 +47,7 @@ public sealed class AssertionCheck(AccessControl access)
         var emails = await db.Users.Where(user => people.Contains(user.Id)).Select(user => new { user.Id, user.Email }).ToDictionaryAsync(user => user.Id, user => user.Email ?? "", ct);
         return from pair in pairs
                let decided = decisions.GetValueOrDefault((pair.UserId, pair.ProjectId))
-               where decided is not null && assertion.IsBrokenBy(decided.Access)
+               where decided is not null && assertion.IsBrokenBy(AccessDecision.AsIfUnlocked(decided.Access))
                select new AssertionBreaker(
                    pair.UserId, emails.GetValueOrDefault(pair.UserId, ""), pair.ProjectId, decided.Project.Name,
                    AccessWords.List([.. Explanation.Of(decided.Access, permission).Given.Select(source => $"{source.RoleTitle} by {AccessWords.Source(source)}")]));

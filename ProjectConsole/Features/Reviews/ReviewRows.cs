@@ -1,8 +1,9 @@
-using ProjectConsole.Shared;
-using ProjectConsole.Domain.Access;
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Reviews;
 
@@ -43,5 +44,12 @@ internal static class ReviewRows
         }
 
         return given;
+    }
+
+    /// <summary>Whether a row is about the actor, or about a team of the actor's.</summary>
+    public static async Task<bool> IsOwnAsync(IDbContextFactory<ConsoleDbContext> databases, Actor actor, Guid principalId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Principals.AnyAsync(principal => principal.Id == principalId && principal.UserId == actor.UserId, ct);
     }
 }

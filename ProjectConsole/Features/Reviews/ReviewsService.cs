@@ -64,7 +64,7 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
     /// <summary>Answers a row and carries the answer out. In a dry run says whose access that changes.</summary>
     public async Task<Result<AccessChange>> AnswerAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, CancellationToken ct = default)
     {
-        if (decision.Answer == ReviewAnswer.Keep && await IsOwnAsync(actor, decision.PrincipalId, ct))
+        if (decision.Answer == ReviewAnswer.Keep && await ReviewRows.IsOwnAsync(databases, actor, decision.PrincipalId, ct))
         {
             return new ReviewsOwnRow();
         }
@@ -89,12 +89,6 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
 
         var noted = await NoteAsync(actor, project, reviewId, decision, actor.Name, isGone ? GoneAlready : "", ct);
         return noted.Succeeded ? done : noted.Error;
-    }
-
-    private async Task<bool> IsOwnAsync(Actor actor, Guid principalId, CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Principals.AnyAsync(principal => principal.Id == principalId && principal.UserId == actor.UserId, ct);
     }
 
     /// <summary>Closes a review before its date. What nobody answered is done as at the date.</summary>
