@@ -132,8 +132,9 @@ public sealed partial class AccessWatch : BackgroundService
 
     internal void NoteUnknownFailure(Exception failure) => LogPageFailedUnknown(failure);
 
-    /// <summary>Whether the database failed, also where Entity Framework wraps a failure that may pass.</summary>
-    internal static bool IsOfDatabase(Exception failure) => failure is DbException or TimeoutException || failure.InnerException is DbException;
+    /// <summary>Whether the database failed, also while saving and where Entity Framework wraps a failure that may pass.</summary>
+    internal static bool IsOfDatabase(Exception failure) =>
+        failure is DbException or TimeoutException or DbUpdateException || failure.InnerException is DbException;
 
     private async Task TryCompareAsync(CancellationToken ct)
     {

@@ -59,7 +59,7 @@ public sealed partial class DeniedAttempts(
                 await WriteAsync(waiting, ct);
             }
         }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure) || failure is DbUpdateException)
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
         {
             Lose(waiting);
             throw;
@@ -103,7 +103,7 @@ public sealed partial class DeniedAttempts(
         {
             await FlushAsync(CancellationToken.None);
         }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure) || failure is DbUpdateException)
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
         {
             // The next batch is tried; this one is in the log of the process.
             LogFailure(failure);

@@ -97,7 +97,7 @@ public sealed partial class ProjectVisits(
         {
             await FlushAsync(ct);
         }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure) || failure is DbUpdateException)
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
         {
             // A lost visit costs a place among the recents; the next one is tried.
             LogLost(failure);

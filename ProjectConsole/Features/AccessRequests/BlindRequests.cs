@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Security;
@@ -116,7 +115,7 @@ public sealed partial class BlindRequestKeeper(BlindRequests waiting, AccessRequ
         {
             await requests.KeepAsync(request, CancellationToken.None);
         }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure) || failure is DbUpdateException)
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
         {
             LogLost(failure, request.Actor.UserId, request.OrganizationId);
         }

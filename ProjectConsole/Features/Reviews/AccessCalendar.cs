@@ -1,5 +1,4 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Security;
 
 namespace ProjectConsole.Features.Reviews;
 
@@ -36,7 +35,7 @@ public sealed partial class AccessCalendar(ReviewPass reviews, ExpiryAnnouncemen
         {
             await part(ct);
         }
-        catch (Exception failure) when (failure is DbException or DbUpdateException)
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
         {
             LogFailed(failure);
         }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Security;
@@ -114,7 +113,7 @@ public sealed partial class MailOutbox(MailQueue queue, MailSender sender, TimeP
         {
             await FlushAsync(stoppingToken);
         }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure) || failure is DbUpdateException)
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
         {
             // The next tick tries again.
             LogNoDatabase(failure);
