@@ -33,7 +33,9 @@ public sealed class BoundariesJourney(BrowserFixture browser, ServerFixture serv
         await page.OpenAsync("/organizations/acme/projects/vision/settings/collaborators");
         await Assertions.Expect(page.GetByText(SampleAccounts.ProjectAdmin).First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Add Collaborator" })).ToHaveCountAsync(0);
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Actions for {SampleAccounts.Developer}", Exact = true })).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Actions for {SampleAccounts.Developer}", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Why?" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Menuitem)).ToHaveCountAsync(1);
         await page.ShouldBeAccessibleAsync();
     });
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Data;
@@ -17,6 +18,17 @@ public sealed class DatabaseStartTests : IDisposable
         using var browser = _server.OpenBrowser();
 
         Assert.Equal("Healthy", await browser.ReadAsync("/readyz"));
+    }
+
+    [Fact]
+    public async Task Start_NewDatabase_LetsReadersAndTheWriterWorkBesideEachOther()
+    {
+        using var browser = _server.OpenBrowser();
+        await using var db = _server.OpenDatabase();
+
+        Assert.Equal("wal", await db.Database.SqlQuery<string>($"SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync());
+        // FULL: what was committed survives a power cut.
+        Assert.Equal(2, await db.Database.SqlQuery<int>($"SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync());
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public static partial class DatabaseStart
         try
         {
             await MigrateAsync(db, provider, migrates, app.Logger);
+            await provider.PrepareAsync(db);
             LogDatabase(app.Logger, await provider.DescribeAsync(db));
         }
         catch (Exception failure) when (Cause(failure) is { } cause)

@@ -64,6 +64,17 @@ public sealed class CollaboratorsSectionTests : ConsoleTestContext
     }
 
     [Fact]
+    public async Task Section_RowPicked_OffersWhatCanBeDoneToSeveralAtOnce()
+    {
+        var section = await RenderAsAsync(ProjectRole.Manager);
+        section.WaitForAssertion(() => Assert.Contains("developer@acme.test", section.Markup));
+        section.Find("input[aria-label='Select developer@acme.test']").Change(true);
+        Assert.Equal(
+            ["Change role", "Set expiry", "Remove", "Clear selection"],
+            section.FindAll("[aria-label='Selected collaborators'] button").Select(button => button.TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task Add_UnknownAddress_ShowsTheSentenceBesideTheFieldAndKeepsWhatWasTyped()
     {
         var dialog = await RenderDialogAsync();

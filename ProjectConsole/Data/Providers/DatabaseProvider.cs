@@ -39,6 +39,9 @@ public abstract class DatabaseProvider
     /// <summary>Keeps others from locking the row in any way until the transaction ends.</summary>
     public abstract Task LockExclusiveAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct);
 
+    /// <summary>Sets what the database itself keeps and the console relies on; called once at start, and harmless where it is set.</summary>
+    public virtual Task PrepareAsync(ConsoleDbContext db, CancellationToken ct = default) => Task.CompletedTask;
+
     /// <summary>Why migrations would wait for ever, as a sentence with the remedy; null where they can run.</summary>
     public virtual Task<string?> MigrationObstacleAsync(ConsoleDbContext db, CancellationToken ct = default) => Task.FromResult<string?>(null);
 

@@ -52,6 +52,14 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
 
     /// <inheritdoc/>
     /// <remarks>
+    /// Without the write-ahead log a reader makes the writer's commit fail with "database is locked". EF Core turns it on only for a
+    /// file that its own migration makes, and here the file is there by then, because what is applied was asked before.
+    /// </remarks>
+    public override Task PrepareAsync(ConsoleDbContext db, CancellationToken ct = default) =>
+        db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", ct);
+
+    /// <inheritdoc/>
+    /// <remarks>
     /// EF Core takes this lock by a row, because SQLite has no locks of its own for the purpose; a process that is killed while
     /// it migrates leaves the row, and every later start would wait for it without a word
     /// (https://learn.microsoft.com/ef/core/providers/sqlite/limitations#concurrent-migrations-protection).

@@ -13,7 +13,8 @@ namespace ProjectConsole.Features.Assertions;
 /// </summary>
 public sealed class AssertionCheck(AccessControl access)
 {
-    private const int Chunk = 50;
+    // Everybody is decided about in every project of one question, so a question holds so many people times projects.
+    private const int MostDecisions = 4000;
 
     /// <summary>Checks at most so many pairs of person and project, among the projects that the reader sees.</summary>
     internal async Task<AssertionState> OfAsync(ConsoleDbContext db, OrganizationAccess reader, Assertion assertion, int most, CancellationToken ct)
@@ -29,7 +30,7 @@ public sealed class AssertionCheck(AccessControl access)
         var some = await pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(most).ToListAsync(ct);
         var all = some.Count < most ? some.Count : await pairs.CountAsync(ct);
         var breaking = new List<AssertionBreaker>();
-        foreach (var chunk in some.Chunk(Chunk))
+        foreach (var chunk in Questions(some))
         {
             breaking.AddRange(await BreakingAsync(db, assertion, permission, chunk, ct));
         }
@@ -51,6 +52,28 @@ public sealed class AssertionCheck(AccessControl access)
                select new AssertionBreaker(
                    pair.UserId, emails.GetValueOrDefault(pair.UserId, ""), pair.ProjectId, decided.Project.Name,
                    AccessWords.List([.. Explanation.Of(decided.Access, permission).Given.Select(source => $"{source.RoleTitle} by {AccessWords.Source(source)}")]));
+    }
+
+    private static IEnumerable<IReadOnlyCollection<Candidate>> Questions(IEnumerable<Candidate> pairs)
+    {
+        var (question, people, projects) = (new List<Candidate>(), new HashSet<Guid>(), new HashSet<Guid>());
+        foreach (var pair in pairs)
+        {
+            people.Add(pair.UserId);
+            projects.Add(pair.ProjectId);
+            if (people.Count * projects.Count > MostDecisions)
+            {
+                yield return question;
+                (question, people, projects) = ([], [pair.UserId], [pair.ProjectId]);
+            }
+
+            question.Add(pair);
+        }
+
+        if (question.Count > 0)
+        {
+            yield return question;
+        }
     }
 
     // Owners and Admins of the organization stand above, so their role leads to no candidate; a grant of theirs does.

@@ -13,15 +13,15 @@ public sealed partial class CollaboratorsSection
 
     private string PickedText => _picked.Count == 1 ? "1 selected" : $"{_picked.Count} selected";
 
-    private void Pick(Guid principalId, bool isPicked)
+    private void Pick((Guid PrincipalId, bool IsPicked) pick)
     {
-        if (isPicked)
+        if (pick.IsPicked)
         {
-            _picked.Add(principalId);
+            _picked.Add(pick.PrincipalId);
         }
         else
         {
-            _picked.Remove(principalId);
+            _picked.Remove(pick.PrincipalId);
         }
     }
 
@@ -29,7 +29,7 @@ public sealed partial class CollaboratorsSection
     {
         foreach (var principalId in Pickable)
         {
-            Pick(principalId, isPicked);
+            Pick((principalId, isPicked));
         }
     }
 

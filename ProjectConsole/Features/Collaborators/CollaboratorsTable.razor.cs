@@ -41,13 +41,13 @@ public sealed partial class CollaboratorsTable
     [Parameter]
     public IReadOnlySet<Guid> Picked { get; set; } = new HashSet<Guid>();
 
-    /// <summary>Picks a row, or not any more.</summary>
+    /// <summary>Picks a row, or not any more. A callback, so that the section draws what it offers for the picked rows.</summary>
     [Parameter]
-    public Action<Guid, bool>? OnPick { get; set; }
+    public EventCallback<(Guid PrincipalId, bool IsPicked)> OnPick { get; set; }
 
     /// <summary>Picks every row of the page, or none of them.</summary>
     [Parameter]
-    public Action<bool>? OnPickPage { get; set; }
+    public EventCallback<bool> OnPickPage { get; set; }
 
     private int Columns => MayPick ? 8 : 7;
 
