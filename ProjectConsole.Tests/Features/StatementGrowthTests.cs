@@ -78,8 +78,8 @@ public sealed partial class StatementGrowthTests
             (await world.Get<RoleDirectory>().GetAsync(world.Actor, RoleOwner.Of(world.Acme.Id), await world.FirstAsync(db => db.ProjectRoles.OrderBy(row => row.Name).Select(row => row.Key)))).Value,
         ["RoleDirectory.ListAsync"] = async world => (await world.Get<RoleDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Acme.Id))).Value,
         ["RoleDirectory.ListAsync of a project"] = async world => (await world.Get<RoleDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Scope))).Value,
-        ["TeamDirectory.GetAsync"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody")).Value.People,
-        ["TeamDirectory.GetAsync of its places"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody")).Value.Places,
+        ["TeamDirectory.GetAsync"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody", Page)).Value.People.Rows,
+        ["TeamDirectory.GetAsync of its places"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody", Page)).Value.Places,
         ["TeamDirectory.ListAsync"] = async world =>
             (await world.Get<TeamDirectory>().ListAsync(world.Actor, world.Acme.Id, new TeamQuery(null, TeamSort.Name, false, Page))).Value.Page.Rows,
         ["WhoCanService.ListAsync"] = async world => (await world.Get<WhoCanService>().ListAsync(world.Actor, world.Scope, Permissions.ProjectView, Page)).Value.People.Rows,

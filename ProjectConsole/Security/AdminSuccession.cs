@@ -15,6 +15,9 @@ namespace ProjectConsole.Security;
 /// </summary>
 internal static class AdminSuccession
 {
+    /// <summary>The field in which an heir is typed.</summary>
+    public const string HeirField = "Heir";
+
     /// <summary>Whether the actor may name an Admin: by the organization role only, which no project takes away.</summary>
     public static bool MayAppoint(EffectiveAccess actor) =>
         actor is { Block: AccessBlock.None, Facts.Membership.Role: { } role }
@@ -25,7 +28,7 @@ internal static class AdminSuccession
         MayAppoint(actor) ? null : new Forbidden([Permissions.CollaboratorsManageAdmins.Title], "an Owner or Admin of the organization");
 
     /// <summary>The person whom an address names: a member of the command's organization with a confirmed address, or the actor.</summary>
-    public static async Task<Heir?> FindAsync(Command command, string address, CancellationToken ct)
+    private static async Task<Heir?> FindAsync(Command command, string address, CancellationToken ct)
     {
         var (organizationId, actorId, normalized) = (command.Target.OrganizationId, command.Actor.UserId, EmailAddress.Normalize(address));
         var found = await (from user in command.Db.Users
@@ -43,21 +46,38 @@ internal static class AdminSuccession
     }
 
     /// <summary>
-    /// Carries out a change that takes something from a person, and makes the heir Admin of only those projects that it
-    /// leaves without one. An heir who cannot be Admin becomes none.
+    /// Carries out a change whose reach was noted, and makes the person whom an address names Admin of only those projects that
+    /// it leaves without one.
     /// </summary>
-    public static Task HandOverAsync(Command command, Guid leaving, Heir? heir, Func<Task> change, CancellationToken ct) =>
-        HandOverAsync(command, [leaving], heir, change, ct);
-
-    /// <summary>The same for a change that takes something from several people, such as those of a team.</summary>
-    public static async Task HandOverAsync(Command command, IReadOnlyCollection<Guid> leaving, Heir? heir, Func<Task> change, CancellationToken ct)
+    /// <param name="command">The open command.</param>
+    /// <param name="address">The heir's address as typed; null or empty for nobody.</param>
+    /// <param name="leaving">Who cannot be the heir, because the change takes it from them; possibly nobody.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="ct">Ends the command.</param>
+    public static async Task<Result> WithHeirAsync(
+        Command command, string? address, IReadOnlyCollection<Guid> leaving, Func<Task> change, CancellationToken ct)
     {
-        await command.AffectsAsync(heir is null ? leaving : [.. leaving, heir.User.Id], ct);
-        await change();
-        if (heir is { MayBeAdmin: true })
+        if (TextRules.Clean(address) is not { Length: > 0 } named)
         {
-            await AppointAsync(command, command.Target.OrganizationId!.Value, await command.ProjectsLeftWithoutAdminAsync(ct), heir.User, ct);
+            await change();
+            return Result.Ok;
         }
+
+        if (RefuseToAppoint(command.Access) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var heir = await FindAsync(command, named, ct);
+        if (heir is not { MayBeAdmin: true } || leaving.Contains(heir.User.Id))
+        {
+            return new Invalid(HeirField, $"{named} is no active member who can be Admin of a project.");
+        }
+
+        await command.AffectsAsync([heir.User.Id], ct);
+        await change();
+        await AppointAsync(command, command.Target.OrganizationId!.Value, await command.ProjectsLeftWithoutAdminAsync(ct), heir.User, ct);
+        return Result.Ok;
     }
 
     /// <summary>The active Owner who joined first; null where none is active.</summary>

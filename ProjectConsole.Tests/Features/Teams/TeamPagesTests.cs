@@ -92,7 +92,7 @@ public sealed class TeamPagesTests : ConsoleTestContext
         var team = await acme.TeamAsync("crew");
         await acme.GrantAsync(await acme.ProjectAsync("vision"), team, ProjectRole.Developer);
         await acme.MemberAsync("ann");
-        var details = (await Service<TeamDirectory>().GetAsync(Actors.Of(acme.Owner), acme.Id, "crew")).Value;
+        var details = (await Service<TeamDirectory>().GetAsync(Actors.Of(acme.Owner), acme.Id, "crew", new PageRequest(1, 25))).Value;
         var dialog = await RenderDialogAsync<AddTeamMembersDialog>(acme, acme.Owner, ("Team", details));
 
         await Unchanged.AssertNothingWrittenAsync(Database, async () =>

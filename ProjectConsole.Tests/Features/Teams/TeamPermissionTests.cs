@@ -15,7 +15,7 @@ public sealed class TeamPermissionTests
     {
         ["read teams"] = async (world, actor) =>
             (await world.Get<TeamDirectory>().ListAsync(actor, world.Acme.Id, new TeamQuery(null, TeamSort.Name, false, new PageRequest(1, 25)))).Error,
-        ["read team"] = async (world, actor) => (await world.Get<TeamDirectory>().GetAsync(actor, world.Acme.Id, "crew")).Error,
+        ["read team"] = async (world, actor) => (await world.Get<TeamDirectory>().GetAsync(actor, world.Acme.Id, "crew", new PageRequest(1, 25))).Error,
         ["create team"] = async (world, actor) => (await world.Get<TeamsService>().CreateAsync(actor, world.Acme.Id, new NewTeam("Annotators", "annotators"))).Error,
         ["change team"] = async (world, actor) => (await world.Get<TeamsService>().ChangeAsync(actor, world.Acme.Id, new TeamTexts(world.Crew.Id, "The crew", ""))).Error,
         ["delete team"] = async (world, actor) => (await world.Get<TeamsService>().DeleteAsync(actor, world.Acme.Id, new TeamDeletion(world.Crew.Id))).Error,
@@ -92,7 +92,7 @@ public sealed class TeamPermissionTests
             // The workspace of another grant, and a team of another organization by its Team ID.
             Assert.IsType<NoSuchWorkspaceGrant>((await grants.RemoveAsync(owner, world.Acme.Id, world.Acme.Workspace.Id, grantId)).Error);
             Assert.IsType<Invalid>((await grants.AddAsync(owner, world.Acme.Id, new NewWorkspaceGrant(world.Lab.Id, "strangers", "viewer"))).Error);
-            Assert.IsType<NotFound>((await world.Get<TeamDirectory>().GetAsync(owner, world.Acme.Id, "strangers")).Error);
+            Assert.IsType<NotFound>((await world.Get<TeamDirectory>().GetAsync(owner, world.Acme.Id, "strangers", new PageRequest(1, 25))).Error);
             Assert.IsType<NotFound>((await world.Get<WorkspaceDirectory>().GetAsync(neighbour, globex, "lab")).Error);
             // People of another organization, or of none, are told apart from nobody by nothing.
             foreach (var address in (string[])["owner@globex.test", "stranger@elsewhere.test", "external@partner.test", "nobody@nowhere.test"])
@@ -109,8 +109,8 @@ public sealed class TeamPermissionTests
         await using var world = await TeamWorld.CreateAsync(kind);
         var directory = world.Get<TeamDirectory>();
 
-        Assert.Equal(["lab", "vision"], (await directory.GetAsync(world.As("owner"), world.Acme.Id, "CREW")).Value.Places.Select(place => place.Slug));
-        Assert.Equal(["lab"], (await directory.GetAsync(world.As("member"), world.Acme.Id, "crew")).Value.Places.Select(place => place.Slug));
+        Assert.Equal(["lab", "vision"], (await directory.GetAsync(world.As("owner"), world.Acme.Id, "CREW", new PageRequest(1, 25))).Value.Places.Select(place => place.Slug));
+        Assert.Equal(["lab"], (await directory.GetAsync(world.As("member"), world.Acme.Id, "crew", new PageRequest(1, 25))).Value.Places.Select(place => place.Slug));
         var query = new TeamQuery("cRe", TeamSort.People, true, new PageRequest(1, 25));
         Assert.Equal((1, 1, 1), Counts((await directory.ListAsync(world.As("owner"), world.Acme.Id, query)).Value));
         Assert.Equal((1, 0, 1), Counts((await directory.ListAsync(world.As("member"), world.Acme.Id, query)).Value));

@@ -43,8 +43,8 @@ public sealed class TeamsServiceTests
         var teams = world.Get<TeamsService>();
 
         var id = (await teams.CreateAsync(world.As("keeper"), world.Acme.Id, new NewTeam(" Annotators ", "Anno-Tators", "Label pictures."))).Value;
-        var team = (await world.Get<TeamDirectory>().GetAsync(world.As("member"), world.Acme.Id, "anno-tators")).Value;
-        Assert.Equal(("Annotators", "Label pictures.", 0), (team.Name, team.Description, team.People.Count));
+        var team = (await world.Get<TeamDirectory>().GetAsync(world.As("member"), world.Acme.Id, "anno-tators", new PageRequest(1, 25))).Value;
+        Assert.Equal(("Annotators", "Label pictures.", 0), (team.Name, team.Description, team.People.Total));
 
         Assert.True((await teams.ChangeAsync(world.As("keeper"), world.Acme.Id, new TeamTexts(id, "Labelers", "", team.Version))).Succeeded);
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<Stale>(

@@ -51,14 +51,14 @@ public sealed partial class AccessChangeDialog
 
     private string? HeirProblem => _error is LastAdmin && _heir != "" ? "This person cannot be Admin there." : (_error as Invalid)?.Message;
 
-    /// <summary>Opens it; true when the act was carried out.</summary>
-    public static async Task<bool> AskAsync(
+    /// <summary>Opens it; answers what was carried out, or null for nothing.</summary>
+    public static async Task<AccessChange?> AskAsync(
         DialogService dialogs, string title, string description, string confirm, string after, Func<Actor, string, Task<Result<AccessChange>>> act,
         bool mayNameHeir = false) =>
         await dialogs.OpenAsync<AccessChangeDialog>(
             title,
             new() { [nameof(Description)] = description, [nameof(ConfirmLabel)] = confirm, [nameof(AfterLabel)] = after, [nameof(Act)] = act, [nameof(MayNameHeir)] = mayNameHeir },
-            DialogLook.Question()) is true;
+            DialogLook.Question()) as AccessChange;
 
     /// <inheritdoc/>
     protected override Task OnInitializedAsync() => PreviewAsync();
@@ -102,7 +102,7 @@ public sealed partial class AccessChangeDialog
             _error = result.Error;
             if (result.Succeeded)
             {
-                Dialogs.Close(true);
+                Dialogs.Close(result.Value);
             }
             else
             {

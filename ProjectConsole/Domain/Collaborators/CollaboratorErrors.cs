@@ -143,7 +143,3 @@ public sealed record NothingToLeave(string Project) : RuleError
     public override string Message => $"You have no grant on {Project} itself, so there is nothing to leave.";
 }
 
-public sealed record HeirIsTheSamePerson : RuleError
-{
-    public override string Message => "Name somebody else: this person is the one who goes.";
-}

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -56,6 +57,9 @@ public sealed partial class AuditSection
 
     [Inject]
     public required AuditService Audit { get; init; }
+
+    [Inject]
+    public required UndoDialogs Undo { get; init; }
 
     [Inject]
     public required PageReads Reads { get; init; }

@@ -149,32 +149,12 @@ internal static class CollaboratorChanges
 
     private static async Task<Result> WithHeirAsync(Command command, ProjectGrants found, string? address, Action change, CancellationToken ct)
     {
-        Heir? heir = null;
-        if (TextRules.Clean(address) is { Length: > 0 } named)
-        {
-            if (AdminSuccession.RefuseToAppoint(command.Access) is { } refusal)
-            {
-                return refusal;
-            }
-
-            heir = await AdminSuccession.FindAsync(command, named, ct);
-            if (heir is null)
-            {
-                return new NoAccountHere();
-            }
-
-            if (heir.User.Id == found.PrincipalId)
-            {
-                return new HeirIsTheSamePerson();
-            }
-        }
-
-        await AdminSuccession.HandOverAsync(command, await ProjectGrants.PeopleAsync(command, found.PrincipalId, ct), heir, () =>
+        await command.AffectsAsync(await ProjectGrants.PeopleAsync(command, found.PrincipalId, ct), ct);
+        return await AdminSuccession.WithHeirAsync(command, address, [found.PrincipalId], () =>
         {
             change();
             return Task.CompletedTask;
         }, ct);
-        return Result.Ok;
     }
 
     private sealed record Doing(string Action, string? Heir);

@@ -73,6 +73,8 @@ public sealed partial class CollaboratorsTable
         _ => null,
     };
 
+    private bool ReadsTeams => Project.Access.Facts.Membership?.Role.Rights.Contains(Permissions.TeamsView) ?? false;
+
     private static string Size(int people) => people == 1 ? "1 person" : $"{Numbers.Whole(people)} people";
 
     // A time of today or tomorrow says more than its date.

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Teams;
 using ProjectConsole.Security;
 
 namespace ProjectConsole.Features.Organizations;
@@ -24,7 +25,7 @@ internal sealed record MemberTraces(IReadOnlyList<string> Teams, int Requests, i
         foreach (var team in teams)
         {
             db.Principals.Remove(team.Principal);
-            command.Audit(AuditActions.TeamMemberRemoved, new AuditObject("team", team.Id, team.Name), before: new { Person = person.Email });
+            command.Audit(AuditActions.TeamMemberRemoved, new AuditObject("team", team.Id, team.Name), before: new TeamPeopleState([person.Email ?? ""], [userId]));
         }
 
         var requests = await db.AccessRequests

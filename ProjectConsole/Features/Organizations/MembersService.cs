@@ -146,23 +146,8 @@ public sealed class MembersService(ConsoleWriter writer, GrantAuthority authorit
 
     private static async Task<Result> WithHeirAsync(Command command, Guid leaving, string? address, Func<Task> change, CancellationToken ct)
     {
-        Heir? heir = null;
-        if (TextRules.Clean(address) is { Length: > 0 } named)
-        {
-            if (AdminSuccession.RefuseToAppoint(command.Access) is { } refusal)
-            {
-                return refusal;
-            }
-
-            heir = await AdminSuccession.FindAsync(command, named, ct);
-            if (heir is not { MayBeAdmin: true } || heir.User.Id == leaving)
-            {
-                return new Invalid(nameof(MemberRemoval.Heir), $"{named} is no active member who can be Admin of a project.");
-            }
-        }
-
-        await AdminSuccession.HandOverAsync(command, leaving, heir, change, ct);
-        return Result.Ok;
+        await command.AffectsAsync([leaving], ct);
+        return await AdminSuccession.WithHeirAsync(command, address, [leaving], change, ct);
     }
 
     private static async Task EndAsync(Command command, Person person, string action, string inProjects, CancellationToken ct)

@@ -105,7 +105,7 @@ public sealed partial class WorkspaceSection
         var workspace = Workspace!;
         await ReloadIfAsync(await AccessChangeDialog.AskAsync(
             Dialogs, $"Remove {row.Name} from {workspace.Name}?", "Ends the role in every project of the workspace, at once. Roles that single projects grant stay.",
-            "Confirm removal", "After removal", (actor, _) => Grants.RemoveAsync(actor, Access.Id, workspace.Id, row.GrantId)));
+            "Confirm removal", "After removal", (actor, _) => Grants.RemoveAsync(actor, Access.Id, workspace.Id, row.GrantId)) is not null);
     }
 
     private async Task ReloadIfAsync(bool changed)

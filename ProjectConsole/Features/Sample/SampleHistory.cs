@@ -23,7 +23,7 @@ internal static class SampleHistory
     {
         var vision = projects["vision"].Project;
         var entries = OfOrganization(acme, people, foundedUtc)
-            .Concat(teams.History(vision, foundedUtc).Select(done => Entry(
+            .Concat(teams.History(vision, people, foundedUtc).Select(done => Entry(
                 people[done.By], acme.Organization.Id, done.ProjectId, done.WhenUtc, done.Action, done.What, null, done.After)))
             .Concat(projects.Values.SelectMany(made => OfProject(made.Project, made.Collaborators, people)))
             .Concat(Recent(vision, people, nowUtc));

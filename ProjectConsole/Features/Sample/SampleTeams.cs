@@ -33,13 +33,14 @@ internal sealed record SampleTeams(Team VisionCore, Team Annotators)
     }
 
     /// <summary>How they came to be: what was done, where, by whom, when.</summary>
-    public IEnumerable<(string By, Guid? ProjectId, DateTime WhenUtc, string Action, AuditObject What, object After)> History(Project vision, DateTime foundedUtc)
+    public IEnumerable<(string By, Guid? ProjectId, DateTime WhenUtc, string Action, AuditObject What, object After)> History(
+        Project vision, IReadOnlyDictionary<string, User> people, DateTime foundedUtc)
     {
         foreach (var (team, addresses, day) in ((Team, string[], int)[])[(VisionCore, OfVisionCore, 13), (Annotators, OfAnnotators, 20)])
         {
             var what = new AuditObject("team", team.Id, team.Name);
             yield return (SamplePeople.Owner, null, foundedUtc.AddDays(day), AuditActions.TeamCreated, what, new { team.Slug, team.Name, team.Description });
-            yield return (SamplePeople.Owner, null, foundedUtc.AddDays(day + 1), AuditActions.TeamMembersAdded, what, new { People = addresses });
+            yield return (SamplePeople.Owner, null, foundedUtc.AddDays(day + 1), AuditActions.TeamMembersAdded, what, new TeamPeopleState(addresses, [.. addresses.Select(address => people[address].Id)]));
         }
 
         yield return (

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -30,6 +33,9 @@ public sealed partial class AddTeamMembersDialog
     [Inject]
     public required DialogService Dialogs { get; init; }
 
+    private string Sentence(IReadOnlyList<AddedLine> lines) =>
+        lines.Where(line => line.IsAdded).ToList() is [var one] ? one.Message : $"{Numbers.Whole(lines.Count(line => line.IsAdded))} people were added to {Team.Name}.";
+
     private async Task RunAsync(bool preview)
     {
         if (_busy)
@@ -45,7 +51,7 @@ public sealed partial class AddTeamMembersDialog
             (_error, _seen) = (result.Error, result.Succeeded ? result.Value : null);
             if (result.Succeeded && !preview)
             {
-                Dialogs.Close(true);
+                Dialogs.Close(new DoneAct(Sentence(result.Value.Lines), result.Value.Change.EntryId));
             }
         }
         finally

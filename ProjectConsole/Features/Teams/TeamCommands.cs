@@ -24,13 +24,24 @@ public sealed record TeamDeletion(Guid TeamId, string? Heir = null);
 /// <summary>People to add to a team.</summary>
 /// <param name="TeamId">The team.</param>
 /// <param name="Addresses">One or more addresses as typed, separated by commas, blanks or line ends.</param>
-public sealed record NewTeamMembers(Guid TeamId, string Addresses);
+public sealed record NewTeamMembers(Guid TeamId, string Addresses)
+{
+    /// <summary>Whether nobody is added where one of them cannot be.</summary>
+    public bool AllOrNone { get; init; }
+}
 
-/// <summary>Somebody to take out of a team.</summary>
+/// <summary>People to take out of a team, all of them or nobody.</summary>
 /// <param name="TeamId">The team.</param>
-/// <param name="UserId">The person.</param>
+/// <param name="UserIds">The people.</param>
 /// <param name="Heir">Address of the member who becomes Admin of the projects that would have none; null for nobody.</param>
-public sealed record TeamMemberRemoval(Guid TeamId, Guid UserId, string? Heir = null);
+public sealed record TeamMemberRemoval(Guid TeamId, IReadOnlyCollection<Guid> UserIds, string? Heir = null)
+{
+    /// <summary>Takes one person out.</summary>
+    public TeamMemberRemoval(Guid teamId, Guid userId, string? heir = null)
+        : this(teamId, [userId], heir)
+    {
+    }
+}
 
 /// <summary>What became of each address, and in a dry run what it changes.</summary>
 /// <param name="Lines">One line for each address.</param>

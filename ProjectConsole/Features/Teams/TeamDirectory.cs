@@ -44,8 +44,8 @@ public sealed class TeamDirectory(IDbContextFactory<ConsoleDbContext> databases,
             new Page<TeamRow>([.. ids.Where(page.ContainsKey).Select(id => page[id])], total, query.Page.Number, query.Page.Size), everything);
     }
 
-    /// <summary>One team with its people and the places that it is in, as far as the actor sees them.</summary>
-    public async Task<Result<TeamDetails>> GetAsync(Actor actor, Guid organizationId, string slug, CancellationToken ct = default)
+    /// <summary>One team with a page of its people, by address, and the places that it is in, as far as the actor sees them.</summary>
+    public async Task<Result<TeamDetails>> GetAsync(Actor actor, Guid organizationId, string slug, PageRequest page, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
@@ -61,13 +61,16 @@ public sealed class TeamDirectory(IDbContextFactory<ConsoleDbContext> databases,
             return new NotFound();
         }
 
-        var people = await (from principal in db.Principals.Where(principal => principal.Id == team.Id)
+        var inTeam = db.Principals.Where(principal => principal.Id == team.Id);
+        var people = await (from principal in inTeam
                             join user in db.Users on principal.UserId equals user.Id
                             orderby user.NormalizedEmail
-                            select new TeamPerson(user.Id, user.Email ?? "", user.DisplayName, principal.SinceUtc, user.LockedUtc != null)).ToListAsync(ct);
+                            select new TeamPerson(user.Id, user.Email ?? "", user.DisplayName, principal.SinceUtc, user.LockedUtc != null))
+            .Skip(page.Skip).Take(page.Size).ToListAsync(ct);
         var projects = await ProjectsOf(db, access.VisibleProjects(db, organization!), team.Id).ToListAsync(ct);
         var workspaces = organization!.May(Permissions.WorkspacesView) ? await WorkspacesOf(db, team.Id).ToListAsync(ct) : [];
-        return new TeamDetails(team.Id, team.Slug, team.Name, team.Description, team.CreatedUtc, team.Version, people, [.. workspaces.Concat(projects).Select(Titled)]);
+        return new TeamDetails(
+            team.Id, team.Slug, team.Name, team.Description, team.CreatedUtc, team.Version, new Page<TeamPerson>(people, await inTeam.CountAsync(ct), page.Number, page.Size), [.. workspaces.Concat(projects).Select(Titled)]);
     }
 
     private static IQueryable<TeamPlace> ProjectsOf(ConsoleDbContext db, IQueryable<Domain.Projects.Project> visible, Guid teamId) =>
@@ -149,10 +152,10 @@ public sealed record TeamRow(Guid Id, string Slug, string Name, string Descripti
 /// <param name="Description">What it is for.</param>
 /// <param name="CreatedUtc">When it was made.</param>
 /// <param name="Version">The edit token.</param>
-/// <param name="People">Who is in it.</param>
+/// <param name="People">Who is in it, the page asked for.</param>
 /// <param name="Places">Where it has which role, workspaces first.</param>
 public sealed record TeamDetails(
-    Guid Id, string Slug, string Name, string Description, DateTime CreatedUtc, Guid Version, IReadOnlyList<TeamPerson> People, IReadOnlyList<TeamPlace> Places);
+    Guid Id, string Slug, string Name, string Description, DateTime CreatedUtc, Guid Version, Page<TeamPerson> People, IReadOnlyList<TeamPlace> Places);
 
 /// <summary>One person in a team.</summary>
 /// <param name="UserId">The account.</param>

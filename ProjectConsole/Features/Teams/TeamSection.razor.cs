@@ -5,14 +5,13 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
-using Radzen;
 
 namespace ProjectConsole.Features.Teams;
 
 /// <summary>One team: who is in it, and where it has a role.</summary>
 public sealed partial class TeamSection
 {
-    private OrganizationAccess? _shown;
+    private (AccessVersions Versions, PageRequest Page)? _shown;
     private Guid _actorId;
     private Error? _error;
     private RowMenu? _menu;
@@ -27,8 +26,14 @@ public sealed partial class TeamSection
     [Inject]
     public required TeamDirectory Directory { get; init; }
 
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? NumberText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "size")]
+    private string? SizeText { get; set; }
+
     [Inject]
-    public required TeamsService Teams { get; init; }
+    public required TeamDialogs Teams { get; init; }
 
     [Inject]
     public required PageReads Reads { get; init; }
@@ -38,9 +43,6 @@ public sealed partial class TeamSection
 
     [Inject]
     public required ExplanationDialogs Explanations { get; init; }
-
-    [Inject]
-    public required DialogService Dialogs { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -53,17 +55,20 @@ public sealed partial class TeamSection
 
     private IReadOnlyList<NavigationItem> Crumbs => [new NavigationItem("Teams", ConsoleUrls.Teams(Access.Organization.Slug))];
 
+    private PageRequest Page => new(QueryText.WholeNumber(NumberText), QueryText.WholeNumber(SizeText));
+
     private bool MayManage => Access.May(Permissions.TeamsManage);
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown == Access)
+        var asked = (Access.Versions, Page);
+        if (_shown == asked)
         {
             return;
         }
 
         var isCarriedOver = _shown is null && Loaded?.Versions == Access.Versions && Loaded.Team.Slug == Slug;
-        _shown = Access;
+        _shown = asked;
         _actorId = (await CurrentActor.GetAsync()).UserId;
         if (!isCarriedOver)
         {
@@ -73,9 +78,9 @@ public sealed partial class TeamSection
 
     private async Task LoadAsync()
     {
-        var versions = Access.Versions;
+        var (versions, page) = (Access.Versions, Page);
         var actor = await CurrentActor.GetAsync();
-        var result = await Reads.TryAsync(() => Directory.GetAsync(actor, Access.Id, Slug));
+        var result = await Reads.TryAsync(() => Directory.GetAsync(actor, Access.Id, Slug, page));
         if (result.Error is NotFound)
         {
             Leave();
@@ -106,34 +111,15 @@ public sealed partial class TeamSection
         new MenuItem("Why?", "help") { OnClick = () => Explanations.OpenAsync(Access, person.UserId, person.Email) },
         .. MayManage ? new[] { new MenuItem("Take out of the team", "person_remove") { IsDanger = true, StartsGroup = true, OnClick = () => RemoveAsync(person) } } : []]);
 
-    private async Task AddAsync()
-    {
-        var parameters = new Dictionary<string, object?> { [nameof(AddTeamMembersDialog.Access)] = Access, [nameof(AddTeamMembersDialog.Team)] = Team };
-        await ReloadIfAsync(await Dialogs.OpenAsync<AddTeamMembersDialog>($"Add people to {Team!.Name}", parameters, DialogLook.Form()) is true);
-    }
+    private async Task AddAsync() => await ReloadIfAsync(await Teams.AddAsync(Access, Team!));
 
-    private async Task ChangeAsync()
-    {
-        var parameters = new Dictionary<string, object?> { [nameof(TeamDialog.Access)] = Access, [nameof(TeamDialog.Team)] = Team };
-        await ReloadIfAsync(await Dialogs.OpenAsync<TeamDialog>($"Edit {Team!.Name}", parameters, DialogLook.Form()) is string);
-    }
+    private async Task ChangeAsync() => await ReloadIfAsync(await Teams.ChangeAsync(Access, Team!));
 
-    private async Task RemoveAsync(TeamPerson person)
-    {
-        var team = Team!;
-        await ReloadIfAsync(await AccessChangeDialog.AskAsync(
-            Dialogs, $"Take {person.Email} out of {team.Name}?", "Ends what they have only through the team, at once.", "Take out", "Afterwards",
-            (actor, heir) => Teams.RemoveMemberAsync(actor, Access.Id, new TeamMemberRemoval(team.Id, person.UserId, heir)),
-            AdminSuccession.MayAppoint(Access.Access)));
-    }
+    private async Task RemoveAsync(TeamPerson person) => await ReloadIfAsync(await Teams.RemoveAsync(Access, Team!, person));
 
     private async Task DeleteAsync()
     {
-        var team = Team!;
-        if (await AccessChangeDialog.AskAsync(
-            Dialogs, $"Delete the team {team.Name}?", "Ends every role that the team was given, at once. The people stay members of the organization, and resources stay in their projects.",
-            "Delete team", "Afterwards", (actor, heir) => Teams.DeleteAsync(actor, Access.Id, new TeamDeletion(team.Id, heir)),
-            AdminSuccession.MayAppoint(Access.Access)))
+        if (await Teams.DeleteAsync(Access, Team!))
         {
             Navigation.NavigateTo(ConsoleUrls.Teams(Access.Organization.Slug));
         }
@@ -147,4 +133,7 @@ public sealed partial class TeamSection
             StateHasChanged();
         }
     }
+
+    private string PageHref(int number, int size) => ConsoleUrls.WithQuery(
+        ConsoleUrls.Team(Access.Organization.Slug, Slug), ("page", number == 1 ? null : number), ("size", size == PageRequest.Sizes[0] ? null : size));
 }

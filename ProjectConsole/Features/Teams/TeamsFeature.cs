@@ -11,8 +11,10 @@ public static class TeamsFeature
         services.AddSingleton(provider => new TeamGrowth(
             provider.GetRequiredService<Security.AccessControl>(),
             provider.GetService<IConfiguration>()?.GetValue<Uri>(PublicAddress.Setting) is { } root ? new PublicAddress(root) : null));
+        services.AddSingleton<TeamMembership>();
         services.AddSingleton<TeamDirectory>();
         services.AddSingleton<TeamsService>();
+        services.AddScoped<TeamDialogs>();
         return services;
     }
 }

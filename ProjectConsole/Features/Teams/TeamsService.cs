@@ -13,7 +13,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Teams;
 
 /// <summary>Makes, changes and ends teams, and says who is in them. Being in a team gives all that the team holds.</summary>
-public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority, TeamGrowth growth)
+public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority, TeamMembership membership)
 {
     private const string SlugWord = "Team ID";
 
@@ -41,7 +41,7 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
             Target(organizationId, AuditActions.TeamMembersAdded, CommandLock.Access),
             async command =>
             {
-                var added = await AddAsync(command, typed, ct);
+                var added = await membership.AddAsync(command, typed, ct);
                 lines = added.Succeeded ? added.Value : [];
                 return added.Succeeded ? Result.Ok : added.Error;
             },
@@ -49,9 +49,9 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
         return result.Succeeded ? new TeamAddition(lines, result.Value) : result.Error;
     }
 
-    /// <summary>Takes somebody out of a team. In a dry run answers what the person loses.</summary>
+    /// <summary>Takes people out of a team. In a dry run answers what they lose.</summary>
     public Task<Result<AccessChange>> RemoveMemberAsync(Actor actor, Guid organizationId, TeamMemberRemoval removal, CancellationToken ct = default) =>
-        writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.TeamMemberRemoved, CommandLock.Access), command => RemoveAsync(command, removal, ct), ct);
+        writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.TeamMemberRemoved, CommandLock.Access), command => membership.RemoveAsync(command, removal, ct), ct);
 
     /// <summary>The projects in which a team's grants count, through a workspace too; deleted ones are left out.</summary>
     internal static IQueryable<Project> ProjectsOf(ConsoleDbContext db, Guid organizationId, Guid teamId) =>
@@ -126,77 +126,14 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
         }
 
         await command.AffectsAsync(GrantsOf(command, team.Id), ct);
-        return await TeamSuccession.WithHeirAsync(command, deletion.Heir, leaving: null, () =>
+        return await AdminSuccession.WithHeirAsync(command, deletion.Heir, leaving: [], () =>
         {
             AuditEnd(command, team, grants);
             command.Audit(AuditActions.TeamDeleted, ObjectOf(team), new { team.Slug, team.Description, People = people.Count, Grants = grants.Count });
             db.Grants.RemoveRange(grants);
             db.Principals.RemoveRange(people);
             db.Teams.Remove(team);
-        }, ct);
-    }
-
-    private async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(Command command, NewTeamMembers typed, CancellationToken ct)
-    {
-        var addresses = AddressList.Split(typed.Addresses);
-        if (AddressList.Problem(addresses) is { } problem)
-        {
-            return new Invalid(nameof(typed.Addresses), problem);
-        }
-
-        if (await FindAsync(command, typed.TeamId, ct) is not { } team)
-        {
-            return new NoSuchTeam();
-        }
-
-        var people = await TeamPeople.FindAsync(command, team, addresses, ct);
-        if (people.Newcomers.Count == 0)
-        {
-            return new Invalid([.. people.Lines.Select(line => new FieldError(nameof(typed.Addresses), line.Message))]);
-        }
-
-        var grants = await GrantsOf(command, team.Id).AsNoTracking().ToListAsync(ct);
-        if (await authority.RefuseToGiveAsync(command, grants, ct) is { } exceeds)
-        {
-            return exceeds;
-        }
-
-        Guid[] ids = [.. people.Newcomers.Select(user => user.Id)];
-        await command.AffectsAsync(ids, ProjectsOf(command.Db, command.Organization.Id, team.Id), ct);
-        command.Db.Principals.AddRange(ids.Select(id => Principal.OfTeam(team.Id, id, command.NowUtc)));
-        command.Audit(AuditActions.TeamMembersAdded, ObjectOf(team), after: new { People = people.Newcomers.Select(user => user.Email) });
-        await growth.TellAsync(command, team, people.Newcomers, ct);
-        return people.Lines;
-    }
-
-    private async Task<Result> RemoveAsync(Command command, TeamMemberRemoval removal, CancellationToken ct)
-    {
-        var (db, organizationId) = (command.Db, command.Organization.Id);
-        if (await FindAsync(command, removal.TeamId, ct) is not { } team)
-        {
-            return new NoSuchTeam();
-        }
-
-        var found = await (from principal in db.Principals.Where(principal => principal.Id == team.Id && principal.UserId == removal.UserId)
-                           join user in db.Users on principal.UserId equals user.Id
-                           select new { Principal = principal, user.Email }).FirstOrDefaultAsync(ct);
-        if (found is null)
-        {
-            return new NotInTeam(team.Name);
-        }
-
-        // Everybody may give up what they have themselves.
-        var grants = removal.UserId == command.Actor.UserId ? [] : await GrantsOf(command, team.Id).AsNoTracking().ToListAsync(ct);
-        if (await authority.RefuseToTakeAsync(command, grants, ct) is { } exceeds)
-        {
-            return exceeds;
-        }
-
-        await command.AffectsAsync([removal.UserId], ProjectsOf(db, organizationId, team.Id), ct);
-        return await TeamSuccession.WithHeirAsync(command, removal.Heir, removal.UserId, () =>
-        {
-            db.Principals.Remove(found.Principal);
-            command.Audit(AuditActions.TeamMemberRemoved, ObjectOf(team), before: new { Person = found.Email });
+            return Task.CompletedTask;
         }, ct);
     }
 
@@ -229,13 +166,13 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
         return errors;
     }
 
-    private static Task<Team?> FindAsync(Command command, Guid teamId, CancellationToken ct)
+    internal static Task<Team?> FindAsync(Command command, Guid teamId, CancellationToken ct)
     {
         var organizationId = command.Organization.Id;
         return command.Db.Teams.FirstOrDefaultAsync(team => team.OrganizationId == organizationId && team.Id == teamId, ct);
     }
 
-    private static IQueryable<Grant> GrantsOf(Command command, Guid teamId)
+    internal static IQueryable<Grant> GrantsOf(Command command, Guid teamId)
     {
         var organizationId = command.Organization.Id;
         return command.Db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.PrincipalId == teamId);

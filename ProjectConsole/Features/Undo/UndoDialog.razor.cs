@@ -11,16 +11,9 @@ public sealed partial class UndoDialog
     private string? _problem;
     private bool _busy;
 
-    /// <summary>The project.</summary>
+    /// <summary>What is undone.</summary>
     [Parameter, EditorRequired]
-    public required ProjectAccess Project { get; set; }
-
-    /// <summary>The entry.</summary>
-    [Parameter, EditorRequired]
-    public required long EntryId { get; set; }
-
-    [Inject]
-    public required UndoService Undo { get; init; }
+    public required UndoableAct Act { get; set; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -40,7 +33,7 @@ public sealed partial class UndoDialog
         _busy = true;
         try
         {
-            var result = await Undo.UndoAsync(await CurrentActor.GetAsync() with { DryRun = dry }, Project.Scope, EntryId);
+            var result = await Act.RunAsync(await CurrentActor.GetAsync() with { DryRun = dry });
             (_preview, _problem) = (result.Succeeded && dry ? result.Value : null, result.Error?.Message);
             if (result.Succeeded && !dry)
             {

@@ -1,50 +1,70 @@
 using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
 using Radzen;
 
 namespace ProjectConsole.Features.Undo;
 
 /// <summary>Offers to undo: from the toast of what was just done, and from an entry of the audit log.</summary>
-public sealed class UndoDialogs(NotificationService notifications, DialogService dialogs, UndoService undo, CurrentActor currentActor)
+public sealed class UndoDialogs(NotificationService notifications, DialogService dialogs, UndoService undo, TeamUndoService teams, CurrentActor currentActor)
 {
     private const double ShownFor = 10_000;
 
-    /// <summary>Tells what was done, with a button that undoes exactly that where it is possible.</summary>
-    public async Task TellAsync(ProjectAccess project, DoneAct done)
+    /// <summary>What an entry tells of a collaborator of a project.</summary>
+    public UndoableAct ActIn(ProjectAccess project, long entryId) => new(
+        actor => undo.UndoAsync(actor, project.Scope, entryId), actor => undo.OffersAsync(actor, project.Scope, entryId),
+        entry => ActIn(project, entry), NamesProjects: false);
+
+    /// <summary>What an entry tells of a team of an organization.</summary>
+    public UndoableAct ActIn(OrganizationAccess organization, long entryId) => new(
+        actor => teams.UndoAsync(actor, organization.Id, entryId), actor => teams.OffersAsync(actor, organization.Id, entryId),
+        entry => ActIn(organization, entry), NamesProjects: true);
+
+    /// <summary>The act that an entry of a log tells of, the project's or the organization's; null where it has no way back there.</summary>
+    public UndoableAct? WayBack(ProjectAccess? project, OrganizationAccess? organization, string action, long entryId) =>
+        project is not null ? UndoService.CanUndo(action) ? ActIn(project, entryId) : null
+        : organization is not null && organization.May(Permissions.TeamsManage) && TeamUndoService.CanUndo(action) ? ActIn(organization, entryId)
+        : null;
+
+    /// <summary>Tells what was done in a project, with a button that undoes exactly that where it is possible.</summary>
+    public Task TellAsync(ProjectAccess project, DoneAct done) => TellAsync(done.Sentence, done.EntryId is { } entryId ? ActIn(project, entryId) : null);
+
+    /// <summary>Tells what was done to a team, with such a button.</summary>
+    public Task TellAsync(OrganizationAccess organization, DoneAct done) =>
+        TellAsync(done.Sentence, done.EntryId is { } entryId ? ActIn(organization, entryId) : null);
+
+    /// <summary>Undoes an act after showing what that changes; answers the sentence for those who listen, or null.</summary>
+    public async Task<string?> UndoAsync(UndoableAct act, string title)
     {
-        if (done.EntryId is not { } entryId
-            || await undo.OffersAsync(await currentActor.GetAsync(), project.Scope, entryId) is not { Succeeded: true, Value: true })
+        var done = await dialogs.OpenAsync<UndoDialog>(title, new() { [nameof(UndoDialog.Act)] = act }, DialogLook.Question()) as DoneAct;
+        if (done is not null)
         {
-            notifications.Notify(NotificationSeverity.Success, done.Sentence);
+            await TellAsync(done.Sentence, done.EntryId is { } entryId ? act.Next(entryId) : null);
+        }
+
+        return done?.Sentence;
+    }
+
+    private async Task TellAsync(string sentence, UndoableAct? act)
+    {
+        if (act is null || await act.OffersAsync(await currentActor.GetAsync()) is not { Succeeded: true, Value: true })
+        {
+            notifications.Notify(NotificationSeverity.Success, sentence);
             return;
         }
 
         notifications.Notify(new NotificationMessage
         {
             Severity = NotificationSeverity.Success,
-            Summary = done.Sentence,
+            Summary = sentence,
             Duration = ShownFor,
             DetailContent = service => builder =>
             {
                 builder.OpenComponent<UndoButton>(0);
-                builder.AddComponentParameter(1, nameof(UndoButton.Project), project);
-                builder.AddComponentParameter(2, nameof(UndoButton.EntryId), entryId);
+                builder.AddComponentParameter(1, nameof(UndoButton.Act), act);
                 builder.CloseComponent();
             },
         });
-    }
-
-    /// <summary>Undoes an entry after showing what that changes; answers the sentence for those who listen, or null.</summary>
-    public async Task<string?> UndoAsync(ProjectAccess project, long entryId, string title)
-    {
-        var done = await dialogs.OpenAsync<UndoDialog>(
-            title, new() { [nameof(UndoDialog.Project)] = project, [nameof(UndoDialog.EntryId)] = entryId }, DialogLook.Question()) as DoneAct;
-        if (done is not null)
-        {
-            await TellAsync(project, done);
-        }
-
-        return done?.Sentence;
     }
 }
 

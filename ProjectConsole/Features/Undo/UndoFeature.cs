@@ -7,6 +7,7 @@ public static class UndoFeature
     public static IServiceCollection AddUndoFeature(this IServiceCollection services)
     {
         services.AddSingleton<UndoService>();
+        services.AddSingleton<TeamUndoService>();
         services.AddScoped<UndoDialogs>();
         return services;
     }
