@@ -9,6 +9,12 @@ public sealed record AccessChange(IReadOnlyList<PersonChange> People)
     /// <summary>How many further people are concerned and not listed.</summary>
     public int MorePeople { get; init; }
 
+    /// <summary>How many projects were compared one by one.</summary>
+    public int Compared { get; init; }
+
+    /// <summary>How many further projects of the organization the change reaches alike and were not compared.</summary>
+    public int Uncompared { get; init; }
+
     /// <summary>The audit entry of the act that was carried out; null in a dry run, and where the act wrote none of its name.</summary>
     public long? EntryId { get; init; }
 

@@ -18,6 +18,9 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
     private readonly HashSet<Guid> _seen = [];
     private int _peopleInAll;
     private int _projectsInAll;
+    private int _uncompared;
+
+    internal void LeaveUncompared(int projects) => _uncompared = projects;
 
     internal async Task NoteAsync(ConsoleDbContext db, AccessReach reach, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
     {
@@ -70,6 +73,8 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
             moreProjects + unseen.GetValueOrDefault(person))).OrderBy(person => person.Email, StringComparer.Ordinal)])
         {
             MorePeople = Math.Max(0, _peopleInAll - _people.Count),
+            Compared = _before.Keys.Select(pair => pair.ProjectId).Distinct().Count(),
+            Uncompared = _uncompared,
         };
     }
 

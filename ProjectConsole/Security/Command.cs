@@ -108,6 +108,9 @@ public sealed class Command
         await NoteAsync(AccessReach.OfGrants(Db, Target, grants), [], ct);
     }
 
+    /// <summary>Says how many further projects the change reaches alike that are not compared one by one.</summary>
+    public void LeavesUncompared(int projects) => _preview?.LeaveUncompared(projects);
+
     /// <summary>
     /// Saves what was changed so far and answers which of the projects noted by <c>AffectsAsync</c> have no Admin
     /// now, so that the command can name one before the guard refuses it.

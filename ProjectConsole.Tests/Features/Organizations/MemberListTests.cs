@@ -18,7 +18,7 @@ public sealed class MemberListTests
         await Given.UserAsync(world.Database, "unconfirmed@elsewhere.test", user => user.EmailConfirmed = false);
         var typed = "STRANGER@elsewhere.test, external@partner.test; member@acme.test\nunconfirmed@elsewhere.test unknown@elsewhere.test not-an-address stranger@elsewhere.test";
 
-        var lines = (await world.Get<MemberAddition>().AddAsync(world.As("admin"), world.Acme.Id, new NewMembers(typed, "member", true))).Value;
+        var lines = (await world.Get<MemberAddition>().AddAsync(world.As("admin"), world.Acme.Id, new NewMembers(typed, "member", true))).Value.Lines;
 
         Assert.Equal([true, true, false, false, false, false], lines.Select(line => line.IsAdded));
         Assert.Equal("member@acme.test is a member already, as Member.", lines[2].Message);
@@ -61,7 +61,7 @@ public sealed class MemberListTests
     {
         await using var world = await PeopleAround.CreateAsync(DatabaseKind.Sqlite);
         var service = world.Get<MemberAddition>();
-        Task<Result<IReadOnlyList<AddedLine>>> AddAsync(string typed) => service.AddAsync(world.As("admin"), world.Acme.Id, new NewMembers(typed, "member"));
+        Task<Result<MembersAdded>> AddAsync(string typed) => service.AddAsync(world.As("admin"), world.Acme.Id, new NewMembers(typed, "member"));
         var guesses = string.Join(' ', Enumerable.Range(0, AddressTries.Most).Select(number => $"guess{number}@nowhere.test"));
 
         Assert.IsType<Invalid>((await AddAsync(guesses)).Error);

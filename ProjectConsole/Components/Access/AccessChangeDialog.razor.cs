@@ -40,6 +40,14 @@ public sealed partial class AccessChangeDialog
     [Parameter]
     public bool MayNameHeir { get; set; }
 
+    /// <summary>Whether it takes more than it gives, so that the button warns.</summary>
+    [Parameter]
+    public bool IsDanger { get; set; } = true;
+
+    /// <summary>What else to show of a preview.</summary>
+    [Parameter]
+    public RenderFragment<AccessChange>? Further { get; set; }
+
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
@@ -54,10 +62,19 @@ public sealed partial class AccessChangeDialog
     /// <summary>Opens it; answers what was carried out, or null for nothing.</summary>
     public static async Task<AccessChange?> AskAsync(
         DialogService dialogs, string title, string description, string confirm, string after, Func<Actor, string, Task<Result<AccessChange>>> act,
-        bool mayNameHeir = false) =>
+        bool mayNameHeir = false, bool isDanger = true, RenderFragment<AccessChange>? further = null) =>
         await dialogs.OpenAsync<AccessChangeDialog>(
             title,
-            new() { [nameof(Description)] = description, [nameof(ConfirmLabel)] = confirm, [nameof(AfterLabel)] = after, [nameof(Act)] = act, [nameof(MayNameHeir)] = mayNameHeir },
+            new()
+            {
+                [nameof(Description)] = description,
+                [nameof(ConfirmLabel)] = confirm,
+                [nameof(AfterLabel)] = after,
+                [nameof(Act)] = act,
+                [nameof(MayNameHeir)] = mayNameHeir,
+                [nameof(IsDanger)] = isDanger,
+                [nameof(Further)] = further,
+            },
             DialogLook.Question()) as AccessChange;
 
     /// <inheritdoc/>

@@ -110,15 +110,15 @@ public sealed class CollaboratorAddition(AddressTries tries)
         }
     }
 
-    private Error? RefuseExternal(Command command) =>
+    private Error? RefuseExternal(Command command, string email) =>
         command.Access.Facts.Organization is not { AllowsExternalCollaborators: true } ? new ExternalsSwitchedOff()
-        : tries.Take(command.Actor.UserId) ? null
+        : tries.Take(command.Actor.UserId, AddressUse.Add, email) ? null
         : new TooManyExternalTries(AddressTries.Window);
 
     // One query whatever the answer, so that its time does not tell whether the account exists elsewhere.
     private async Task<(Addressee? Found, Error? Refusal)> FindPersonAsync(Command command, Project project, string email, bool isExternal, CancellationToken ct)
     {
-        if (isExternal && RefuseExternal(command) is { } refusal)
+        if (isExternal && RefuseExternal(command, email) is { } refusal)
         {
             return (null, refusal);
         }

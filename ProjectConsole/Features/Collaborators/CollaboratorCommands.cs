@@ -76,7 +76,14 @@ public sealed record ActLine(string Name, Error? Refusal)
 /// <param name="MayNameHeir">Whether the actor may override that by naming an Admin.</param>
 /// <param name="Stays">The resources that the person created and that stay with the project.</param>
 public sealed record RemovalPreview(
-    string Name, DirectGrant Grant, AccessChange? Change, Error? Refusal, bool MayNameHeir, IReadOnlyList<KindCount> Stays);
+    string Name, DirectGrant Grant, AccessChange? Change, Error? Refusal, bool MayNameHeir, IReadOnlyList<KindCount> Stays)
+{
+    /// <summary>The heir with whom it was tried; null where none was asked for.</summary>
+    public string? Heir { get; init; }
+
+    /// <summary>What is wrong with that heir; null where nothing is.</summary>
+    public Error? HeirProblem { get; init; }
+}
 
 /// <summary>How many resources of a kind.</summary>
 /// <param name="Title">The kind, in singular or plural as the number asks.</param>

@@ -16,6 +16,8 @@ public sealed partial class RemovalDialog
     private string _heir = "";
     private string? _error;
     private bool _busy;
+    private bool _isAsking;
+    private int _previews;
 
     /// <summary>The project.</summary>
     [Parameter, EditorRequired]
@@ -54,15 +56,13 @@ public sealed partial class RemovalDialog
     private string StaysText => AccessWords.List([.. _preview.Stays.Select(kind =>
         $"{Numbers.Whole(kind.Count)} {(kind.Title.StartsWith("IP", StringComparison.Ordinal) ? kind.Title : kind.Title.ToLowerInvariant())}")]) + ".";
 
-    protected override async Task OnInitializedAsync()
-    {
-        _preview = Preview;
-        _heir = IsLeaving ? "" : (await CurrentActor.GetAsync()).Name;
-    }
+    private string? HeirProblem => _preview.HeirProblem is LastAdmin ? "This person cannot be Admin there." : _preview.HeirProblem?.Message;
+
+    protected override void OnInitialized() => (_preview, _heir) = (Preview, Preview.Heir ?? "");
 
     private async Task ConfirmAsync()
     {
-        if (_busy)
+        if (_busy || _isAsking || _preview.Change is null)
         {
             return;
         }
@@ -85,30 +85,36 @@ public sealed partial class RemovalDialog
 
     private async Task ShowAsync(Actor actor, Result<AccessChange> result)
     {
-        var refusal = result.Error;
-        if (refusal is null)
+        if (result.Succeeded)
         {
             Dialogs.Close(new DoneAct(IsLeaving ? $"You left {Project.Project.Name}." : $"{_preview.Name} no longer has a grant on {Project.Project.Name}.", result.Value.EntryId));
             return;
         }
 
-        _error = refusal is LastAdmin && _preview.MayNameHeir ? "This person cannot be the project's Admin." : refusal.Message;
-        if (refusal is Stale or LastAdmin)
+        _error = result.Error.Message;
+        if (result.Error is Stale or LastAdmin)
         {
-            await PreviewAgainAsync(actor, refusal);
+            await PreviewAsync(actor, result.Error is Stale ? "Somebody changed this meanwhile. Below is what removal does now." : null);
         }
     }
 
-    // What the person was about to confirm is no longer what would happen.
-    private async Task PreviewAgainAsync(Actor actor, Error refusal)
+    private async Task NameAsync(string heir)
     {
-        var wasAsked = _preview.MayNameHeir;
-        var fresh = PrincipalId is { } principalId ? await Previews.OfRemovalAsync(actor, Project.Scope, principalId) : await Previews.OfLeavingAsync(actor, Project.Scope);
-        if (fresh.Succeeded)
-        {
-            _preview = fresh.Value;
-        }
+        _heir = heir;
+        await PreviewAsync(await CurrentActor.GetAsync(), null);
+    }
 
-        _error = fresh.Error?.Message ?? (refusal is Stale ? "Somebody changed this meanwhile. Below is what removal does now." : wasAsked ? _error : null);
+    // Only what was shown can be confirmed: with another heir something else happens.
+    private async Task PreviewAsync(Actor actor, string? told)
+    {
+        var mine = ++_previews;
+        _isAsking = true;
+        var fresh = PrincipalId is { } principalId
+            ? await Previews.OfRemovalAsync(actor, Project.Scope, principalId, _heir)
+            : await Previews.OfLeavingAsync(actor, Project.Scope, _heir);
+        if (mine == _previews)
+        {
+            (_preview, _error, _isAsking) = (fresh.Succeeded ? fresh.Value : _preview with { Change = null }, fresh.Error?.Message ?? told, false);
+        }
     }
 }

@@ -13,15 +13,23 @@ public sealed class RemovalPreviewService(
     CollaboratorsService collaborators, IDbContextFactory<ConsoleDbContext> databases, AccessControl access)
 {
     /// <summary>What removing a collaborator would do.</summary>
-    public Task<Result<RemovalPreview>> OfRemovalAsync(Actor actor, ProjectScope project, Guid principalId, CancellationToken ct = default) =>
-        PreviewAsync(actor, project, principalId, (dry, heir) => collaborators.RemoveAsync(dry, project, new Removal(principalId, null, heir), ct), ct);
+    /// <param name="actor">Who asks.</param>
+    /// <param name="project">Where.</param>
+    /// <param name="principalId">Who would be removed.</param>
+    /// <param name="heir">Who would become Admin where nobody else is one; null for whom the dialog proposes first, the actor.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public Task<Result<RemovalPreview>> OfRemovalAsync(
+        Actor actor, ProjectScope project, Guid principalId, string? heir = null, CancellationToken ct = default) =>
+        PreviewAsync(
+            actor, project, principalId, heir ?? (principalId == actor.UserId ? "" : actor.Name),
+            (dry, named) => collaborators.RemoveAsync(dry, project, new Removal(principalId, null, named), ct), ct);
 
     /// <summary>What leaving would do to the actor.</summary>
-    public Task<Result<RemovalPreview>> OfLeavingAsync(Actor actor, ProjectScope project, CancellationToken ct = default) =>
-        PreviewAsync(actor, project, actor.UserId, (dry, heir) => collaborators.LeaveAsync(dry, project, heir, ct), ct);
+    public Task<Result<RemovalPreview>> OfLeavingAsync(Actor actor, ProjectScope project, string? heir = null, CancellationToken ct = default) =>
+        PreviewAsync(actor, project, actor.UserId, heir ?? "", (dry, named) => collaborators.LeaveAsync(dry, project, named, ct), ct);
 
     private async Task<Result<RemovalPreview>> PreviewAsync(
-        Actor actor, ProjectScope project, Guid principalId, Func<Actor, string?, Task<Result<AccessChange>>> run, CancellationToken ct)
+        Actor actor, ProjectScope project, Guid principalId, string heir, Func<Actor, string?, Task<Result<AccessChange>>> run, CancellationToken ct)
     {
         var dry = actor with { DryRun = true };
         var tried = await run(dry, null);
@@ -37,9 +45,10 @@ public sealed class RemovalPreviewService(
         }
 
         var mayNameHeir = tried.Error is LastAdmin && AdminSuccession.MayAppoint(reader.Access);
-        // What the person loses does not depend on who becomes Admin instead.
-        var shown = mayNameHeir && principalId != actor.UserId ? await run(dry, actor.Name) : tried;
-        return await DescribeAsync(reader, principalId, shown.Succeeded ? shown.Value : null, tried.Error, mayNameHeir, ct);
+        // With another heir something else happens, so it is tried with the very one.
+        var shown = mayNameHeir && heir != "" ? await run(dry, heir) : tried;
+        var described = await DescribeAsync(reader, principalId, shown.Succeeded ? shown.Value : null, tried.Error, mayNameHeir, ct);
+        return described.Succeeded && mayNameHeir ? described.Value with { Heir = heir, HeirProblem = heir == "" ? null : shown.Error } : described;
     }
 
     private async Task<Result<RemovalPreview>> DescribeAsync(
@@ -58,7 +67,7 @@ public sealed class RemovalPreviewService(
             return new NoDirectGrant();
         }
 
-        // The heir is named in the dialog, so only those who lose are shown: the person, or those of the team.
+        // Those who lose, and an heir who gains; for one who has as much anyway nothing is to be told.
         var losing = await db.Principals.Where(principal => principal.Id == principalId).Select(principal => principal.UserId).ToListAsync(ct);
         var given = found.Grant;
         var counts = await db.Resources.Where(resource => resource.ProjectId == projectId && resource.CreatedBy == principalId)
@@ -67,7 +76,7 @@ public sealed class RemovalPreviewService(
         return new RemovalPreview(
             found.Team ?? found.Email ?? "",
             new DirectGrant(given.RoleKey, role?.Title ?? given.RoleKey, given.GrantedByName, given.GrantedUtc, given.ExpiresUtc, given.Version),
-            change is null ? null : change with { People = [.. change.People.Where(person => losing.Contains(person.UserId))] },
+            change is null ? null : change with { People = [.. change.People.Where(person => losing.Contains(person.UserId) || person.Projects.Any(project => !project.Gains.IsEmpty))] },
             refusal, mayNameHeir,
             [.. ResourceKinds.All.Where(kind => counts.ContainsKey(kind.Name) && reader.May(Permissions.Of(kind, "view")))
                 .Select(kind => new KindCount(counts[kind.Name] == 1 ? kind.Title : kind.PluralTitle, counts[kind.Name]))

@@ -47,6 +47,18 @@ public sealed class InvitationsService(
         return result;
     }
 
+    /// <summary>What an offer would give whoever accepts it, or why the actor may not make it. No address is asked for.</summary>
+    public Task<Result<InvitationPreview>> PreviewAsync(Actor actor, InvitationPlace place, NewInvitations typed, CancellationToken ct = default)
+    {
+        var offer = new InvitationOffer(typed.OrganizationRole, place.ProjectId, typed.ProjectRole, typed.GrantExpiresUtc);
+        var target = InvitationOffers.Target(place.OrganizationId, offer, AuditActions.InvitationSent, CommandLock.Exclusive);
+        return writer.WriteAsync<InvitationPreview>(actor with { DryRun = true }, target, async command =>
+        {
+            var checkedOffer = await offers.CheckAsync(command, actor.UserId, offer, ct);
+            return checkedOffer.Succeeded ? InvitationPreview.Of(checkedOffer.Value, offer.GrantExpiresUtc) : checkedOffer.Error;
+        }, ct);
+    }
+
     /// <summary>Sends an open or expired invitation again: with a new link, after which the old one is dead.</summary>
     public async Task<Result> ResendAsync(Actor actor, InvitationPlace place, Guid id, PublicAddress? site, CancellationToken ct = default)
     {
@@ -124,7 +136,7 @@ public sealed class InvitationsService(
             return new Invalid(nameof(NewInvitations.GrantExpiresUtc), "Choose a moment in the future.");
         }
 
-        if (addresses.Any(address => EmailAddress.Problem(address) is null && !tries.Take(command.Actor.UserId)))
+        if (addresses.Any(address => EmailAddress.Problem(address) is null && !tries.Take(command.Actor.UserId, AddressUse.Invite, address)))
         {
             return new TooManyInvitations();
         }

@@ -18,15 +18,12 @@ public sealed partial class InviteDialog
     // Invitations come first: where they are refused as a whole, no team has been added yet.
     private async Task<Result<IReadOnlyList<InvitedLine>>> SendAsync(Actor actor)
     {
-        var ends = _ends?.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc);
-        var teams = AddsTeams ? AddressList.Split(_addresses).Where(typed => !typed.Contains('@', StringComparison.Ordinal)).ToList() : [];
+        var teams = Teams;
         var people = AddressList.Split(_addresses).Except(teams).ToList();
         var lines = new List<InvitedLine>();
         if (people.Count > 0 || teams.Count == 0)
         {
-            var typed = new NewInvitations(
-                string.Join('\n', people), string.IsNullOrEmpty(_organizationRole) ? null : _organizationRole, IsProject ? _projectRole : null, ends);
-            var invited = await Invitations.InviteAsync(actor, Place, typed, Links.Site);
+            var invited = await Invitations.InviteAsync(actor, Place, Offer with { Addresses = string.Join('\n', people) }, Links.Site);
             if (!invited.Succeeded)
             {
                 return invited.Error;
@@ -37,13 +34,38 @@ public sealed partial class InviteDialog
 
         if (teams.Count > 0 && Place.ProjectId is { } projectId)
         {
-            var terms = new NewCollaborator("", _projectRole ?? "") { ExpiresUtc = ends };
-            var added = await Collaborators.AddAllAsync(actor, new ProjectScope(Place.OrganizationId, projectId), string.Join('\n', teams), terms);
+            var added = await AddTeamsAsync(actor, projectId, teams);
             lines.AddRange(added.Succeeded
                 ? added.Value.Select(line => new InvitedLine(line.Name, line.Refusal, IsTeam: true))
                 : teams.Select(team => new InvitedLine(team, added.Error, IsTeam: true)));
         }
 
         return lines;
+    }
+
+    private IReadOnlyList<string> Teams => AddsTeams ? [.. AddressList.Split(_addresses).Where(typed => !typed.Contains('@', StringComparison.Ordinal))] : [];
+
+    private DateTime? Ends => _ends?.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc);
+
+    private NewInvitations Offer => new("", string.IsNullOrEmpty(_organizationRole) ? null : _organizationRole, IsProject ? _projectRole : null, Ends);
+
+    private Task<Result<IReadOnlyList<ActLine>>> AddTeamsAsync(Actor actor, Guid projectId, IReadOnlyList<string> teams) => Collaborators.AddAllAsync(
+        actor, new ProjectScope(Place.OrganizationId, projectId), string.Join('\n', teams), new NewCollaborator("", _projectRole ?? "") { ExpiresUtc = Ends });
+
+    // What the offer gives is told without the addresses; teams come in at once, so for them it is the dry run of adding them.
+    private async Task PreviewAsync()
+    {
+        var mine = ++_previews;
+        var (actor, teams) = (await CurrentActor.GetAsync(), Teams);
+        var offered = await Invitations.PreviewAsync(actor, Place, Offer);
+        var added = teams.Count > 0 && Place.ProjectId is { } projectId ? await AddTeamsAsync(actor with { DryRun = true }, projectId, teams) : null;
+        if (mine != _previews || _closed)
+        {
+            return;
+        }
+
+        _preview = offered.Succeeded ? offered.Value : null;
+        _error = offered.Error ?? (_error is Invalid ? _error : null);
+        _teams = added is { Succeeded: true } ? new AccessChange([.. added.Value.SelectMany(line => line.Change?.People ?? []).DistinctBy(person => person.UserId)]) : null;
     }
 }

@@ -22,7 +22,10 @@ public sealed partial class InviteDialog
     private bool _busy;
     private bool _closed;
     private Error? _error;
+    private int _previews;
     private IReadOnlyList<InvitedLine> _lines = [];
+    private InvitationPreview? _preview;
+    private AccessChange? _teams;
 
     /// <summary>Where.</summary>
     [Parameter, EditorRequired]
@@ -73,11 +76,12 @@ public sealed partial class InviteDialog
         ? "Or the Team ID of a team. Several: separate them by commas, spaces or lines."
         : "Several addresses: separate them by commas, spaces or lines.";
 
-    protected override void OnInitialized()
+    protected override Task OnInitializedAsync()
     {
         _addresses = Typed;
         _projectRole = ProjectRole ?? (IsProject ? Domain.Access.ProjectRole.Developer.Key : null);
         _organizationRole = Choices.OrganizationRoles.Any(role => role.Key == OrganizationRole.Member.Key) && (!IsProject || Typed != "") ? OrganizationRole.Member.Key : null;
+        return PreviewAsync();
     }
 
     private void Close()

@@ -7,7 +7,7 @@ using Radzen;
 
 namespace ProjectConsole.Features.Organizations;
 
-/// <summary>Adds people to the organization, and shows what became of each address.</summary>
+/// <summary>Adds people to the organization, after showing what each of them gains, and says what became of each address.</summary>
 public sealed partial class AddMembersDialog
 {
     private string _addresses = "";
@@ -15,7 +15,8 @@ public sealed partial class AddMembersDialog
     private bool _mayCreate;
     private bool _busy;
     private Error? _error;
-    private IReadOnlyList<AddedLine>? _lines;
+    private MembersAdded? _seen;
+    private bool _isDone;
     private IReadOnlyList<MemberRoleChoice> _roles = [];
 
     /// <summary>The organization.</summary>
@@ -47,9 +48,9 @@ public sealed partial class AddMembersDialog
         (_roles, _error) = (roles.Succeeded ? roles.Value : [], roles.Error);
     }
 
-    private async Task AddAsync()
+    private async Task RunAsync(bool preview)
     {
-        if (_busy)
+        if (_busy || _isDone)
         {
             return;
         }
@@ -58,8 +59,8 @@ public sealed partial class AddMembersDialog
         try
         {
             var typed = new NewMembers(_addresses, _role ?? "", AsksForTick && _mayCreate);
-            var result = await Addition.AddAsync(await CurrentActor.GetAsync(), Access.Id, typed);
-            (_lines, _error) = (result.Succeeded ? result.Value : null, result.Error);
+            var result = await Addition.AddAsync(await CurrentActor.GetAsync() with { DryRun = preview }, Access.Id, typed);
+            (_seen, _error, _isDone) = (result.Succeeded ? result.Value : null, result.Error, result.Succeeded && !preview);
         }
         finally
         {

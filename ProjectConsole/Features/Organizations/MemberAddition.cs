@@ -15,9 +15,9 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
 {
     /// <summary>
     /// Adds those who have an account with a confirmed address, and answers a line for each address. Where nobody could be
-    /// added nothing is written, and the error lists the sentence of each.
+    /// added nothing is written, and the error lists the sentence of each. In a dry run answers what it would change.
     /// </summary>
-    public async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(Actor actor, Guid organizationId, NewMembers typed, CancellationToken ct = default)
+    public async Task<Result<MembersAdded>> AddAsync(Actor actor, Guid organizationId, NewMembers typed, CancellationToken ct = default)
     {
         var addresses = AddressList.Split(typed.Addresses);
         if (AddressList.Problem(addresses) is { } problem)
@@ -25,11 +25,18 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
             return new Invalid(nameof(typed.Addresses), problem);
         }
 
-        return await writer.WriteAsync(
+        IReadOnlyList<AddedLine> lines = [];
+        var result = await writer.WriteAccessAsync(
             actor,
             CommandTarget.InOrganization(organizationId, Permissions.MembersManage, AuditActions.MemberAdded, CommandLock.Access),
-            command => AddAsync(command, addresses, typed, ct),
+            async command =>
+            {
+                var added = await AddAsync(command, addresses, typed, ct);
+                lines = added.Succeeded ? added.Value : [];
+                return added.Succeeded ? Result.Ok : added.Error;
+            },
             ct);
+        return result.Succeeded ? new MembersAdded(lines, result.Value) : result.Error;
     }
 
     private async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(
@@ -51,7 +58,7 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
             return refusal;
         }
 
-        if (!tries.HasOne(command.Actor.UserId))
+        if (!tries.MayAsk(command.Actor.UserId, AddressUse.Add, addresses))
         {
             return new TooManyExternalTries(AddressTries.Window);
         }
@@ -63,7 +70,8 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
         }
 
         // Whoever was outside gets another ceiling, and a role may count in every project.
-        await command.AffectsAsync([.. known.Values.Where(account => account.RoleKey is null).Select(account => account.User.Id)], ct);
+        await OrganizationReach.NoteAsync(
+            command, [.. known.Values.Where(account => account.RoleKey is null).Select(account => account.User.Id)], isEverywhere: !role.InEveryProject.IsEmpty, ct);
         var lines = addresses.Select(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, typed.MayCreateProjects)).ToList();
         var (organizationId, added) = (command.Organization.Id, lines.Where(line => line.IsAdded).Select(line => EmailAddress.Normalize(line.Address)).ToList());
         await OpenInvitations.CancelAsync(
@@ -79,7 +87,7 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
         foreach (var address in addresses.Where(address => EmailAddress.Problem(address) is null))
         {
             var isUnknown = !known.ContainsKey(EmailAddress.Normalize(address));
-            if ((isUnknown || command.Actor.DryRun) && !tries.Take(command.Actor.UserId))
+            if ((isUnknown || command.Actor.DryRun) && !tries.Take(command.Actor.UserId, AddressUse.Add, address))
             {
                 return new TooManyExternalTries(AddressTries.Window);
             }
@@ -121,7 +129,7 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
         command.Audit(
             AuditActions.MemberAdded, new AuditObject("member", account.User.Id, account.User.Email ?? address),
             after: new { Role = role.Key, MayCreateProjects = mayCreateProjects });
-        return new AddedLine(address, IsAdded: true, $"{address} was added as {role.Title}.");
+        return new AddedLine(address, IsAdded: true, command.Actor.DryRun ? $"{address} becomes {role.Title}." : $"{address} was added as {role.Title}.");
     }
 
     private static async Task<Dictionary<string, Account>> FindAsync(Command command, IReadOnlyList<string> addresses, CancellationToken ct)
@@ -142,6 +150,11 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
 /// <param name="Role">Stored name of the organization role.</param>
 /// <param name="MayCreateProjects">Whether they are ticked as creators of projects.</param>
 public sealed record NewMembers(string Addresses, string Role, bool MayCreateProjects = false);
+
+/// <summary>What became of each address, and in a dry run what it changes.</summary>
+/// <param name="Lines">One line for each address.</param>
+/// <param name="Change">What the command would change; empty once it was carried out.</param>
+public sealed record MembersAdded(IReadOnlyList<AddedLine> Lines, AccessChange Change);
 
 /// <summary>What became of one address.</summary>
 /// <param name="Address">As typed.</param>

@@ -116,8 +116,9 @@ public sealed partial class RestrictionEditor
 
             var (id, denied) = (Row.Id, Compiled.Denied);
             var saved = await Previews.ConfirmAsync(
-                actor, $"Save {Row.Name}?", "Save restriction", asked => Restrictions.ChangeAsync(asked, Place.Owner, id, draft, version),
-                change => OtherPaths.Of(change, id, denied));
+                actor,
+                new RoleQuestion($"Save {Row.Name}?", "Save restriction") { MayNameHeir = Place.MayNameHeir, Further = change => OtherPaths.Of(change, id, denied) },
+                (asked, heir) => Restrictions.ChangeAsync(asked, Place.Owner, id, draft, version, heir));
             _problem = saved.Error;
             if (saved.IsDone)
             {

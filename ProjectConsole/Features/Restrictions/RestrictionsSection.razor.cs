@@ -81,8 +81,8 @@ public sealed partial class RestrictionsSection
         }
 
         var deleted = await Previews.ConfirmAsync(
-            await CurrentActor.GetAsync(), $"Take {row.Name} off and delete it?", "Delete restriction",
-            asked => Restrictions.DeleteAsync(asked, Place.Owner, row.Id, row.Version, takesOff: row.Grants > 0), isDanger: true);
+            await CurrentActor.GetAsync(), new RoleQuestion($"Take {row.Name} off and delete it?", "Delete restriction") { IsDanger = true },
+            (asked, _) => Restrictions.DeleteAsync(asked, Place.Owner, row.Id, row.Version, takesOff: row.Grants > 0));
         _refusal = deleted.Error;
         await LoadAsync();
         StateHasChanged();

@@ -35,9 +35,10 @@ public sealed class RestrictionsService(ConsoleWriter writer, AccessControl acce
     /// <param name="restrictionId">The restriction.</param>
     /// <param name="draft">What it becomes.</param>
     /// <param name="version">The edit token under which it was read; null to save over what others did.</param>
+    /// <param name="heir">Address of the member who becomes Admin of the projects that would have none; null for nobody.</param>
     /// <param name="ct">Ends the command.</param>
     public Task<Result<AccessChange>> ChangeAsync(
-        Actor actor, RoleOwner owner, Guid restrictionId, RestrictionDraft draft, Guid? version, CancellationToken ct = default) =>
+        Actor actor, RoleOwner owner, Guid restrictionId, RestrictionDraft draft, Guid? version, string? heir = null, CancellationToken ct = default) =>
         writer.WriteAccessAsync(actor, CommandTarget.InOwner(owner, AuditActions.RestrictionChanged), async command =>
         {
             var (restriction, refusal) = await FindAsync(command, owner, restrictionId, version, ct);
@@ -56,10 +57,13 @@ public sealed class RestrictionsService(ConsoleWriter writer, AccessControl acce
             }
 
             await command.AffectsAsync(grants, ct);
-            var before = StateOf(restriction!);
-            restriction!.Change(chosen!.Name, chosen.Description, chosen.Rules);
-            command.Audit(AuditActions.RestrictionChanged, ObjectOf(restriction), before, StateOf(restriction));
-            return Result.Ok;
+            return await AdminSuccession.WithHeirAsync(command, heir, [], () =>
+            {
+                var before = StateOf(restriction!);
+                restriction!.Change(chosen!.Name, chosen.Description, chosen.Rules);
+                command.Audit(AuditActions.RestrictionChanged, ObjectOf(restriction), before, StateOf(restriction));
+                return Task.CompletedTask;
+            }, ct);
         }, ct);
 
     /// <summary>

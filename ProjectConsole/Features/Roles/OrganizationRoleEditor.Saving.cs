@@ -20,7 +20,9 @@ public sealed partial class OrganizationRoleEditor
             var draft = new OrganizationRoleDraft(_name, _description, Names(_rights), _everywhere, _kind == CeilingKind.None ? null : Names(_ceiling));
             var saved = Row is null
                 ? new ConfirmedChange((_problem = (await Roles.CreateAsync(actor, organizationId, draft)).Error) is null, _problem)
-                : await Previews.ConfirmAsync(actor, $"Save {Row.Name}?", "Save role", asked => Roles.ChangeAsync(asked, organizationId, Row.Key, draft, version));
+                : await Previews.ConfirmAsync(
+                    actor, new RoleQuestion($"Save {Row.Name}?", "Save role") { MayNameHeir = Place.MayNameHeir },
+                    (asked, heir) => Roles.ChangeAsync(asked, organizationId, Row.Key, draft, version, heir));
             await SavedAsync(saved);
         }
         finally

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
-using ProjectConsole.Domain.Projects;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -61,11 +60,12 @@ public sealed class OrganizationRolesService(IDbContextFactory<ConsoleDbContext>
     /// <param name="key">Stored name of the role.</param>
     /// <param name="draft">What it becomes.</param>
     /// <param name="version">The edit token under which it was read; null to save over what others did.</param>
+    /// <param name="heir">Address of the member who becomes Admin of the projects that would have none; null for nobody.</param>
     /// <param name="ct">Ends the command.</param>
     public Task<Result<AccessChange>> ChangeAsync(
-        Actor actor, Guid organizationId, string key, OrganizationRoleDraft draft, Guid? version, CancellationToken ct = default) =>
+        Actor actor, Guid organizationId, string key, OrganizationRoleDraft draft, Guid? version, string? heir = null, CancellationToken ct = default) =>
         writer.WriteAccessAsync(
-            actor, CommandTarget.InOwner(RoleOwner.Of(organizationId), AuditActions.OrganizationRoleChanged), command => ChangeAsync(command, (key, version), draft, ct), ct);
+            actor, CommandTarget.InOwner(RoleOwner.Of(organizationId), AuditActions.OrganizationRoleChanged), command => ChangeAsync(command, (key, version), draft, heir, ct), ct);
 
     /// <summary>Deletes a role that no member has.</summary>
     public Task<Result> DeleteAsync(Actor actor, Guid organizationId, string key, Guid? version, CancellationToken ct = default) =>
@@ -110,7 +110,7 @@ public sealed class OrganizationRolesService(IDbContextFactory<ConsoleDbContext>
         return role.Key;
     }
 
-    private static async Task<Result> ChangeAsync(Command command, (string Key, Guid? Version) edited, OrganizationRoleDraft draft, CancellationToken ct)
+    private static async Task<Result> ChangeAsync(Command command, (string Key, Guid? Version) edited, OrganizationRoleDraft draft, string? heir, CancellationToken ct)
     {
         var (role, refusal) = await FindAsync(command, edited, ct);
         if (refusal is not null)
@@ -126,10 +126,13 @@ public sealed class OrganizationRolesService(IDbContextFactory<ConsoleDbContext>
         }
 
         await NoteAffectedAsync(command, role!, chosen!.InEveryProject, ct);
-        var before = StateOf(role!);
-        role!.Change(chosen.Name, chosen.Description, chosen.Rights, chosen.InEveryProject, chosen.Ceiling);
-        command.Audit(AuditActions.OrganizationRoleChanged, ObjectOf(role), before, StateOf(role));
-        return Result.Ok;
+        return await AdminSuccession.WithHeirAsync(command, heir, [], () =>
+        {
+            var before = StateOf(role!);
+            role!.Change(chosen.Name, chosen.Description, chosen.Rights, chosen.InEveryProject, chosen.Ceiling);
+            command.Audit(AuditActions.OrganizationRoleChanged, ObjectOf(role), before, StateOf(role));
+            return Task.CompletedTask;
+        }, ct);
     }
 
     private static async Task NoteAffectedAsync(Command command, CustomOrganizationRole role, ProjectRole? inEveryProject, CancellationToken ct)
@@ -137,14 +140,7 @@ public sealed class OrganizationRolesService(IDbContextFactory<ConsoleDbContext>
         var (organizationId, key) = (role.OrganizationId, role.Key);
         var members = await command.Db.Members.Where(member => member.OrganizationId == organizationId && member.RoleKey == key)
             .Select(member => member.UserId).ToListAsync(ct);
-        await command.AffectsAsync(members, ct);
-        if (role.InEveryProject is not null || inEveryProject is not null)
-        {
-            // What it gives without a grant is the same everywhere; the first projects show it.
-            await command.AffectsAsync(members, command.Db.Projects
-                .Where(project => project.OrganizationId == organizationId && project.State != ProjectState.Deleted)
-                .OrderBy(project => project.NameFolded).Take(AccessPreview.MostProjects), ct);
-        }
+        await OrganizationReach.NoteAsync(command, members, isEverywhere: role.InEveryProject is not null || inEveryProject is not null, ct);
     }
 
     private static Error? Refuse(EffectiveAccess actor, OrganizationRole role) => Refuse(actor, role.Rights, role.InEveryProject, role.Ceiling);

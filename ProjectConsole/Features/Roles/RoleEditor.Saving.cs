@@ -25,7 +25,8 @@ public sealed partial class RoleEditor
             else
             {
                 var saved = await Previews.ConfirmAsync(
-                    actor, $"Save {Row.Name}?", "Save role", asked => Roles.ChangeAsync(asked, Place.Owner, Row.Key, draft, version));
+                    actor, new RoleQuestion($"Save {Row.Name}?", "Save role") { MayNameHeir = Place.MayNameHeir },
+                    (asked, heir) => Roles.ChangeAsync(asked, Place.Owner, Row.Key, draft, version, heir));
                 await SavedAsync(saved);
             }
         }

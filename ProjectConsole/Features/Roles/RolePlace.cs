@@ -15,6 +15,9 @@ namespace ProjectConsole.Features.Roles;
 public sealed record RolePlace(
     RoleOwner Owner, string Name, string RolesHref, string RestrictionsHref, bool MayManage, PermissionSet Own, AccessVersions Versions)
 {
+    /// <summary>Whether the person may name who becomes Admin of a project that would be left without one.</summary>
+    public bool MayNameHeir { get; init; }
+
     /// <summary>Whether it is a project.</summary>
     public bool IsProject => Owner.ProjectId is not null;
 
@@ -23,13 +26,19 @@ public sealed record RolePlace(
         RoleOwner.Of(project.Scope), project.Project.Name,
         ConsoleUrls.ProjectRoles(project.Organization.Slug, project.Project.Slug),
         ConsoleUrls.ProjectRestrictions(project.Organization.Slug, project.Project.Slug),
-        project.May(Permissions.RolesManage), RoleRules.Own(project.Access), project.Versions);
+        project.May(Permissions.RolesManage), RoleRules.Own(project.Access), project.Versions)
+    {
+        MayNameHeir = AdminSuccession.MayAppoint(project.Access),
+    };
 
     /// <summary>An organization.</summary>
     public static RolePlace Of(OrganizationAccess organization) => new(
         RoleOwner.Of(organization.Id), organization.Organization.Name,
         ConsoleUrls.Roles(organization.Organization.Slug), ConsoleUrls.Restrictions(organization.Organization.Slug),
-        organization.May(Permissions.OrganizationRolesManage), RoleRules.Own(organization.Access), organization.Versions);
+        organization.May(Permissions.OrganizationRolesManage), RoleRules.Own(organization.Access), organization.Versions)
+    {
+        MayNameHeir = AdminSuccession.MayAppoint(organization.Access),
+    };
 
     /// <summary>Whether a role or restriction of that origin is kept here, and not only used.</summary>
     public bool Keeps(RoleOrigin origin) => origin == (IsProject ? RoleOrigin.Project : RoleOrigin.Organization);

@@ -19,10 +19,11 @@ public sealed class RolesService(ConsoleWriter writer, AccessControl access)
     /// <param name="key">Its stored name.</param>
     /// <param name="draft">What it becomes; the role that it started from stays.</param>
     /// <param name="version">The edit token under which it was read; null to save over what others did.</param>
+    /// <param name="heir">Address of the member who becomes Admin of the projects that would have none; null for nobody.</param>
     /// <param name="ct">Ends the command.</param>
     public Task<Result<AccessChange>> ChangeAsync(
-        Actor actor, RoleOwner owner, string key, RoleDraft draft, Guid? version, CancellationToken ct = default) =>
-        writer.WriteAccessAsync(actor, CommandTarget.InOwner(owner, AuditActions.RoleChanged), command => ChangeAsync(command, owner, (key, version), draft, ct), ct);
+        Actor actor, RoleOwner owner, string key, RoleDraft draft, Guid? version, string? heir = null, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(actor, CommandTarget.InOwner(owner, AuditActions.RoleChanged), command => ChangeAsync(command, owner, (key, version), draft, heir, ct), ct);
 
     /// <summary>Deletes a role that nobody holds.</summary>
     public Task<Result> DeleteAsync(Actor actor, RoleOwner owner, string key, Guid? version, CancellationToken ct = default) =>
@@ -63,7 +64,7 @@ public sealed class RolesService(ConsoleWriter writer, AccessControl access)
     }
 
     private static async Task<Result> ChangeAsync(
-        Command command, RoleOwner owner, (string Key, Guid? Version) edited, RoleDraft draft, CancellationToken ct)
+        Command command, RoleOwner owner, (string Key, Guid? Version) edited, RoleDraft draft, string? heir, CancellationToken ct)
     {
         var (role, refusal) = await FindAsync(command, owner, edited, ct);
         if (refusal is not null)
@@ -89,10 +90,13 @@ public sealed class RolesService(ConsoleWriter writer, AccessControl access)
         }
 
         await command.AffectsAsync(grants, ct);
-        var before = StateOf(role);
-        role.Change(chosen.Name, chosen.Description, chosen.Permissions);
-        command.Audit(AuditActions.RoleChanged, ObjectOf(role), before, StateOf(role));
-        return Result.Ok;
+        return await AdminSuccession.WithHeirAsync(command, heir, [], () =>
+        {
+            var before = StateOf(role);
+            role.Change(chosen.Name, chosen.Description, chosen.Permissions);
+            command.Audit(AuditActions.RoleChanged, ObjectOf(role), before, StateOf(role));
+            return Task.CompletedTask;
+        }, ct);
     }
 
     // Keyed by the owner, so that another project's or organization's role is none here.

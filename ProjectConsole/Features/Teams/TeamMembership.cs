@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Security;
