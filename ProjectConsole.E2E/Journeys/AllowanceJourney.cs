@@ -19,6 +19,9 @@ public sealed class AllowanceJourney(BrowserFixture browser, ServerFixture serve
         await administrator.GetByRole(AriaRole.Button, new() { Name = "Add members" }).ClickAsync();
         await dialog.GetByLabel("Email addresses").FillAsync(SampleAccounts.Manager);
         await dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Owner") }).CheckAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByText("Becomes Admin")).ToBeVisibleAsync();
+        await administrator.ShouldBeAccessibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
 

@@ -27,7 +27,7 @@ public sealed class AccessRequestTests
         statements.Watch(world.Database);
         await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", "warm", Ask, Site);
         var seen = new List<(Error?, string)>();
-        foreach (var slug in new[] { "vision", "nothing", "gone", "VISION", "../x" })
+        foreach (var slug in new[] { "vision", "nothing", "gone", "../x" })
         {
             statements.Reset();
             var answer = await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", slug, Ask, Site);
@@ -37,19 +37,81 @@ public sealed class AccessRequestTests
         Assert.Single(seen.Distinct());
         Assert.Null(seen[0].Item1);
         await world.KeepAsync();
-        var kept = Assert.Single(await world.Database.ReadAsync(db => db.AccessRequests.ToListAsync()));
-        Assert.Equal((world.Vision.Id, world.Ann.Id, "developer"), (kept.ProjectId, kept.UserId, kept.RoleKey));
+        var found = Assert.Single(await world.Database.ReadAsync(db => db.AccessRequests.Where(row => row.ProjectId != null).ToListAsync()));
+        Assert.Equal((world.Vision.Id, world.Ann.Id, "developer"), (found.ProjectId, found.UserId, found.RoleKey));
+        Assert.False(await world.Database.ReadAsync(db => db.AccessRequests.AnyAsync(row => row.AwaitsLookup)));
+    }
+
+    [DatabaseTheory]
+    public async Task Blind_OwnList_ShowsAndWithdrawsOneThatExistsLikeOneThatDoesNot(DatabaseKind kind)
+    {
+        using var statements = new StatementCounter();
+        await using var world = await World.CreateAsync(kind);
+        foreach (var slug in new[] { "nothing", "VISION" })
+        {
+            await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", slug, Ask, Site);
+        }
+
+        await world.KeepAsync();
+        var own = await world.List.OwnAsync(Actors.Of(world.Ann));
+        Assert.Equal(["nothing", "vision"], own.Select(row => row.Project).Order(StringComparer.Ordinal));
+        Assert.Single(own.Select(row => row with { Id = Guid.Empty, Project = "", ProjectSlug = "" }).Distinct());
+        Assert.Empty(await world.List.OwnAsync(Actors.Of(world.Manager)));
+
+        statements.Watch(world.Database);
+        var work = new List<string>();
+        foreach (var row in own)
+        {
+            await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<NotFound>((await world.Service.WithdrawAsync(Actors.Of(world.Manager), row.Id)).Error));
+            statements.Reset();
+            Assert.True((await world.Service.WithdrawAsync(Actors.Of(world.Ann), row.Id)).Succeeded);
+            work.Add(string.Join(' ', statements.Kinds));
+        }
+
+        Assert.Single(work.Distinct());
+        Assert.All(await world.List.OwnAsync(Actors.Of(world.Ann)), row => Assert.Equal((AccessRequestState.Withdrawn, ""), (row.State, row.AnsweredByName)));
+    }
+
+    [DatabaseTheory]
+    public async Task Blind_LeftBeforeACrash_IsLookedForByTheNextStart(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        Assert.True((await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", "vision", Ask, Site)).Succeeded);
+
+        await using var restarted = world.Database.OpenNode(services => services.AddAccessRequestsFeature());
+        await restarted.Get<BlindRequestKeeper>().FlushAsync();
+
+        Assert.Equal(world.Vision.Id, (await world.Database.ReadAsync(db => db.AccessRequests.SingleAsync())).ProjectId);
+        Assert.NotEmpty(await world.MailsAsync());
     }
 
     [Fact]
-    public async Task Blind_WhatDoesNotExist_StoresNothing()
+    public async Task Blind_AskedAgain_IsOneRequestAndIsLookedForAgain()
     {
         await using var world = await World.CreateAsync();
-        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        foreach (var role in new[] { "viewer", "developer" })
         {
-            Assert.True((await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", "nothing", Ask, Site)).Succeeded);
+            Assert.True((await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", "later", new NewAccessRequest(role, "why"), Site)).Succeeded);
             await world.KeepAsync();
-        });
+        }
+
+        Assert.Equal(("developer", null), await world.Database.ReadAsync(db => db.AccessRequests.Select(row => new ValueTuple<string, Guid?>(row.RoleKey, row.ProjectId)).SingleAsync()));
+        var later = await world.Acme.ProjectAsync("later");
+        await world.KeepAsync();
+        Assert.Null((await world.Database.ReadAsync(db => db.AccessRequests.SingleAsync())).ProjectId);
+        await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", "later", Ask, Site);
+        await world.KeepAsync();
+        Assert.Equal(later.Id, (await world.Database.ReadAsync(db => db.AccessRequests.SingleAsync())).ProjectId);
+    }
+
+    [Fact]
+    public async Task Blind_WhatDoesNotExist_IsToldToNobody()
+    {
+        await using var world = await World.CreateAsync();
+        Assert.True((await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", "nothing", Ask, Site)).Succeeded);
+        await world.KeepAsync();
+        Assert.Empty(await world.MailsAsync());
+        Assert.False(await world.Database.ReadAsync(db => db.AuditEntries.AnyAsync(entry => entry.Action == AuditActions.AccessRequested && entry.ProjectId != null)));
     }
 
     [Fact]
@@ -288,11 +350,11 @@ public sealed class AccessRequestTests
     }
 
     [Fact]
-    public async Task Own_RequestForWhatOneDoesNotSee_IsListedOnlyOnceItWasAnswered()
+    public async Task Own_RequestForWhatOneDoesNotSee_IsListedUnderItsIdAndWithTheAnswer()
     {
         await using var world = await World.CreateAsync();
         var id = await world.AskAsync("developer");
-        Assert.Empty(await world.List.OwnAsync(Actors.Of(world.Ann)));
+        Assert.Equal((AccessRequestState.Pending, "vision"), (await world.List.OwnAsync(Actors.Of(world.Ann))).Select(row => (row.State, row.Project)).Single());
 
         await world.Answers.DeclineAsync(Actors.Of(world.Manager), world.Scope, id, "Not now.");
 

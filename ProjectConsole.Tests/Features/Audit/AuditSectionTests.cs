@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Features.Audit;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
+using Radzen;
 
 namespace ProjectConsole.Tests.Features.Audit;
 
@@ -15,6 +17,8 @@ public sealed class AuditSectionTests : ConsoleTestContext
     {
         Services.AddScoped<CurrentActor>();
         Services.AddAuditFeature();
+        Services.AddRadzenComponents();
+        Services.AddCollaboratorsFeature();
         Services.AddSupplyValueFromQueryProvider();
     }
 

@@ -136,6 +136,55 @@ public sealed class CollaboratorsSectionTests : ConsoleTestContext
     }
 
     [Fact]
+    public async Task Removal_OfTheLastAdmin_AsksAgainForEachHeirAndConfirmsOnlyWhatWasShown()
+    {
+        var me = await StartAsync(ProjectRole.Admin);
+        SignIn(_acme.Owner);
+        var project = (await Service<AccessControl>().OpenProjectAsync(Actors.Of(_acme.Owner), "acme", "vision"))!;
+        var preview = (await Service<RemovalPreviewService>().OfRemovalAsync(Actors.Of(_acme.Owner), project.Scope, me.Id)).Value;
+        var dialog = Render<RemovalDialog>(parameters => parameters
+            .Add(part => part.Project, project).Add(part => part.PrincipalId, me.Id).Add(part => part.Preview, preview));
+        AngleSharp.Dom.IElement Confirm() => dialog.FindAll("button").Single(button => button.TextContent == "Confirm removal");
+        Assert.False(Confirm().HasAttribute("disabled"));
+
+        await Unchanged.AssertNothingWrittenAsync(Database, async () =>
+        {
+            await dialog.Find("input[type=email]").InputAsync("nobody@nowhere.test");
+            Assert.True(Confirm().HasAttribute("disabled"));
+            Assert.Contains("can be Admin of a project", dialog.Find(".field-error").TextContent, StringComparison.Ordinal);
+            await dialog.Find("input[type=email]").InputAsync("");
+            Assert.True(Confirm().HasAttribute("disabled"));
+            await dialog.Find("input[type=email]").InputAsync("developer@acme.test");
+        });
+
+        Assert.Contains("developer@acme.test", dialog.Find(".change-list").TextContent, StringComparison.Ordinal);
+        await Confirm().ClickAsync(new());
+        Assert.Equal(["admin"], await Database.ReadAsync(db => db.Grants.Where(grant => grant.ProjectId == _vision.Id).Select(grant => grant.RoleKey).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Copy_ProjectBeyondTheFirst_IsFoundByItsName()
+    {
+        var me = await StartAsync(ProjectRole.Admin);
+        for (var number = 0; number < ProjectFinder.Most + 2; number++)
+        {
+            await _acme.ProjectAsync($"a{number:00}", (me, ProjectRole.Admin));
+        }
+
+        var zebra = await _acme.ProjectAsync("zebra", (me, ProjectRole.Admin));
+        Guid? chosen = null;
+        var field = Render<CopySourceField>(parameters => parameters.Add(part => part.Project, _acme.Scope(_vision)).Add(part => part.ValueChanged, (Guid? id) => chosen = id));
+        field.WaitForAssertion(() => Assert.Contains("more match", field.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("zebra", field.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("(vision)", field.Markup, StringComparison.Ordinal);
+
+        await field.Find("input").InputAsync("zeb");
+        field.WaitForAssertion(() => Assert.Contains("zebra", field.Markup, StringComparison.Ordinal));
+        await field.Find("select").ChangeAsync(zebra.Id.ToString());
+        Assert.Equal(zebra.Id, chosen);
+    }
+
+    [Fact]
     public async Task Removal_OfSomebodyChangedMeanwhile_PreviewsAgainAndRemovesNobody()
     {
         var me = await StartAsync(ProjectRole.Manager);

@@ -241,6 +241,23 @@ public sealed class InvitationAnswerTests
     }
 
     [DatabaseTheory]
+    public async Task Decline_OfACopiedLink_NeedsTheSessionOfTheAddress(DatabaseKind kind)
+    {
+        await using var world = await InvitationWorld.CreateAsync(kind);
+        var ann = await Given.UserAsync(world.Database, "ann@else.test");
+        await world.InviteAsync("ann@else.test");
+        var copied = (await world.Service.CopyLinkAsync(Actors.Of(world.Manager), world.Place, (await world.StoredAsync("ann@else.test")).Id)).Value;
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.IsType<InvitationHandedOn>((await world.Answers.DeclineAsync(Actors.Anonymous, copied)).Error);
+            Assert.IsType<InvitationForAnother>((await world.Answers.DeclineAsync(Actors.Of(world.Manager), copied)).Error);
+        });
+
+        Assert.True((await world.Answers.DeclineAsync(Actors.Of(ann), copied)).Succeeded);
+        Assert.Equal(InvitationState.Declined, (await world.StoredAsync("ann@else.test")).State);
+    }
+
+    [DatabaseTheory]
     public async Task Accept_TwiceAtOnce_JoinsOnce(DatabaseKind kind)
     {
         await using var world = await InvitationWorld.CreateAsync(kind);

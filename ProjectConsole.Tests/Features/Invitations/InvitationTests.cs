@@ -3,6 +3,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
+using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -208,6 +209,51 @@ public sealed class InvitationTests
 
         world.Database.Clock.Advance(AddressTries.Window);
         await world.InviteAsync("one@else.test", "viewer");
+    }
+
+    [Fact]
+    public async Task Invite_ManyAddresses_LeavesTheTriesOfAddingAlone()
+    {
+        await using var world = await InvitationWorld.CreateAsync(settings: settings => settings with { Joining = Joining.Invitation });
+        var many = string.Join(' ', Enumerable.Range(0, AddressTries.Most).Select(number => $"p{number}@else.test"));
+        Assert.True((await world.Service.InviteAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations(many, null, "viewer"), InvitationWorld.Site)).Succeeded);
+
+        var tries = world.Database.Get<AddressTries>();
+        Assert.False(tries.Take(world.Acme.Owner.Id, AddressUse.Invite, "one@else.test"));
+        Assert.True(tries.Take(world.Acme.Owner.Id, AddressUse.Add, "one@else.test"));
+    }
+
+    [DatabaseTheory]
+    public async Task Preview_OfAnOffer_IsDecidedForNobodyInParticularAndWritesNothing(DatabaseKind kind)
+    {
+        await using var world = await InvitationWorld.CreateAsync(kind);
+        var zoe = await Given.UserAsync(world.Database, "zoe@else.test");
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            var preview = (await world.Service.PreviewAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations("", null, "admin"))).Value;
+            Assert.Equal(("vision", ProjectRole.Admin.Permissions), (preview.Project, preview.InProject!.Allowed));
+            Assert.Equal(ProjectRole.Admin.Permissions & OrganizationRole.ExternalCeiling, preview.Outside!.Allowed);
+
+            var joining = (await world.Service.PreviewAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations("", "auditor", "admin"))).Value;
+            Assert.Equal((OrganizationRole.Auditor, null), (joining.OrganizationRole, joining.Outside));
+            Assert.True(joining.InProject!.Allowed.IsSubsetOf(OrganizationRole.Auditor.Ceiling));
+
+            Assert.IsType<ExceedsOwn>((await world.Service.PreviewAsync(Actors.Of(world.Manager), world.Place, new NewInvitations("", null, "admin"))).Error);
+            Assert.IsType<NotFound>((await world.Service.PreviewAsync(Actors.Of(zoe), world.Place, new NewInvitations("", null, "viewer"))).Error);
+        });
+    }
+
+    [DatabaseTheory]
+    public async Task Preview_OfAnOffer_IsWhatWhoeverAcceptsThenHas(DatabaseKind kind)
+    {
+        await using var world = await InvitationWorld.CreateAsync(kind);
+        var (ann, zoe) = (await world.Acme.MemberAsync("ann"), await Given.UserAsync(world.Database, "zoe@else.test"));
+        var preview = (await world.Service.PreviewAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations("", null, "admin"))).Value;
+        foreach (var (user, told) in new[] { (ann, preview.InProject!), (zoe, preview.Outside!) })
+        {
+            Assert.True((await world.Answers.AcceptAsync(Actors.Of(user), await world.InviteAsync(user.Email!, "admin", world.Acme.Owner))).Succeeded);
+            Assert.Equal(told.Allowed, (await world.AccessAsync(user))!.Allowed);
+        }
     }
 
     [Fact]

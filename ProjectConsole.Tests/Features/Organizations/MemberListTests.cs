@@ -77,6 +77,38 @@ public sealed class MemberListTests
     }
 
     [DatabaseTheory]
+    public async Task Add_Previewed_SaysWhatThenHappensAndCostsOneTry(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        var (service, acme, typed) = (world.Get<MemberAddition>(), world.Acme, new NewMembers("stranger@elsewhere.test", "admin"));
+        var vision = await acme.ProjectAsync("seen");
+        MembersAdded preview = null!;
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => preview = (await service.AddAsync(world.As("owner") with { DryRun = true }, acme.Id, typed)).Value);
+
+        Assert.True(Assert.Single(preview.Lines).IsAdded);
+        var changes = Assert.Single(preview.Change.People).Projects;
+        Assert.True((await service.AddAsync(world.As("owner"), acme.Id, typed)).Succeeded);
+        Assert.Contains(changes, change => change.ProjectId == vision.Id);
+        foreach (var change in changes)
+        {
+            var now = (await world.Get<AccessControl>().InProjectAsync(world.As("stranger"), new ProjectScope(acme.Id, change.ProjectId)))!.Access.Allowed;
+            Assert.Equal(now, change.After!.Allowed);
+            Assert.True(change.Before is null || change.Before.Allowed.IsEmpty);
+        }
+    }
+
+    [Fact]
+    public async Task Add_AsManyAsThereAreTries_CanBePreviewedAndThenDone()
+    {
+        await using var world = await PeopleAround.CreateAsync(DatabaseKind.Sqlite);
+        var service = world.Get<MemberAddition>();
+        var typed = new NewMembers(string.Join(' ', Enumerable.Range(1, AddressTries.Most - 1).Select(number => $"guess{number}@nowhere.test").Append("stranger@elsewhere.test")), "member");
+        Assert.True((await service.AddAsync(world.As("owner") with { DryRun = true }, world.Acme.Id, typed)).Succeeded);
+        Assert.IsType<TooManyExternalTries>((await service.AddAsync(world.As("owner"), world.Acme.Id, new NewMembers("other@nowhere.test", "member"))).Error);
+        Assert.True((await service.AddAsync(world.As("owner"), world.Acme.Id, typed)).Succeeded);
+    }
+
+    [DatabaseTheory]
     [InlineData("owner", "owner", true)]
     [InlineData("admin", "owner", false)]
     [InlineData("admin", "admin", true)]

@@ -100,11 +100,13 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
         var dialog = await RenderDialogAsync<AddMembersDialog>(acme, acme.Owner);
 
         dialog.Find("textarea").Change("nobody@elsewhere.test");
-        await Button(dialog, "Add").ClickAsync(new());
+        await Button(dialog, "Next").ClickAsync(new());
         Assert.Contains("There is no account with the address nobody@elsewhere.test.", dialog.Find(".field-error").TextContent, StringComparison.Ordinal);
         Assert.Equal("nobody@elsewhere.test", dialog.Find("textarea").GetAttribute("value"));
 
         dialog.Find("textarea").Change("bob@elsewhere.test, nobody@elsewhere.test");
+        await Unchanged.AssertNothingWrittenAsync(Database, () => Button(dialog, "Next").ClickAsync(new()));
+        Assert.Contains("Becomes Developer", dialog.Markup, StringComparison.Ordinal);
         await Button(dialog, "Add").ClickAsync(new());
 
         Assert.Equal(2, dialog.FindAll(".sunken-list li").Count);

@@ -61,7 +61,8 @@ public sealed class RoleEditorTests : ConsoleTestContext
         editor.Find("input[aria-label^='Delete models']").Change(true);
 
         var saving = editor.Find(".form-footer .button-primary").ClickAsync(new());
-        dialogs.WaitForAssertion(() => Assert.Contains("One person: 1 gains something", dialogs.Markup, StringComparison.Ordinal));
+        dialogs.WaitForAssertion(() => Assert.Contains("Gains 1 permission", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Contains("ann@acme.test", dialogs.Markup, StringComparison.Ordinal);
         Assert.Contains("Delete models", dialogs.Markup, StringComparison.Ordinal);
         Assert.False((await Database.ReadAsync(db => db.ProjectRoles.SingleAsync())).Permissions.Contains(PermissionCatalogue.Get("models.delete")));
         await dialogs.FindAll("button").First(button => button.TextContent.Contains("Save role", StringComparison.Ordinal)).ClickAsync(new());

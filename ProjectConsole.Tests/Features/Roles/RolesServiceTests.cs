@@ -3,6 +3,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Restrictions;
 using ProjectConsole.Features.Roles;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -151,6 +152,54 @@ public sealed class RolesServiceTests
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(["churn"], Assert.IsType<LastAdmin>(
             (await world.Roles.ChangeAsync(world.As("owner"), world.InAcme, role.Key, RoleWorld.Draft("Lead", ProjectRole.Manager.Permissions), null)).Error).Projects));
+    }
+
+    [DatabaseTheory]
+    public async Task Change_LastAdminsRoleWithAnHeir_HandsOverInTheSameTransaction(DatabaseKind kind)
+    {
+        await using var world = await RoleWorld.CreateAsync(kind);
+        var role = await world.RoleAsync(world.InAcme, "Lead", PermissionCatalogue.Project);
+        var ann = await world.Acme.MemberAsync("ann");
+        var churn = await world.Acme.ProjectAsync("churn", (ann, ProjectRole.Admin));
+        await using (var db = world.Database.Open())
+        {
+            await db.Grants.Where(grant => grant.PrincipalId == ann.Id).ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RoleKey, role.Key));
+        }
+
+        Task<Result<AccessChange>> ChangeAsync(string who, string heir, bool dry = false) => world.Roles.ChangeAsync(
+            world.As(who) with { DryRun = dry }, world.InAcme, role.Key, RoleWorld.Draft("Lead", ProjectRole.Manager.Permissions), null, heir);
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            foreach (var wrong in new[] { "auditor@acme.test", "stranger@elsewhere.test", "nobody@nowhere.test" })
+            {
+                Assert.NotNull(Assert.IsType<Invalid>((await ChangeAsync("owner", wrong)).Error).For("Heir"));
+            }
+
+            var preview = (await ChangeAsync("owner", "member@acme.test", dry: true)).Value;
+            Assert.Equal(["ann@acme.test", "member@acme.test"], preview.People.Where(person => person.Projects.Any(change => change.ProjectName == "churn")).Select(person => person.Email).Order());
+        });
+
+        Assert.True((await ChangeAsync("owner", "member@acme.test")).Succeeded);
+        Assert.Equal((ProjectRole.Admin, ProjectRole.Manager), ((await world.AccessAsync(world["member"], churn)).Role, (await world.AccessAsync(ann, churn)).Role));
+    }
+
+    [DatabaseTheory]
+    public async Task ChangeRestriction_OverTheLastAdmin_NamesAnHeirOrIsRefused(DatabaseKind kind)
+    {
+        await using var world = await RoleWorld.CreateAsync(kind);
+        var restriction = await world.RestrictionAsync(world.InAcme, "spares", new RestrictionRule(true, "*"));
+        var ann = await world.Acme.MemberAsync("ann");
+        var churn = await world.Acme.ProjectAsync("churn", (ann, ProjectRole.Admin));
+        await using (var db = world.Database.Open())
+        {
+            await db.Grants.Where(grant => grant.PrincipalId == ann.Id).ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RestrictionId, restriction.Id));
+        }
+
+        var draft = new RestrictionDraft("spares", "", [new RestrictionRule(false, "collaborators.manage-admins"), new RestrictionRule(true, "*")]);
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<LastAdmin>(
+            (await world.Restrictions.ChangeAsync(world.As("owner"), world.InAcme, restriction.Id, draft, null)).Error));
+        Assert.True((await world.Restrictions.ChangeAsync(world.As("owner"), world.InAcme, restriction.Id, draft, null, "member@acme.test")).Succeeded);
+        Assert.Equal(ProjectRole.Admin, (await world.AccessAsync(world["member"], churn)).Role);
     }
 
     [DatabaseTheory]

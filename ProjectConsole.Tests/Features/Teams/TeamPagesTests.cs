@@ -7,6 +7,7 @@ using ProjectConsole.Components.Access;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Teams;
@@ -24,7 +25,7 @@ public sealed class TeamPagesTests : ConsoleTestContext
         Services.AddScoped<CurrentActor>();
         Services.AddOrganizationsFeature();
         Services.AddExplanationsFeature();
-        Services.AddTeamsFeature();
+        Services.AddCollaboratorsFeature();
         Services.AddSupplyValueFromQueryProvider();
     }
 
@@ -83,6 +84,26 @@ public sealed class TeamPagesTests : ConsoleTestContext
         Assert.Contains("Developer", page.FindAll(".sunken-list li")[1].TextContent, StringComparison.Ordinal);
         Button(page, "Actions for ann@acme.test").Click();
         Assert.Equal(["Why?", "Take out of the team"], page.FindAll(".menu[aria-label^='Actions for'] [data-menu-label]").Select(item => item.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Team_MorePeopleThanAPage_ArePaged()
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        var people = new List<User>();
+        for (var number = 0; number < 27; number++)
+        {
+            people.Add(await acme.MemberAsync($"p{number:00}"));
+        }
+
+        await acme.TeamAsync("crew", [.. people]);
+        var page = await RenderInAsync<TeamSection>(acme, acme.Owner, ("Slug", "crew"));
+        Assert.Equal(25, page.FindAll("tbody tr").Count);
+        Assert.Contains("27", page.Find("#team-people").TextContent, StringComparison.Ordinal);
+
+        Service<NavigationManager>().NavigateTo("/?page=2");
+        page = await RenderInAsync<TeamSection>(acme, acme.Owner, ("Slug", "crew"));
+        Assert.Equal(["p25@acme.test", "p26@acme.test"], page.FindAll("tbody .truncate").Select(cell => cell.TextContent));
     }
 
     [Fact]

@@ -31,6 +31,10 @@ public sealed partial class AccessChangeView
     [Parameter]
     public bool ShowsProject { get; set; } = true;
 
+    /// <summary>Whether one person must be named, because the title around does not.</summary>
+    [Parameter]
+    public bool ShowsPerson { get; set; }
+
     private bool IsOne => Change is { People.Count: 1, MorePeople: 0 };
 
     private IEnumerable<(PersonChange Person, ProjectChange Change)> Lines => _people.SelectMany(person => Changed(person).Select(change => (person, change)));

@@ -39,6 +39,7 @@ internal sealed class AccessRequestConfiguration : IEntityTypeConfiguration<Acce
         builder.Property(request => request.RoleKey).HasMaxLength(40);
         builder.Property(request => request.Reason).HasMaxLength(AccessRequest.LongestText);
         builder.Property(request => request.AnsweredByName).HasMaxLength(256);
+        builder.Property(request => request.Slug).HasMaxLength(AccessRequest.LongestSlug);
         builder.Property(request => request.Answer).HasMaxLength(AccessRequest.LongestText);
         builder.Property(request => request.Version).IsConcurrencyToken();
         builder.HasOne<Organization>().WithMany().HasForeignKey(request => request.OrganizationId);
@@ -46,6 +47,7 @@ internal sealed class AccessRequestConfiguration : IEntityTypeConfiguration<Acce
         builder.HasOne<User>().WithMany().HasForeignKey(request => request.UserId);
         builder.HasIndex(request => new { request.ProjectId, request.State, request.RequestedUtc });
         builder.HasIndex(request => new { request.UserId, request.OrganizationId, request.State });
+        builder.HasIndex(request => new { request.AwaitsLookup, request.RequestedUtc });
     }
 }
 

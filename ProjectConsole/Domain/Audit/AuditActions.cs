@@ -46,6 +46,7 @@ public static class AuditActions
     public const string CollaboratorRaiseEnded = "project.collaborator.raise-ended";
     public const string CollaboratorRemoved = "project.collaborator.removed";
     public const string CollaboratorTeamGrew = "project.collaborator.team-grew";
+    public const string CollaboratorsExported = "project.collaborator.exported";
     public const string CollaboratorLeft = "project.collaborator.left";
     public const string RoleCreated = "role.created";
     public const string RoleChanged = "role.changed";
@@ -60,6 +61,7 @@ public static class AuditActions
     public const string ReviewStarted = "project.review.started";
     public const string ReviewAnswered = "project.review.answered";
     public const string ReviewReminded = "project.review.reminded";
+    public const string ReviewExported = "project.review.exported";
     public const string ReviewClosed = "project.review.closed";
     public const string InvitationSent = "organization.invitation.sent";
     public const string InvitationCancelled = "organization.invitation.cancelled";

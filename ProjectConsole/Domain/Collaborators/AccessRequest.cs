@@ -22,6 +22,9 @@ public sealed class AccessRequest
     /// <summary>The longest time that can be asked for.</summary>
     public const int MostHours = 24 * 365;
 
+    /// <summary>The most characters that are kept of a typed Project ID, more than any has.</summary>
+    public const int LongestSlug = 100;
+
     /// <summary>The most characters of a reason and of an answer.</summary>
     public const int LongestText = 1000;
 
@@ -54,8 +57,14 @@ public sealed class AccessRequest
     /// <summary>The tenant.</summary>
     public Guid OrganizationId { get; private set; }
 
-    /// <summary>The project.</summary>
-    public Guid ProjectId { get; private set; }
+    /// <summary>The project; null for one asked for by its ID alone that was not found, or not looked for yet.</summary>
+    public Guid? ProjectId { get; private set; }
+
+    /// <summary>The Project ID as typed, where the person does not see the project; empty otherwise.</summary>
+    public string Slug { get; private set; } = "";
+
+    /// <summary>Whether the project of that ID is still to be looked for.</summary>
+    public bool AwaitsLookup { get; private set; }
 
     /// <summary>Who asks.</summary>
     public Guid UserId { get; private set; }
@@ -92,6 +101,21 @@ public sealed class AccessRequest
 
     /// <summary>The edit token.</summary>
     public Guid Version { get; private set; }
+
+    /// <summary>Asks by a Project ID for a project that the person does not see, and that there may not be.</summary>
+    public static AccessRequest Blind(Guid organizationId, string slug, Guid userId, string userName, AccessAsk ask, DateTime nowUtc) =>
+        new(organizationId, Guid.Empty, userId, userName, ask, nowUtc) { ProjectId = null, Slug = slug, AwaitsLookup = true };
+
+    /// <summary>Asks again by the same Project ID: it is looked for again.</summary>
+    public void AskAgainBlindly(AccessAsk ask, DateTime nowUtc)
+    {
+        AskAgain(ask, nowUtc);
+        AwaitsLookup = true;
+    }
+
+    /// <summary>The project was looked for.</summary>
+    /// <param name="projectId">The project; null where there is none of that ID.</param>
+    public void LookedUp(Guid? projectId) => (ProjectId, AwaitsLookup) = (projectId, false);
 
     /// <summary>Replaces what is asked for, while nobody has answered.</summary>
     public void AskAgain(AccessAsk ask, DateTime nowUtc)

@@ -38,26 +38,27 @@ public sealed class AccessRequestListService(IDbContextFactory<ConsoleDbContext>
     }
 
     /// <summary>
-    /// The person's requests, newest first. One that nobody answered is listed only where the person sees the project: otherwise
-    /// the list would tell that there is one.
+    /// The person's requests, newest first, those by a Project ID alone among them. Of a project that the person does not see, the list
+    /// says what the person typed and what was answered, and nothing by which one that does not exist could be told from it.
     /// </summary>
     public async Task<IReadOnlyList<OwnRequestRow>> OwnAsync(Actor actor, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var visible = access.VisibleProjectsEverywhere(db, actor.UserId).Select(project => project.Id);
-        var rows = await (from request in db.AccessRequests.AsNoTracking().Where(row => row.UserId == actor.UserId
-                              && (visible.Contains(row.ProjectId) || row.State == AccessRequestState.Declined))
-                          join project in db.Projects on request.ProjectId equals project.Id
+        var rows = await (from request in db.AccessRequests.AsNoTracking().Where(row => row.UserId == actor.UserId)
                           join organization in db.Organizations.Where(organization => organization.DeletedUtc == null) on request.OrganizationId equals organization.Id
+                          from project in db.Projects.Where(project => project.Id == request.ProjectId).DefaultIfEmpty()
+                          let isVisible = project != null && visible.Contains(project.Id)
+                          where isVisible || request.Slug != "" || request.State == AccessRequestState.Declined
                           orderby request.RequestedUtc descending
-                          select new { Request = request, project.Slug, project.Name, Organization = organization.Name, OrganizationSlug = organization.Slug, IsVisible = visible.Contains(project.Id) })
+                          select new { Request = request, project!.Slug, project!.Name, Organization = organization.Name, OrganizationSlug = organization.Slug, IsVisible = isVisible })
             .Take(MostOwn).ToListAsync(ct);
         return
         [
             .. rows.Select(row => new OwnRequestRow(
-                row.Request.Id, row.Organization, row.OrganizationSlug, row.IsVisible ? row.Name : row.Slug, row.Slug,
+                row.Request.Id, row.Organization, row.OrganizationSlug, row.IsVisible ? row.Name : Typed(row.Request, row.Slug), row.IsVisible ? row.Slug : Typed(row.Request, row.Slug),
                 ProjectRole.Find(row.Request.RoleKey)?.Title ?? "Custom role", AccessRequestWords.Length(row.Request.Hours), row.Request.RequestedUtc, row.Request.State,
-                row.Request.AnsweredByName, row.Request.Answer)),
+                row.Request.AnsweredBy == actor.UserId ? "" : row.Request.AnsweredByName, row.Request.Answer)),
         ];
     }
 
@@ -69,6 +70,8 @@ public sealed class AccessRequestListService(IDbContextFactory<ConsoleDbContext>
             ? [.. (await RoleCatalogue.ProjectRolesAsync(db, project, ct)).Where(role => !role.Permissions.IsSubsetOf(opened.Access.HeldUntil(null)))]
             : [];
     }
+
+    private static string Typed(AccessRequest request, string? slug) => request.Slug != "" ? request.Slug : slug ?? "";
 
     private async Task<Error?> RefuseAsync(ConsoleDbContext db, Actor actor, ProjectScope project, CancellationToken ct) =>
         AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.CollaboratorsChange);

@@ -32,7 +32,7 @@ public sealed class AccessRequestsService(
 
     /// <summary>
     /// Asks by a Project ID for a project that the person does not see. The answer, and the work before it, are the same whether or
-    /// not there is such a project: what is asked is looked at afterwards, and kept only where there is one.
+    /// not there is such a project: what is asked is kept as typed, and the project is looked for afterwards.
     /// </summary>
     public async Task<Result> AskBlindAsync(Actor actor, string organization, string projectId, NewAccessRequest typed, PublicAddress? site, CancellationToken ct = default)
     {
@@ -52,8 +52,12 @@ public sealed class AccessRequestsService(
             return new Invalid(nameof(NewAccessRequest.Role), "Choose one of the roles offered.");
         }
 
-        var slug = Slug.Clean(projectId);
-        return blind.Take(actor, new BlindRequest(actor, entered.Id, slug, ask.Value, site)) ? Result.Ok : new TooManyRequests();
+        var slug = Kept(projectId);
+        var target = CommandTarget.InOrganization(entered.Id, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive);
+        var result = await writer.WriteAsync(actor, target, async command =>
+            blind.Count(actor) ? await KeepBlindAsync(command, slug, ask.Value, ct) : new TooManyRequests(), ct);
+        blind.Wake(site);
+        return result;
     }
 
     /// <summary>Takes one's own request back.</summary>
@@ -65,8 +69,8 @@ public sealed class AccessRequestsService(
             return new NotFound();
         }
 
-        var project = new ProjectScope(own.OrganizationId, own.ProjectId);
-        // It is theirs whether or not they see the project that it is about.
+        // It is theirs whether or not they see the project that it is about, or there is one.
+        var project = new ProjectScope(own.OrganizationId, own.ProjectId ?? Guid.Empty);
         var sees = await access.InProjectAsync(db, actor.UserId, project, ct) is { } there && there.May(Permissions.ProjectView);
         var target = sees
             ? CommandTarget.InProject(project, Permissions.ProjectView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive)
@@ -80,31 +84,58 @@ public sealed class AccessRequestsService(
             }
 
             request.Close(AccessRequestState.Withdrawn, actor.UserId, actor.Name, "", command.NowUtc);
-            command.AuditIn(project.OrganizationId, project.ProjectId, AuditActions.AccessRequestWithdrawn, ObjectOf(request));
+            command.AuditIn(project.OrganizationId, own.ProjectId, AuditActions.AccessRequestWithdrawn, ObjectOf(request));
             return Result.Ok;
         }, ct);
     }
 
     internal static AuditObject ObjectOf(AccessRequest request) => new("collaborator", request.UserId, request.UserName);
 
-    /// <summary>Keeps what was asked blindly, where there is such a project; says nothing to anybody.</summary>
-    internal async Task KeepAsync(BlindRequest asked, CancellationToken ct)
+    /// <summary>Looks for the project of a request that was asked blindly, and tells who can answer where there is one.</summary>
+    internal async Task LookUpAsync(AccessRequest waiting, PublicAddress? site, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var id = await db.Projects.Where(project => project.OrganizationId == asked.OrganizationId && project.Slug == asked.Slug && project.State != ProjectState.Deleted)
-            .Select(project => (Guid?)project.Id).FirstOrDefaultAsync(ct);
-        if (id is not { } projectId)
+        var asker = new Actor(waiting.UserId, waiting.UserName, "", "");
+        var target = CommandTarget.InOrganization(waiting.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive);
+        await writer.WriteAsync(asker, target, async command =>
         {
-            return;
-        }
+            var (db, organizationId) = (command.Db, waiting.OrganizationId);
+            var request = await db.AccessRequests.SingleAsync(row => row.Id == waiting.Id, ct);
+            if (request is not { AwaitsLookup: true, State: AccessRequestState.Pending })
+            {
+                return Result.Ok;
+            }
 
-        var project = new ProjectScope(asked.OrganizationId, projectId);
-        var target = CommandTarget.InOrganization(asked.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive);
-        await writer.WriteAsync(asked.Actor, target, command => AskAsync(command, project, asked.Ask, asked.Site, ct), ct);
+            var id = await db.Projects.Where(project => project.OrganizationId == organizationId && project.Slug == request.Slug && project.State != ProjectState.Deleted)
+                .Select(project => (Guid?)project.Id).FirstOrDefaultAsync(ct);
+            request.LookedUp(null);
+            var refusal = id is { } projectId
+                ? (await AskAsync(command, new ProjectScope(organizationId, projectId), new AccessAsk(request.RoleKey, request.Reason, request.Hours), site, ct, request)).Error
+                : null;
+            // A refusal would be told to the person, and tell that there is such a project.
+            return refusal is null or HeldAlready or RequestedRoleIsGone ? Result.Ok : refusal;
+        }, ct);
         mails.Wake();
     }
 
-    private async Task<Result> AskAsync(Command command, ProjectScope scope, AccessAsk ask, PublicAddress? site, CancellationToken ct)
+    // As typed, whatever it is: nothing tells an ID that no project can have from one that no project has.
+    private static string Kept(string typed)
+    {
+        var slug = string.Concat(Slug.Clean(typed).Where(letter => !char.IsControl(letter)));
+        return slug.Length <= AccessRequest.LongestSlug ? slug : slug[..AccessRequest.LongestSlug];
+    }
+
+    private static async Task<Result> KeepBlindAsync(Command command, string slug, AccessAsk ask, CancellationToken ct)
+    {
+        var (db, actor, organizationId) = (command.Db, command.Actor, command.Organization.Id);
+        var open = await db.AccessRequests.FirstOrDefaultAsync(
+            row => row.OrganizationId == organizationId && row.UserId == actor.UserId && row.Slug == slug && row.State == AccessRequestState.Pending, ct);
+        open?.AskAgainBlindly(ask, command.NowUtc);
+        open ??= db.AccessRequests.Add(AccessRequest.Blind(organizationId, slug, actor.UserId, actor.Name, ask, command.NowUtc)).Entity;
+        command.Audit(AuditActions.AccessRequested, new AuditObject("request", open.Id, slug), after: new { Role = ask.RoleKey, ask.Reason, ask.Hours });
+        return Result.Ok;
+    }
+
+    private async Task<Result> AskAsync(Command command, ProjectScope scope, AccessAsk ask, PublicAddress? site, CancellationToken ct, AccessRequest? blindly = null)
     {
         var (db, actor, projectId) = (command.Db, command.Actor, scope.ProjectId);
         if (await RoleCatalogue.FindProjectRoleAsync(db, scope, ask.RoleKey, ct) is not { } role)
@@ -118,13 +149,26 @@ public sealed class AccessRequestsService(
             return new HeldAlready(role.Title);
         }
 
-        var request = await db.AccessRequests.FirstOrDefaultAsync(row => row.ProjectId == projectId && row.UserId == actor.UserId && row.State == AccessRequestState.Pending, ct);
-        request?.AskAgain(ask, command.NowUtc);
-        request ??= db.AccessRequests.Add(new AccessRequest(scope.OrganizationId, projectId, actor.UserId, actor.Name, ask, command.NowUtc)).Entity;
+        var earlier = await db.AccessRequests.FirstOrDefaultAsync(row => row.ProjectId == projectId && row.UserId == actor.UserId && row.State == AccessRequestState.Pending, ct);
+        var request = blindly ?? earlier;
+        if (blindly is null)
+        {
+            request?.AskAgain(ask, command.NowUtc);
+            request ??= db.AccessRequests.Add(new AccessRequest(scope.OrganizationId, projectId, actor.UserId, actor.Name, ask, command.NowUtc)).Entity;
+        }
+        else
+        {
+            blindly.LookedUp(projectId);
+            if (earlier is not null && earlier.Id != blindly.Id)
+            {
+                earlier.Close(AccessRequestState.Withdrawn, actor.UserId, actor.Name, "", command.NowUtc);
+            }
+        }
+
         var name = await db.Projects.Where(project => project.Id == projectId).Select(project => project.Name).FirstAsync(ct);
         command.AuditIn(
             scope.OrganizationId, projectId, AuditActions.AccessRequested, new AuditObject("project", projectId, name), after: new { Role = role.Key, ask.Reason, ask.Hours });
-        await announcements.AnnounceAsync(command, scope, request, site, ct);
+        await announcements.AnnounceAsync(command, scope, request!, site, ct);
         return Result.Ok;
     }
 }

@@ -1,16 +1,15 @@
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Security;
 
 namespace ProjectConsole.Features.AccessRequests;
 
-/// <summary>What somebody asked for who does not see the project.</summary>
-public sealed record BlindRequest(Actor Actor, Guid OrganizationId, string Slug, AccessAsk Ask, PublicAddress? Site);
-
 /// <summary>
-/// Requests by Project ID, on their way to being looked at. They wait in memory until the answer has gone, so that neither its words
-/// nor its time tell whether there is such a project.
+/// Counts requests, and wakes what looks for the projects of those that were asked by a Project ID. That comes after the answer has
+/// gone, so that neither its words nor its time tell whether there is such a project.
 /// </summary>
 public sealed class BlindRequests(TimeProvider clock)
 {
@@ -20,20 +19,22 @@ public sealed class BlindRequests(TimeProvider clock)
     /// <summary>How long a request counts.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    private const int MostWaiting = 1000;
-
-    private readonly Channel<BlindRequest> _waiting = Channel.CreateBounded<BlindRequest>(MostWaiting);
+    private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _counting = new();
     private readonly Dictionary<Guid, Queue<DateTime>> _asked = [];
 
-    /// <summary>Takes a request unless the person asked too often or too many wait.</summary>
-    public bool Take(Actor actor, BlindRequest request) => Count(actor) && _waiting.Writer.TryWrite(request);
+    /// <summary>The console's own address as the last request knew it, for links in mails; null before the first.</summary>
+    internal PublicAddress? Site { get; private set; }
 
-    /// <summary>The next one, if one waits.</summary>
-    internal bool TryRead(out BlindRequest? request) => _waiting.Reader.TryRead(out request);
+    /// <summary>Says that something may wait.</summary>
+    internal void Wake(PublicAddress? site)
+    {
+        Site = site ?? Site;
+        _woken.Writer.TryWrite(true);
+    }
 
-    /// <summary>Waits for one.</summary>
-    internal ValueTask<bool> WaitAsync(CancellationToken ct) => _waiting.Reader.WaitToReadAsync(ct);
+    /// <summary>Waits for that.</summary>
+    internal ValueTask<bool> WaitAsync(CancellationToken ct) => _woken.Reader.ReadAsync(ct);
 
     /// <summary>Counts a request by whatever way, unless the person asked too often.</summary>
     internal bool Count(Actor actor)
@@ -62,32 +63,38 @@ public sealed class BlindRequests(TimeProvider clock)
     }
 }
 
-/// <summary>Keeps the requests that wait, one after the other.</summary>
-public sealed partial class BlindRequestKeeper(BlindRequests waiting, AccessRequestsService requests, ILogger<BlindRequestKeeper> logger) : BackgroundService
+/// <summary>Looks for the projects of requests that were asked blindly, one after the other; after a start, of those left before it too.</summary>
+public sealed partial class BlindRequestKeeper(
+    BlindRequests waiting, AccessRequestsService requests, IDbContextFactory<ConsoleDbContext> databases, ILogger<BlindRequestKeeper> logger) : BackgroundService
 {
-    private readonly SemaphoreSlim _keeping = new(1, 1);
+    private const int MostAtOnce = 1000;
 
-    /// <summary>Keeps what waits, and returns when it is kept.</summary>
+    private readonly SemaphoreSlim _looking = new(1, 1);
+
+    /// <summary>Looks for what waits now, each once.</summary>
     public async Task FlushAsync(CancellationToken ct = default)
     {
-        await _keeping.WaitAsync(ct);
+        await _looking.WaitAsync(ct);
         try
         {
-            while (waiting.TryRead(out var request))
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var open = await db.AccessRequests.AsNoTracking().Where(row => row.AwaitsLookup && row.State == AccessRequestState.Pending)
+                .OrderBy(row => row.RequestedUtc).Take(MostAtOnce).ToListAsync(ct);
+            foreach (var request in open)
             {
-                await TryKeepAsync(request!);
+                await requests.LookUpAsync(request, waiting.Site, ct);
             }
         }
         finally
         {
-            _keeping.Release();
+            _looking.Release();
         }
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _keeping.Dispose();
+        _looking.Dispose();
         base.Dispose();
     }
 
@@ -96,31 +103,30 @@ public sealed partial class BlindRequestKeeper(BlindRequests waiting, AccessRequ
     {
         try
         {
-            while (await waiting.WaitAsync(stoppingToken))
+            do
             {
-                await FlushAsync(stoppingToken);
+                await TryFlushAsync(stoppingToken);
             }
+            while (await waiting.WaitAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {
-            // Stopping: what still waits is kept below.
+            // Stopping: what still waits is kept in the database, and looked for after the next start.
         }
-
-        await FlushAsync(CancellationToken.None);
     }
 
-    private async Task TryKeepAsync(BlindRequest request)
+    private async Task TryFlushAsync(CancellationToken ct)
     {
         try
         {
-            await requests.KeepAsync(request, CancellationToken.None);
+            await FlushAsync(ct);
         }
         catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
         {
-            LogLost(failure, request.Actor.UserId, request.OrganizationId);
+            LogLater(failure);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A request for access of {UserId} in organization {OrganizationId} could not be kept.")]
-    private partial void LogLost(Exception failure, Guid userId, Guid organizationId);
+    [LoggerMessage(LogLevel.Warning, "Requests for access wait: the database failed. They are looked at with the next one.")]
+    private partial void LogLater(Exception failure);
 }

@@ -37,10 +37,6 @@ public sealed partial class BulkDialog
     [Parameter, EditorRequired]
     public required CollaboratorChoices Choices { get; set; }
 
-    /// <summary>From which projects collaborators can be taken over.</summary>
-    [Parameter]
-    public IReadOnlyList<CopyableProject> Projects { get; set; } = [];
-
     [Inject]
     public required BulkService Bulk { get; init; }
 

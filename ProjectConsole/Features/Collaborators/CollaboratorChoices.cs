@@ -18,14 +18,9 @@ public sealed record CollaboratorChoices(IReadOnlyList<RoleChoice> Roles);
 /// <param name="Permissions">What it gives.</param>
 public sealed record RoleChoice(string Key, string Title, string Sentence, bool IsAbove, PermissionSet Permissions);
 
-/// <summary>A project whose collaborators can be taken over.</summary>
-public sealed record CopyableProject(Guid Id, string Name);
-
 /// <summary>Reads what can be chosen for a collaborator.</summary>
 public sealed class CollaboratorChoiceService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access)
 {
-    private const int MostProjects = 200;
-
     /// <summary>The roles that a project may use.</summary>
     public async Task<Result<CollaboratorChoices>> OfAsync(Actor actor, ProjectScope project, CancellationToken ct = default)
     {
@@ -39,15 +34,5 @@ public sealed class CollaboratorChoiceService(IDbContextFactory<ConsoleDbContext
         var roles = await RoleCatalogue.ProjectRolesAsync(db, project, ct);
         return new CollaboratorChoices(
             [.. roles.OrderByDescending(role => role.Rank).Select(role => new RoleChoice(role.Key, role.Title, role.Sentence, !reader!.Access.Exceeding(role.Permissions).IsEmpty, role.Permissions))]);
-    }
-
-    /// <summary>The other projects of the organization that the actor sees, by name.</summary>
-    public async Task<IReadOnlyList<CopyableProject>> ProjectsAsync(Actor actor, ProjectScope project, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await access.InOrganizationAsync(db, actor.UserId, project.OrganizationId, ct) is not { } organization
-            ? []
-            : await access.VisibleProjects(db, organization).Where(each => each.Id != project.ProjectId).OrderBy(each => each.NameFolded)
-                .Take(MostProjects).Select(each => new CopyableProject(each.Id, each.Name)).ToListAsync(ct);
     }
 }

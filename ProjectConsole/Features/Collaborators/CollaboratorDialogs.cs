@@ -42,13 +42,9 @@ public sealed class CollaboratorDialogs(
         DialogLook.Form(), (nameof(BulkDialog.Project), project), (nameof(BulkDialog.Kind), kind), (nameof(BulkDialog.Principals), principals), (nameof(BulkDialog.Choices), offered)));
 
     /// <summary>Takes over the collaborators of another project.</summary>
-    public async Task<string?> CopyAsync(ProjectAccess project)
-    {
-        var projects = await choices.ProjectsAsync(await currentActor.GetAsync(), project.Scope);
-        return await WithChoicesAsync(project, offered => OpenAsync<BulkDialog>(
-            "Copy collaborators from another project", DialogLook.Form(), (nameof(BulkDialog.Project), project), (nameof(BulkDialog.Kind), BulkKind.Copy),
-            (nameof(BulkDialog.Projects), projects), (nameof(BulkDialog.Choices), offered)));
-    }
+    public Task<string?> CopyAsync(ProjectAccess project) => WithChoicesAsync(project, offered => OpenAsync<BulkDialog>(
+        "Copy collaborators from another project", DialogLook.Form(), (nameof(BulkDialog.Project), project), (nameof(BulkDialog.Kind), BulkKind.Copy),
+        (nameof(BulkDialog.Choices), offered)));
 
     /// <summary>Explains why a person can do what they can, or what a team gives.</summary>
     public async Task<string?> WhyAsync(ProjectAccess project, CollaboratorRow row)

@@ -26,7 +26,8 @@ public static class CollaboratorExport
     public static string CsvLine(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
     private static async Task SendAsync(
-        HttpContext request, string organization, string project, string? format, AccessControl access, CollaboratorListService collaborators)
+        HttpContext request, string organization, string project, string? format, AccessControl access, CollaboratorListService collaborators,
+        CollaboratorsService acts)
     {
         var (actor, ct) = (request.User.ActingFrom(RequestOrigin.Of(request)), request.RequestAborted);
         var query = CollaboratorAddress.Read(name => request.Request.Query[name]) with { Team = "", Page = new PageRequest(1, PageRequest.Sizes[^1]) };
@@ -39,9 +40,15 @@ public static class CollaboratorExport
         }
 
         var isCsv = format != "jsonl";
+        if (!(await acts.NoteExportAsync(actor, opened!.Scope, isCsv ? "csv" : "jsonl", first.Value.Page.Total, request.Request.QueryString.ToString(), ct)).Succeeded)
+        {
+            request.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
         request.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         request.Response.ContentType = isCsv ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8";
-        request.Response.Headers.ContentDisposition = $"attachment; filename=\"{opened!.Project.Slug}-collaborators.{(isCsv ? "csv" : "jsonl")}\"";
+        request.Response.Headers.ContentDisposition = $"attachment; filename=\"{opened.Project.Slug}-collaborators.{(isCsv ? "csv" : "jsonl")}\"";
         await using var writer = new StreamWriter(request.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         if (isCsv)
         {

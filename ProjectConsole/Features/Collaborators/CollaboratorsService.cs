@@ -49,6 +49,21 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
         return lines;
     }
 
+    /// <summary>Writes down that the list leaves the console as a file, before any of it does.</summary>
+    /// <param name="actor">Who exports.</param>
+    /// <param name="project">Where.</param>
+    /// <param name="format">"csv" or "jsonl".</param>
+    /// <param name="rows">How many rows match.</param>
+    /// <param name="filters">The filters as the address says them, possibly empty.</param>
+    /// <param name="ct">Ends the command.</param>
+    public Task<Result> NoteExportAsync(Actor actor, ProjectScope project, string format, int rows, string filters, CancellationToken ct = default) =>
+        writer.WriteAsync(actor, CommandTarget.InProject(project, Permissions.CollaboratorsView, AuditActions.CollaboratorsExported, CommandLock.Shared), command =>
+        {
+            var names = command.Project.Project;
+            command.Audit(AuditActions.CollaboratorsExported, new AuditObject("project", names.Id, names.Name), after: new { Format = format, Rows = rows, Filters = filters });
+            return Task.FromResult(Result.Ok);
+        }, ct);
+
     /// <summary>Gives a collaborator another role.</summary>
     public Task<Result<AccessChange>> ChangeRoleAsync(Actor actor, ProjectScope project, RoleChange change, CancellationToken ct = default) =>
         writer.WriteAccessAsync(

@@ -68,22 +68,17 @@ public sealed class InvitationAnswers(
         return result.Error is NotFound or Forbidden or ExceedsOwn or OutlivesOwn or OwnersOnly ? await ExplainAsync(db, invitation, ct) : result;
     }
 
-    /// <summary>Says no. The link is enough: it reached the address.</summary>
-    public async Task<Result> DeclineAsync(Actor actor, string? token, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        if (actor.Kind == AuditActorKind.Person && await FindAsync(db, token, ct) is { Succeeded: true, Value: var theirs }
-            && !await IsForAsync(db, theirs, actor.UserId, ct))
-        {
-            return new InvitationForAnother(theirs.Email);
-        }
-
-        return await accounts.WriteAsync(actor, async command =>
+    /// <summary>
+    /// Says no. A mailed link is enough, because it reached the address. One that was copied is held by whoever invited and may be by
+    /// anybody else: there only the session of that address says no.
+    /// </summary>
+    public Task<Result> DeclineAsync(Actor actor, string? token, CancellationToken ct = default) =>
+        accounts.WriteAsync(actor, async command =>
         {
             var found = await FindAsync(command.Db, token, ct);
-            if (!found.Succeeded)
+            if ((found.Error ?? await RefuseToDeclineAsync(command.Db, actor, found.Value, ct)) is { } refusal)
             {
-                return (Result)found.Error;
+                return (Result)refusal;
             }
 
             var invitation = found.Value;
@@ -93,7 +88,6 @@ public sealed class InvitationAnswers(
                 new AuditObject("invitation", invitation.Id, invitation.Email), AuditResult.Done));
             return Result.Ok;
         }, ct);
-    }
 
     /// <summary>Finds an open invitation by its token, tracked.</summary>
     internal async Task<Result<Invitation>> FindAsync(ConsoleDbContext db, string? token, CancellationToken ct)
@@ -104,6 +98,11 @@ public sealed class InvitationAnswers(
             : invitation.StateAt(clock.GetUtcNow().UtcDateTime) is not InvitationState.Pending and var state ? new InvitationIsOver(state)
             : invitation;
     }
+
+    private static async Task<Error?> RefuseToDeclineAsync(ConsoleDbContext db, Actor actor, Invitation invitation, CancellationToken ct) =>
+        actor.Kind != AuditActorKind.Person ? InvitationToken.ProvesAddress(invitation.TokenHash) ? null : new InvitationHandedOn(invitation.Email)
+        : await IsForAsync(db, invitation, actor.UserId, ct) ? null
+        : new InvitationForAnother(invitation.Email);
 
     private static Task<bool> IsForAsync(ConsoleDbContext db, Invitation invitation, Guid userId, CancellationToken ct) =>
         db.Users.AnyAsync(user => user.Id == userId && user.NormalizedEmail == invitation.NormalizedEmail && user.EmailConfirmed && user.LockedUtc == null, ct);

@@ -23,6 +23,11 @@ public sealed record InvitationIsOver(InvitationState State) : RuleError
     };
 }
 
+public sealed record InvitationHandedOn(string Email) : RuleError
+{
+    public override string Message => $"This link was handed on and proves no address. Sign in as {Email} to decline, or leave it unanswered.";
+}
+
 public sealed record InvitationForAnother(string Email) : RuleError
 {
     public override string Message => $"This invitation is for {Email}. Sign out, open the link again and continue with that address.";

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -10,7 +11,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Reviews;
 
 /// <summary>Reads the reviews of a project.</summary>
-public sealed class ReviewListService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access)
+public sealed class ReviewListService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ConsoleWriter writer)
 {
     private const int MostListed = 50;
 
@@ -46,7 +47,7 @@ public sealed class ReviewListService(IDbContextFactory<ConsoleDbContext> databa
             [.. found.Select(row => Row(row, roles) with { AlsoBy = also.GetValueOrDefault(row.PrincipalId, "") })], head.Rows, page.Number, page.Size));
     }
 
-    /// <summary>The whole result as CSV that no spreadsheet takes for formulas.</summary>
+    /// <summary>The whole result as CSV that no spreadsheet takes for formulas. That it leaves the console is written down first.</summary>
     public async Task<Result<string>> ExportAsync(Actor actor, ProjectScope project, Guid reviewId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -62,7 +63,13 @@ public sealed class ReviewListService(IDbContextFactory<ConsoleDbContext> databa
 
         var roles = await RoleCatalogue.ProjectRolesAsync(db, project, ct);
         var rows = await db.AccessReviewRows.Where(row => row.ReviewId == reviewId).AsNoTracking().OrderBy(row => row.Name).ToListAsync(ct);
-        return ReviewCsv.Of(rows.Select(row => Row(row, roles)));
+        var target = CommandTarget.InProject(project, Permissions.CollaboratorsView, AuditActions.ReviewExported, CommandLock.Shared);
+        var noted = await writer.WriteAsync(actor, target, command =>
+        {
+            command.Audit(AuditActions.ReviewExported, new AuditObject("review", reviewId, "Access review"), after: new { Rows = rows.Count });
+            return Task.FromResult(Result.Ok);
+        }, ct);
+        return noted.Succeeded ? ReviewCsv.Of(rows.Select(row => Row(row, roles))) : noted.Error;
     }
 
     private static IQueryable<ReviewHead> Heads(ConsoleDbContext db, IQueryable<AccessReview> reviews) => reviews.Select(review => new ReviewHead(

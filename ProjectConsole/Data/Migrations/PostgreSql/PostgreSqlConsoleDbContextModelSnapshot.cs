@@ -708,13 +708,16 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
 
+                    b.Property<bool>("AwaitsLookup")
+                        .HasColumnType("boolean");
+
                     b.Property<int?>("Hours")
                         .HasColumnType("integer");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("ProjectId")
+                    b.Property<Guid?>("ProjectId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Reason")
@@ -731,6 +734,12 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
                         .UseCollation("C");
 
                     b.Property<string>("State")
@@ -754,6 +763,8 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("AwaitsLookup", "RequestedUtc");
 
                     b.HasIndex("ProjectId", "State", "RequestedUtc");
 
@@ -1739,8 +1750,7 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                     b.HasOne("ProjectConsole.Domain.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("ProjectConsole.Data.Accounts.User", null)
                         .WithMany()

@@ -709,13 +709,16 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<bool>("AwaitsLookup")
+                        .HasColumnType("bit");
+
                     b.Property<int?>("Hours")
                         .HasColumnType("int");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid>("ProjectId")
+                    b.Property<Guid?>("ProjectId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Reason")
@@ -732,6 +735,12 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("State")
@@ -755,6 +764,8 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("AwaitsLookup", "RequestedUtc");
 
                     b.HasIndex("ProjectId", "State", "RequestedUtc");
 
@@ -1743,8 +1754,7 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                     b.HasOne("ProjectConsole.Domain.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("ProjectConsole.Data.Accounts.User", null)
                         .WithMany()

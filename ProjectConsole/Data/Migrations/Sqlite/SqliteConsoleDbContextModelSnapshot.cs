@@ -640,13 +640,16 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AwaitsLookup")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Hours")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ProjectId")
+                    b.Property<Guid?>("ProjectId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
@@ -661,6 +664,11 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.Property<string>("RoleKey")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -683,6 +691,8 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("AwaitsLookup", "RequestedUtc");
 
                     b.HasIndex("ProjectId", "State", "RequestedUtc");
 
@@ -1624,8 +1634,7 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.HasOne("ProjectConsole.Domain.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("ProjectConsole.Data.Accounts.User", null)
                         .WithMany()

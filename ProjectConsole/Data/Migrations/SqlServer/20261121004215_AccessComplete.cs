@@ -60,7 +60,9 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Slug = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AwaitsLookup = table.Column<bool>(type: "bit", nullable: false),
                     UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RoleKey = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
@@ -404,6 +406,11 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                 name: "IX_Grants_RestrictionId",
                 table: "Grants",
                 column: "RestrictionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRequests_AwaitsLookup_RequestedUtc",
+                table: "AccessRequests",
+                columns: new[] { "AwaitsLookup", "RequestedUtc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccessRequests_OrganizationId",

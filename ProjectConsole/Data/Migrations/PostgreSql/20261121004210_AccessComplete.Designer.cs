@@ -12,7 +12,7 @@ using ProjectConsole.Data.Providers;
 namespace ProjectConsole.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlConsoleDbContext))]
-    [Migration("20261120211338_AccessComplete")]
+    [Migration("20261121004210_AccessComplete")]
     partial class AccessComplete
     {
         /// <inheritdoc />
@@ -711,13 +711,16 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
 
+                    b.Property<bool>("AwaitsLookup")
+                        .HasColumnType("boolean");
+
                     b.Property<int?>("Hours")
                         .HasColumnType("integer");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("ProjectId")
+                    b.Property<Guid?>("ProjectId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Reason")
@@ -734,6 +737,12 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
                         .UseCollation("C");
 
                     b.Property<string>("State")
@@ -757,6 +766,8 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("AwaitsLookup", "RequestedUtc");
 
                     b.HasIndex("ProjectId", "State", "RequestedUtc");
 
@@ -1742,8 +1753,7 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                     b.HasOne("ProjectConsole.Domain.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("ProjectConsole.Data.Accounts.User", null)
                         .WithMany()

@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace ProjectConsole.Data.Migrations.PostgreSql
+namespace ProjectConsole.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class AccessComplete : Migration
@@ -23,21 +22,21 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
             migrationBuilder.AddColumn<DateTime>(
                 name: "SinceUtc",
                 table: "Principals",
-                type: "timestamp(6) with time zone",
+                type: "TEXT",
                 precision: 6,
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "AllowsGrantsBesideTeams",
                 table: "Organizations",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "Joining",
                 table: "Organizations",
-                type: "character varying(20)",
+                type: "TEXT",
                 maxLength: 20,
                 nullable: false,
                 defaultValue: "");
@@ -45,35 +44,37 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
             migrationBuilder.AddColumn<bool>(
                 name: "IsUpgrade",
                 table: "Grants",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "RestrictionId",
                 table: "Grants",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "AccessRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    RoleKey = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
-                    Hours = table.Column<int>(type: "integer", nullable: true),
-                    RequestedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    AnsweredBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    AnsweredByName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
-                    AnsweredUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AwaitsLookup = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    RoleKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Hours = table.Column<int>(type: "INTEGER", nullable: true),
+                    RequestedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    AnsweredBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnsweredByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,17 +103,17 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "AccessReviews",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StartedByName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    DueUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    Unanswered = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    RemindedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    ClosedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    ClosedByName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    DueUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Unanswered = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    RemindedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    ClosedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -135,22 +136,22 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "Invitations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    OrganizationRoleKey = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
-                    ProjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ProjectRoleKey = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
-                    GrantExpiresUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    InvitedBy = table.Column<Guid>(type: "uuid", nullable: false),
-                    InvitedByName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    SentUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    ClosedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    OrganizationRoleKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ProjectRoleKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    GrantExpiresUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    InvitedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InvitedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    SentUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ClosedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -173,18 +174,18 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "OrganizationRoles",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    NameFolded = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: false, collation: "C"),
-                    Description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
-                    RightNames = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    InEveryProject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
-                    CeilingNames = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AdmitsAdmin = table.Column<bool>(type: "boolean", nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    NameFolded = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    RightNames = table.Column<string>(type: "TEXT", nullable: false),
+                    InEveryProject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    CeilingNames = table.Column<string>(type: "TEXT", nullable: false),
+                    AdmitsAdmin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -201,15 +202,15 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "OutgoingMails",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    To = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    Body = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    NextUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    SentUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    To = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    NextUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -220,19 +221,19 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "ProjectRoles",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    NameFolded = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: false, collation: "C"),
-                    Description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
-                    BasedOn = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    PermissionNames = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    GivesAdmin = table.Column<bool>(type: "boolean", nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    NameFolded = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    BasedOn = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PermissionNames = table.Column<string>(type: "TEXT", nullable: false),
+                    GivesAdmin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -255,17 +256,17 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "Restrictions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    NameFolded = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: false, collation: "C"),
-                    Description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
-                    RuleText = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    SparesAdmin = table.Column<bool>(type: "boolean", nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    NameFolded = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    RuleText = table.Column<string>(type: "TEXT", nullable: false),
+                    SparesAdmin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -288,14 +289,14 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "Teams",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Slug = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    NameFolded = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
-                    Description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameFolded = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -312,20 +313,20 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "AccessReviewRows",
                 columns: table => new
                 {
-                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PrincipalId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IsTeam = table.Column<bool>(type: "boolean", nullable: false),
-                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    RoleKey = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    RoleTitle = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    LastUseUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    Answer = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    NewRoleKey = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
-                    AnsweredByName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    AnsweredUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PrincipalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsTeam = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    RoleKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RoleTitle = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    LastUseUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    NewRoleKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    AnsweredByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -342,17 +343,17 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "Assertions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Form = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    PermissionName = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RoleKey = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
-                    CreatedByName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    PermissionName = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    TeamId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RoleKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    CreatedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -403,6 +404,11 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 name: "IX_Grants_RestrictionId",
                 table: "Grants",
                 column: "RestrictionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRequests_AwaitsLookup_RequestedUtc",
+                table: "AccessRequests",
+                columns: new[] { "AwaitsLookup", "RequestedUtc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccessRequests_OrganizationId",
