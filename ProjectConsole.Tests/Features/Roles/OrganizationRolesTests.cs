@@ -103,6 +103,40 @@ public sealed class OrganizationRolesTests
             world.As("owner"), world.Acme.Id, role.Key, Draft("Lead", []) with { Ceiling = Names(ProjectRole.Manager.Permissions) }, null)).Error).Projects));
     }
 
+    [DatabaseTheory]
+    public async Task Change_CeilingOfTheOnlyAdminWithAnHeir_HandsOver(DatabaseKind kind)
+    {
+        await using var world = await RoleWorld.CreateAsync(kind);
+        var role = await world.OrganizationRoleAsync("Lead", PermissionSet.Empty, null, PermissionCatalogue.Project);
+        var (ann, ben) = (await world.Acme.MemberAsync("ann", role.ToRole()), await world.Acme.MemberAsync("ben", role.ToRole()));
+        var churn = await world.Acme.ProjectAsync("churn", (ann, ProjectRole.Admin));
+        var low = Draft("Lead", []) with { Ceiling = Names(ProjectRole.Manager.Permissions) };
+
+        // Who is under the ceiling that is lowered cannot be Admin afterwards.
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<LastAdmin>(
+            (await world.OrganizationRoles.ChangeAsync(world.As("owner"), world.Acme.Id, role.Key, low, null, ben.Email)).Error));
+        Assert.True((await world.OrganizationRoles.ChangeAsync(world.As("owner"), world.Acme.Id, role.Key, low, null, "member@acme.test")).Succeeded);
+        Assert.Equal(ProjectRole.Admin, (await world.AccessAsync(world["member"], churn)).Role);
+    }
+
+    [Fact]
+    public async Task Change_RoleInMoreProjectsThanAreCompared_SaysHowManyAreLeft()
+    {
+        await using var world = await RoleWorld.CreateAsync();
+        var role = await world.OrganizationRoleAsync("Watcher", PermissionSet.Empty, null, PermissionCatalogue.Project);
+        await world.Acme.MemberAsync("ann", role.ToRole());
+        for (var number = 0; number < AccessPreview.MostProjects; number++)
+        {
+            await world.Acme.ProjectAsync($"p{number:000}");
+        }
+
+        var preview = (await world.OrganizationRoles.ChangeAsync(
+            Actors.Previewing(world["owner"]), world.Acme.Id, role.Key, Draft("Watcher", []) with { InEveryProject = "viewer" }, null)).Value;
+
+        // vision, speech and the Default Project are there too.
+        Assert.Equal((AccessPreview.MostProjects, 3), (preview.Compared, preview.Uncompared));
+    }
+
     [Fact]
     public async Task Write_ByACustomRole_StaysWithinItsRightsItsRoleAndItsCeiling()
     {

@@ -63,7 +63,7 @@ public static class AuditWords
         [CollaboratorRaised] = new("Collaborator raised for a while", "raised for a while", "in", "raise a collaborator for a while in"),
         [CollaboratorRaiseEnded] = new("Temporary role ended", "ended the temporary role of", "in", "end a temporary role in"),
         [CollaboratorRemoved] = new("Collaborator removed", "removed", "from", "remove a collaborator from"),
-        [CollaboratorTeamGrew] = new("Team of the project grew", "added people to the team", "", "add people to a team of"),
+        [CollaboratorTeamGrew] = new("Team of the project grew", "added people to the team", "of", "add people to a team of"),
         [CollaboratorsExported] = new("Collaborators exported", "exported the collaborators of", "", "export the collaborators of"),
         [CollaboratorLeft] = new("Collaborator left", "left, as", "the project", "leave"),
         [RoleCreated] = new("Role created", "created the role", "", "create a role"),
