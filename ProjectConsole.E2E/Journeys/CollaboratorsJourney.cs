@@ -70,6 +70,21 @@ public sealed class CollaboratorsJourney(BrowserFixture browser, ServerFixture s
     });
 
     [Fact]
+    public Task Owner_picks_people_on_a_phone() => RunAsync(async page =>
+    {
+        await page.SetViewportSizeAsync(390, 844);
+        await page.SignInAsync(SampleAccounts.Owner, "/organizations/acme/projects/vision/settings/collaborators");
+        await page.GetByLabel($"Select {SampleAccounts.Developer}").CheckAsync();
+        await page.GetByLabel($"Select {SampleAccounts.Viewer}").CheckAsync();
+        var selected = page.GetByRole(AriaRole.Group, new() { Name = "Selected collaborators" });
+        await Assertions.Expect(selected).ToContainTextAsync("2 selected");
+        await page.ShouldBeAccessibleAsync();
+        await selected.GetByRole(AriaRole.Button, new() { Name = "Change role" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog).GetByText("Change role of 2 collaborators")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync();
+    });
+
+    [Fact]
     public Task Owner_removes_three_people_at_once_and_exports_the_rest() => RunAsync(async page =>
     {
         await page.SignInAsync(SampleAccounts.Owner, "/");
@@ -93,5 +108,7 @@ public sealed class CollaboratorsJourney(BrowserFixture browser, ServerFixture s
         var text = await File.ReadAllTextAsync(await download.PathAsync());
         Assert.Contains("owner@acme.test", text, StringComparison.Ordinal);
         Assert.DoesNotContain(people[0], text, StringComparison.Ordinal);
+        await page.OpenAsync("/organizations/acme/projects/bulk-drill/settings/audit");
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "exported the collaborators of" })).ToBeVisibleAsync();
     });
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;

@@ -4,6 +4,7 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Roles;
+using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 

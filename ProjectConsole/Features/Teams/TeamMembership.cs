@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
