@@ -13,6 +13,8 @@ namespace ProjectConsole.Tests.Features.Roles;
 
 public sealed class RolesServiceTests
 {
+    private static readonly string[] NoHeirs = ["auditor@acme.test", "stranger@elsewhere.test", "nobody@nowhere.test"];
+
     private static readonly PermissionSet Clusters = PermissionChoice.Tick(PermissionSet.Empty, PermissionCatalogue.Get("clusters.delete"));
 
     [DatabaseTheory]
@@ -170,7 +172,7 @@ public sealed class RolesServiceTests
             world.As(who) with { DryRun = dry }, world.InAcme, role.Key, RoleWorld.Draft("Lead", ProjectRole.Manager.Permissions), null, heir);
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
-            foreach (var wrong in new[] { "auditor@acme.test", "stranger@elsewhere.test", "nobody@nowhere.test" })
+            foreach (var wrong in NoHeirs)
             {
                 Assert.NotNull(Assert.IsType<Invalid>((await ChangeAsync("owner", wrong)).Error).For("Heir"));
             }
