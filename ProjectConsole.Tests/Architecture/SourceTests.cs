@@ -46,7 +46,9 @@ public sealed class SourceTests
         "ProjectConsole/Security/AccessQueries.cs", "ProjectConsole/Security/AccessFactRow.cs", "ProjectConsole/Security/AccessControl.cs",
         "ProjectConsole/Security/SecurityServices.cs", "ProjectConsole/Domain/Access/AccessDecision.cs", "ProjectConsole/Domain/Access/AccessFacts.cs",
         // A team is nobody: what it gives is asked of the same function, over its own grants.
-        "ProjectConsole/Security/TeamDecisions.cs");
+        "ProjectConsole/Security/TeamDecisions.cs",
+        // So is whoever accepts an invitation, as long as nobody may learn who they are.
+        "ProjectConsole/Security/NewcomerDecisions.cs");
 
     [Fact]
     public void Rows_AreChangedWithoutTheirEntities_WhereThereIsAReason() => AssertNowhere(

@@ -14,6 +14,8 @@ namespace ProjectConsole.Features.AccessRequests;
 public sealed class AccessRequestsService(
     ConsoleWriter writer, AccessControl access, BlindRequests blind, AccessRequestMails announcements, IDbContextFactory<ConsoleDbContext> databases, MailQueue mails)
 {
+    private const int MostLookedUp = 1000;
+
     /// <summary>Asks for a larger role in a project that the person sees. Asking again replaces what was asked.</summary>
     public async Task<Result> AskAsync(Actor actor, ProjectScope project, NewAccessRequest typed, PublicAddress? site, CancellationToken ct = default)
     {
@@ -90,6 +92,14 @@ public sealed class AccessRequestsService(
     }
 
     internal static AuditObject ObjectOf(AccessRequest request) => new("collaborator", request.UserId, request.UserName);
+
+    /// <summary>The requests whose project is still to be looked for, the oldest first.</summary>
+    internal async Task<IReadOnlyList<AccessRequest>> AwaitingLookupAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.AccessRequests.AsNoTracking().Where(row => row.AwaitsLookup && row.State == AccessRequestState.Pending)
+            .OrderBy(row => row.RequestedUtc).Take(MostLookedUp).ToListAsync(ct);
+    }
 
     /// <summary>Looks for the project of a request that was asked blindly, and tells who can answer where there is one.</summary>
     internal async Task LookUpAsync(AccessRequest waiting, PublicAddress? site, CancellationToken ct)

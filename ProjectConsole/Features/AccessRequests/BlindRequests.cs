@@ -1,7 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
-using ProjectConsole.Data;
-using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Security;
 
@@ -65,10 +62,8 @@ public sealed class BlindRequests(TimeProvider clock)
 
 /// <summary>Looks for the projects of requests that were asked blindly, one after the other; after a start, of those left before it too.</summary>
 public sealed partial class BlindRequestKeeper(
-    BlindRequests waiting, AccessRequestsService requests, IDbContextFactory<ConsoleDbContext> databases, ILogger<BlindRequestKeeper> logger) : BackgroundService
+    BlindRequests waiting, AccessRequestsService requests, ILogger<BlindRequestKeeper> logger) : BackgroundService
 {
-    private const int MostAtOnce = 1000;
-
     private readonly SemaphoreSlim _looking = new(1, 1);
 
     /// <summary>Looks for what waits now, each once.</summary>
@@ -77,10 +72,7 @@ public sealed partial class BlindRequestKeeper(
         await _looking.WaitAsync(ct);
         try
         {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            var open = await db.AccessRequests.AsNoTracking().Where(row => row.AwaitsLookup && row.State == AccessRequestState.Pending)
-                .OrderBy(row => row.RequestedUtc).Take(MostAtOnce).ToListAsync(ct);
-            foreach (var request in open)
+            foreach (var request in await requests.AwaitingLookupAsync(ct))
             {
                 await requests.LookUpAsync(request, waiting.Site, ct);
             }

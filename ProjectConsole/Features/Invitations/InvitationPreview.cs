@@ -1,4 +1,5 @@
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Security;
 
 namespace ProjectConsole.Features.Invitations;
 
@@ -20,10 +21,8 @@ public sealed record InvitationPreview(OrganizationRole? OrganizationRole, strin
             return new InvitationPreview(offer.OrganizationRole, null, null, null);
         }
 
-        var grant = new GrantFacts(Guid.Empty, AccessSourceKind.Direct, "", role.Title, role.Permissions, PermissionSet.Empty, endsUtc) { RoleKey = role.Key };
-        var facts = project.Access.Facts with { Person = new PersonFacts(Guid.Empty, IsLocked: false), Grants = [grant] };
-        var member = AccessDecision.Decide(facts with { Membership = new MembershipFacts(offer.OrganizationRole ?? OrganizationRole.Member, MayCreateProjects: false) });
-        var outside = offer.OrganizationRole is null ? AccessDecision.Decide(facts with { Membership = null }) : null;
+        var member = NewcomerDecisions.Decide(project, role, endsUtc, offer.OrganizationRole ?? OrganizationRole.Member);
+        var outside = offer.OrganizationRole is null ? NewcomerDecisions.Decide(project, role, endsUtc, membership: null) : null;
         return new InvitationPreview(offer.OrganizationRole, project.Project.Name, member, outside?.Allowed == member.Allowed ? null : outside);
     }
 }
