@@ -142,4 +142,3 @@ public sealed record NothingToLeave(string Project) : RuleError
 {
     public override string Message => $"You have no grant on {Project} itself, so there is nothing to leave.";
 }
-
