@@ -125,26 +125,19 @@ public sealed class OrganizationRolesService(IDbContextFactory<ConsoleDbContext>
             return refusal;
         }
 
-        await NoteAffectedAsync(command, role!, chosen!.InEveryProject, ct);
+        await NoteAffectedAsync(command, role!, ct);
         var before = StateOf(role!);
-        role!.Change(chosen.Name, chosen.Description, chosen.Rights, chosen.InEveryProject, chosen.Ceiling);
+        role!.Change(chosen!.Name, chosen.Description, chosen.Rights, chosen.InEveryProject, chosen.Ceiling);
         command.Audit(AuditActions.OrganizationRoleChanged, ObjectOf(role), before, StateOf(role));
         return Result.Ok;
     }
 
-    private static async Task NoteAffectedAsync(Command command, CustomOrganizationRole role, ProjectRole? inEveryProject, CancellationToken ct)
+    private static async Task NoteAffectedAsync(Command command, CustomOrganizationRole role, CancellationToken ct)
     {
         var (organizationId, key) = (role.OrganizationId, role.Key);
         var members = await command.Db.Members.Where(member => member.OrganizationId == organizationId && member.RoleKey == key)
             .Select(member => member.UserId).ToListAsync(ct);
         await command.AffectsAsync(members, ct);
-        if (role.InEveryProject is not null || inEveryProject is not null)
-        {
-            // What it gives without a grant is the same everywhere; the first projects show it.
-            await command.AffectsAsync(members, command.Db.Projects
-                .Where(project => project.OrganizationId == organizationId && project.State != ProjectState.Deleted)
-                .OrderBy(project => project.NameFolded).Take(AccessPreview.MostProjects), ct);
-        }
     }
 
     private static Error? Refuse(EffectiveAccess actor, OrganizationRole role) => Refuse(actor, role.Rights, role.InEveryProject, role.Ceiling);
