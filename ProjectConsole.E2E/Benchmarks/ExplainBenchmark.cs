@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Organizations;
@@ -22,6 +22,7 @@ internal static class ExplainBenchmark
 {
     private const int Calls = 200;
     private const int Warm = 20;
+    private static readonly TimeSpan TooLong = TimeSpan.FromMilliseconds(20);
 
     public static async Task RunAsync(string[] arguments)
     {
@@ -96,7 +97,12 @@ internal static class ExplainBenchmark
                 }
             }
 
-            Console.WriteLine($"  {name,-32} {figures.InMilliseconds()}   {await statements.OfAsync(call),3} statements   ({done} of {Calls} answered)");
+            var (count, longest, text) = await statements.OfAsync(call);
+            Console.WriteLine($"  {name,-32} {figures.InMilliseconds()}   {count,3} statements   ({done} of {Calls} answered)");
+            if (longest > TooLong)
+            {
+                Console.WriteLine($"    {longest.TotalMilliseconds:N0} ms: {text}");
+            }
         }
     }
 
@@ -129,7 +135,10 @@ internal static class ExplainBenchmark
             var grants = await db.Grants.Where(grant => grant.ProjectId != null && grant.PrincipalId != tenant.OwnerId && db.Users.Any(user => user.Id == grant.PrincipalId))
                 .OrderBy(grant => grant.PrincipalId).Take(2_000).Select(grant => new { grant.ProjectId, grant.PrincipalId }).ToListAsync();
             var team = await db.Teams.OrderBy(team => team.Slug).FirstAsync();
-            var project = await db.Grants.Where(grant => grant.PrincipalId == team.Id && grant.ProjectId != null).Select(grant => grant.ProjectId!.Value).FirstAsync();
+            var project = await (from grant in db.Grants.Where(grant => grant.PrincipalId == team.Id && grant.RoleKey == ProjectRole.Developer.Key)
+                                 join row in db.Projects on grant.ProjectId equals row.Id
+                                 where row.State == ProjectState.Active
+                                 select row.Id).FirstAsync();
             var role = await db.ProjectRoles.SingleAsync();
             var contractor = await db.OrganizationRoles.SingleAsync();
             var inside = await db.Principals.Where(principal => principal.Id == team.Id).Select(principal => principal.UserId).Take(500).ToListAsync();

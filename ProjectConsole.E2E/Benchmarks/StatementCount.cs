@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -8,17 +9,18 @@ namespace ProjectConsole.E2E.Benchmarks;
 internal sealed class StatementCount : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly List<IDisposable> _subscriptions = [];
-    private int _count;
+    private readonly ConcurrentQueue<(TimeSpan Time, string Text)> _sent = new();
 
     /// <summary>Made before the database: a context that found nobody listening does not ask again for a second.</summary>
     public StatementCount() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
-    /// <summary>How many one call sends.</summary>
-    public async Task<int> OfAsync(Func<Task> call)
+    /// <summary>How many one call sends, and which of them takes longest.</summary>
+    public async Task<(int Count, TimeSpan Longest, string Text)> OfAsync(Func<Task> call)
     {
-        var before = Volatile.Read(ref _count);
+        _sent.Clear();
         await call();
-        return Volatile.Read(ref _count) - before;
+        var (time, text) = _sent.MaxBy(statement => statement.Time);
+        return (_sent.Count, time, string.Join(' ', text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)));
     }
 
     public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
@@ -33,9 +35,9 @@ internal sealed class StatementCount : IObserver<DiagnosticListener>, IObserver<
 
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key == RelationalEventId.CommandExecuting.Name)
+        if (value.Key == RelationalEventId.CommandExecuted.Name && value.Value is CommandExecutedEventData data)
         {
-            Interlocked.Increment(ref _count);
+            _sent.Enqueue((data.Duration, data.Command.CommandText));
         }
     }
 

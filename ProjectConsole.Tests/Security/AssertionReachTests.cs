@@ -10,6 +10,7 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -39,10 +40,10 @@ public sealed class AssertionReachTests
         var few = await CostAsync(kind, 3, PromoteAsync, form);
         Assert.Equal(few, await CostAsync(kind, 60, PromoteAsync, form));
 
-        // By a command that reads nobody itself.
+        // By a command that reads nobody itself, in a team whose people have nothing else.
         static async Task<Error?> PromoteAsync(World world) => (await world.WriteAsync(async command =>
         {
-            var grants = command.Db.Grants.Where(grant => grant.PrincipalId == world.Team.Id);
+            var grants = command.Db.Grants.Where(grant => grant.PrincipalId == world.Team.Id && grant.ProjectId == world.Other.Id);
             await command.AffectsAsync(grants, default);
             (await grants.SingleAsync()).ChangeRole(ProjectRole.Developer, Guid.Empty, "", world.Now);
         })).Error;
@@ -87,17 +88,19 @@ public sealed class AssertionReachTests
     public async Task ProjectRestored_WhereSomebodyCameToHoldItMeanwhile_IsRefusedUntilThatIsMended(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind, 1);
-        await world.Database.AddAsync(new Assertion(world.Acme.Id, world.Vision.Id, AssertionForm.Only, ViewSecrets, "", world.Now).OnlyTeam(world.Team.Id));
-        var (life, scope) = (world.Database.Get<ProjectLifeService>(), world.Acme.Scope(world.Vision));
-        var broad = await world.Acme.TeamAsync("broad");
-        await world.Acme.GrantAsync(world.Vision, broad, ProjectRole.Viewer);
+        await world.Database.AddAsync(new Assertion(world.Acme.Id, null, AssertionForm.NotExternal, ViewSecrets, "", world.Now));
+        var (life, roles, scope) = (world.Database.Get<ProjectLifeService>(), world.Database.Get<RolesService>(), world.Acme.Scope(world.Vision));
+        var zoe = await Given.UserAsync(world.Database, "zoe@partner.test");
+        var guest = new RoleDraft("guest", "", "viewer", ["runs.view"]);
+        var key = (await roles.CreateAsync(world.Owner, RoleOwner.Of(world.Acme.Id), guest)).Value;
+        Assert.True((await world.Database.Get<CollaboratorsService>().AddAsync(world.Owner, scope, new NewCollaborator(zoe.Email!, key, IsExternal: true))).Succeeded);
         Assert.True((await life.DeleteAsync(world.Owner, scope, "vision")).Succeeded);
-        var teams = world.Database.Get<TeamsService>();
-        Assert.True((await teams.AddMembersAsync(world.Owner, world.Acme.Id, new NewTeamMembers(broad.Id, "ann@acme.test"))).Succeeded);
+        // Of a project that nobody can open, nobody is told.
+        Assert.True((await roles.ChangeAsync(world.Owner, RoleOwner.Of(world.Acme.Id), key, guest with { Permissions = ["secrets.view"] }, null)).Succeeded);
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
-            Assert.Equal(["ann@acme.test"], Assert.IsType<AssertionBroken>((await life.RestoreAsync(world.Owner, scope)).Error).People));
-        Assert.True((await teams.RemoveMemberAsync(world.Owner, world.Acme.Id, new TeamMemberRemoval(broad.Id, world.Ann.Id))).Succeeded);
+            Assert.Equal(["zoe@partner.test"], Assert.IsType<AssertionBroken>((await life.RestoreAsync(world.Owner, scope)).Error).People));
+        Assert.True((await roles.ChangeAsync(world.Owner, RoleOwner.Of(world.Acme.Id), key, guest, null)).Succeeded);
         Assert.True((await life.RestoreAsync(world.Owner, scope)).Succeeded);
     }
 
@@ -136,7 +139,7 @@ public sealed class AssertionReachTests
     {
         using var counter = new StatementCounter();
         await using var world = await World.CreateAsync(kind, holders);
-        var assertion = new Assertion(world.Acme.Id, world.Vision.Id, form, ViewSecrets, "", world.Now);
+        var assertion = new Assertion(world.Acme.Id, world.Other.Id, form, ViewSecrets, "", world.Now);
         await world.Database.AddAsync(form == AssertionForm.Only ? assertion.OnlyTeam(world.Team.Id) : assertion, new Assertion(world.Acme.Id, null, AssertionForm.NotExternal, ViewSecrets, "", world.Now));
         counter.Watch(world.Database);
         var refusal = await act(world);
@@ -144,7 +147,7 @@ public sealed class AssertionReachTests
         return (counter.Count, counter.Rows);
     }
 
-    private sealed record World(TestDatabase Database, GivenOrganization Acme, Project Vision, User Ann, Team Team) : IAsyncDisposable
+    private sealed record World(TestDatabase Database, GivenOrganization Acme, Project Vision, Project Other, User Ann, Team Team) : IAsyncDisposable
     {
         public DateTime Now => Database.Clock.UtcNow;
 
@@ -154,7 +157,7 @@ public sealed class AssertionReachTests
         public static async Task<World> CreateAsync(DatabaseKind kind, int holders)
         {
             var database = await TestDatabase.CreateAsync(kind, services =>
-                services.AddCollaboratorsFeature().AddOrganizationsFeature().AddProjectsFeature().AddTeamsFeature().AddInstallationFeature());
+                services.AddCollaboratorsFeature().AddOrganizationsFeature().AddProjectsFeature().AddRolesFeature().AddTeamsFeature().AddInstallationFeature());
             var acme = await Given.OrganizationAsync(database);
             var vision = await acme.ProjectAsync("vision");
             // An Owner stands above assertions by the role alone.
@@ -177,7 +180,9 @@ public sealed class AssertionReachTests
                 await database.ReadAsync(db => db.Grants.Where(grant => grant.ProjectId == vision.Id && grant.PrincipalId != team.Id).ExecuteDeleteAsync());
             }
 
-            return new World(database, acme, vision, ann, team);
+            var other = await acme.ProjectAsync("other");
+            await acme.GrantAsync(other, team, ProjectRole.Viewer);
+            return new World(database, acme, vision, other, ann, team);
         }
 
         public async Task<Error?> AddAsync(User user, ProjectRole role) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
 
 namespace ProjectConsole.Security;
 
@@ -71,11 +72,8 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
     // A project that the actor does not see is counted and not named.
     private async Task SeeAsync(ConsoleDbContext db, IEnumerable<Guid> projects, CancellationToken ct)
     {
-        Guid[] ids = [.. projects.Distinct()];
-        if (ids.Length > 0)
-        {
-            _seen.UnionWith(await access.VisibleProjectsEverywhere(db, actorId).Where(project => ids.Contains(project.Id)).Select(project => project.Id).ToListAsync(ct));
-        }
+        var decisions = await access.OfPairsAsync(db, [.. projects.Distinct().Select(project => (actorId, project))], ct);
+        _seen.UnionWith(decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key.ProjectId));
     }
 
     private async Task<List<ReachedAccess>> PairsAsync(AccessReach reach, CancellationToken ct)

@@ -77,8 +77,8 @@ internal sealed class AssertionGuard(AccessControl access)
             .GroupBy(assertion => (IsAny: assertion.ProjectId is null, assertion.Form, Only: assertion.Form == AssertionForm.Only ? assertion.Id : (Guid?)null)))
         {
             Guid[] named = [.. group.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
-            var able = AbleTo(db, organizationId, In(db, reach, named), [.. group.Select(assertion => giving[assertion.PermissionName]).Distinct()]);
-            var found = await Against(db, group.First(), able).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
+            var able = AbleTo(db, group.First(), In(db, reach, named), [.. group.Select(assertion => giving[assertion.PermissionName]).Distinct()]);
+            var found = await able.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
                 .Take(MostPairs + 1).Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct);
             _isPartial |= found.Count > MostPairs;
             pairs.UnionWith(found.Take(MostPairs).Select(pair => (pair.UserId, pair.ProjectId)));
@@ -95,38 +95,22 @@ internal sealed class AssertionGuard(AccessControl access)
           from project in db.Projects.Where(project => named.Contains(project.Id))
           select new ReachedAccess { UserId = userId, ProjectId = project.Id };
 
-    // Restrictions and ends are left to the decision: a change may lift them from grants that it cannot name afterwards.
-    private static IQueryable<ReachedAccess> AbleTo(ConsoleDbContext db, Guid organizationId, IQueryable<ReachedAccess> pairs, List<GivingRoles> giving)
+    // Restrictions and ends are left to the decision: a change may lift them from grants that it cannot name afterwards. Whom the
+    // form lets through, however many they are, is not read: members where it speaks of people outside, and those who have it by
+    // nothing but the team, or the role, that alone may hold it.
+    private static IQueryable<ReachedAccess> AbleTo(ConsoleDbContext db, Assertion form, IQueryable<ReachedAccess> pairs, List<GivingRoles> giving)
     {
+        var (organizationId, team, role, outside) = (form.OrganizationId, form.TeamId, form.RoleKey, form.Form == AssertionForm.NotExternal);
         string[] roles = [.. giving.SelectMany(each => each.Roles).Distinct(StringComparer.Ordinal)];
         string[] everywhere = [.. giving.SelectMany(each => each.Everywhere).Distinct(StringComparer.Ordinal).Except(Above, StringComparer.Ordinal)];
         var byDefault = giving.Exists(each => each.ByDefaultProject);
-        return pairs.Where(pair =>
+        var able = pairs.Where(pair =>
             db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == pair.UserId && everywhere.Contains(member.RoleKey))
             || (byDefault && db.Projects.Any(project => project.Id == pair.ProjectId && project.IsDefault))
-            || db.Principals.Any(principal => principal.UserId == pair.UserId && db.Grants.Any(grant =>
-                grant.PrincipalId == principal.Id && grant.OrganizationId == organizationId && roles.Contains(grant.RoleKey)
+            || db.Principals.Any(principal => principal.UserId == pair.UserId && (team == null || principal.Id != team) && db.Grants.Any(grant =>
+                grant.PrincipalId == principal.Id && grant.OrganizationId == organizationId && roles.Contains(grant.RoleKey) && (role == null || grant.RoleKey != role)
                 && (grant.ProjectId == pair.ProjectId || db.Projects.Any(project => project.Id == pair.ProjectId && project.WorkspaceId == grant.WorkspaceId)))));
-    }
-
-    // Whom the form itself lets through, however many they are, is not read: members where it speaks of people outside, and those
-    // with a whole grant of the team, or in the role, that alone may hold it.
-    private static IQueryable<ReachedAccess> Against(ConsoleDbContext db, Assertion assertion, IQueryable<ReachedAccess> pairs)
-    {
-        var (organizationId, team, role) = (assertion.OrganizationId, assertion.TeamId, assertion.RoleKey);
-        switch (assertion.Form)
-        {
-            case AssertionForm.NotExternal:
-                return pairs.Where(pair => !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == pair.UserId));
-            case AssertionForm.Only:
-                string[] giving = [.. ProjectRole.All.Where(each => PermissionCatalogue.Find(assertion.PermissionName) is { } permission && each.Permissions.Contains(permission)).Select(each => each.Key)];
-                return pairs.Where(pair => !db.Principals.Any(principal => principal.UserId == pair.UserId && (team == null || principal.Id == team) && db.Grants.Any(grant =>
-                    grant.PrincipalId == principal.Id && grant.OrganizationId == organizationId && giving.Contains(grant.RoleKey) && (role == null || grant.RoleKey == role)
-                    && grant.ExpiresUtc == null && grant.RestrictionId == null
-                    && (grant.ProjectId == pair.ProjectId || db.Projects.Any(project => project.Id == pair.ProjectId && project.WorkspaceId == grant.WorkspaceId)))));
-            default:
-                return pairs;
-        }
+        return outside ? able.Where(pair => !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == pair.UserId)) : able;
     }
 
     private async Task<List<(Guid Assertion, Guid UserId, Guid ProjectId)>> BrokenAsync(

@@ -23,12 +23,11 @@ namespace ProjectConsole.Tests.Security.Previews;
 /// </summary>
 public sealed class PreviewAgreementTests
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     [DatabaseTheory]
     [InlineData(61)]
     [InlineData(62)]
-    [InlineData(63)]
     public async Task Preview_OfEveryKindOfCommand_IsWhatThenHappens(DatabaseKind kind, int seed)
     {
         await using var database = await CreateAsync(kind);
@@ -38,22 +37,20 @@ public sealed class PreviewAgreementTests
         {
             var (organization, owner) = await AddWorldAsync(database, (seed * 10) + round);
             var last = await DecideAsync(database, organization);
-            foreach (var (name, choose) in acts.Kinds.OrderBy(_ => random.Next()))
+            // Twice, so that what one act made another can end.
+            foreach (var (name, choose) in acts.Kinds.OrderBy(_ => random.Next()).Concat(acts.Kinds.OrderBy(_ => random.Next())).ToList())
             {
-                for (var (attempt, isDone) = (0, false); attempt < 5 && !isDone; attempt++)
+                for (var (attempt, isDone) = (0, false); attempt < 4 && !isDone; attempt++)
                 {
                     var held = await Holdings.ReadAsync(database, organization, random);
-                    var actor = name is "left" or "organization left" || random.Next(3) == 0 ? held.User : owner;
+                    var actor = name is "left" or "organization left" || random.Next(4) == 0 ? held.User : owner;
                     var step = new Step(database, $"seed {seed}, round {round}, {name} by {actor.Email}", actor, organization);
                     var (refusal, after) = await step.RunAsync(choose(held), last);
-                    isDone = refusal is null;
-                    _ = isDone ? done.Add(name) : refused.TryAdd(name, refusal!.Message);
-                    _ = after.Any(pair => pair.Value != last.GetValueOrDefault(pair.Key)) && changed.Add(name);
+                    _ = refusal is null ? done.Add(name) : refused.TryAdd(name, refusal.Message);
+                    isDone = after.Any(pair => pair.Value != last.GetValueOrDefault(pair.Key)) && (changed.Add(name) || true);
                     last = after;
                 }
             }
-
-            database.Clock.Advance(TimeSpan.FromDays(3));
         }
 
         Assert.Empty(acts.Kinds.Keys.Except(done).Select(name => $"{name}: {refused[name]}"));

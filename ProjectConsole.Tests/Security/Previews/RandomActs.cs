@@ -34,8 +34,8 @@ internal sealed class RandomActs(TestDatabase database)
     private readonly ProjectLifeService _life = database.Get<ProjectLifeService>();
     private readonly OrganizationSettingsService _settings = database.Get<OrganizationSettingsService>();
 
-    /// <summary>The kinds that end what only some hold, and may change nobody's access.</summary>
-    public static IReadOnlyList<string> Harmless { get; } = ["project role deleted", "organization role deleted"];
+    /// <summary>The kinds that need not change anybody's access at once: roles are deleted where nobody has them, and an end is still to come.</summary>
+    public static IReadOnlyList<string> Harmless { get; } = ["project role deleted", "organization role deleted", "expiry changed"];
 
     /// <summary>Each kind by its name.</summary>
     public IReadOnlyDictionary<string, Func<Holdings, RandomAct>> Kinds => new Dictionary<string, Func<Holdings, RandomAct>>
@@ -133,13 +133,17 @@ internal sealed class RandomActs(TestDatabase database)
 
     private RandomAct Copied(Holdings held)
     {
-        var (scope, copy) = (held.Scope(held.Project), new CollaboratorCopy(held.Project.Id, held.Sometimes));
+        var (scope, copy) = (held.Scope(held.Project), new CollaboratorCopy(held.Granted().Scope.ProjectId, false));
         return async actor => Done(await _bulk.CopyAsync(actor, scope, copy));
     }
 
     private RandomAct RestrictionEdited(Holdings held)
     {
-        var restriction = held.Restriction!;
+        if (held.Restriction is not { } restriction)
+        {
+            return Nothing;
+        }
+
         var rules = Enumerable.Range(0, held.Random.Next(1, 4)).Select(_ => new RestrictionRule(held.Sometimes, Pattern(held))).ToList();
         var draft = new RestrictionDraft(restriction.Name, "", rules);
         return actor => _restrictions.ChangeAsync(actor, new RoleOwner(held.OrganizationId, restriction.ProjectId), restriction.Id, draft, null);
@@ -147,26 +151,43 @@ internal sealed class RandomActs(TestDatabase database)
 
     private RandomAct RestrictionDeleted(Holdings held)
     {
-        var (restriction, takesOff) = (held.Restriction!, !held.Sometimes);
+        if (held.Restriction is not { } restriction)
+        {
+            return Nothing;
+        }
+
+        var takesOff = !held.Sometimes;
         return actor => _restrictions.DeleteAsync(actor, new RoleOwner(held.OrganizationId, restriction.ProjectId), restriction.Id, null, takesOff);
     }
 
     private RandomAct RoleEdited(Holdings held)
     {
-        var role = held.Role!;
+        if (held.Role is not { } role)
+        {
+            return Nothing;
+        }
+
         var draft = new RoleDraft(role.Name, "", role.BasedOn, Names(held, held.Random.Next(1, 40)));
         return actor => _roles.ChangeAsync(actor, new RoleOwner(held.OrganizationId, role.ProjectId), role.Key, draft, null);
     }
 
     private RandomAct RoleDeleted(Holdings held)
     {
-        var role = held.Role!;
+        if (held.Role is not { } role)
+        {
+            return Nothing;
+        }
+
         return async actor => Done(await _roles.DeleteAsync(actor, new RoleOwner(held.OrganizationId, role.ProjectId), role.Key, null));
     }
 
     private RandomAct OrganizationRoleEdited(Holdings held)
     {
-        var role = held.OrganizationRole!;
+        if (held.OrganizationRole is not { } role)
+        {
+            return Nothing;
+        }
+
         var everywhere = held.Random.Next(2) == 0 ? null : held.Any(ProjectRole.All)!.Key;
         var draft = new OrganizationRoleDraft(role.Name, "", [Permissions.OrganizationView.Name], everywhere, held.Sometimes ? null : Names(held, 40));
         return actor => _organizationRoles.ChangeAsync(actor, held.OrganizationId, role.Key, draft, null);
@@ -174,7 +195,11 @@ internal sealed class RandomActs(TestDatabase database)
 
     private RandomAct OrganizationRoleDeleted(Holdings held)
     {
-        var key = held.OrganizationRole!.Key;
+        if (held.OrganizationRole?.Key is not { } key)
+        {
+            return Nothing;
+        }
+
         return async actor => Done(await _organizationRoles.DeleteAsync(actor, held.OrganizationId, key, null));
     }
 
@@ -182,7 +207,7 @@ internal sealed class RandomActs(TestDatabase database)
     {
         var person = held.Member is { } member && !held.Sometimes ? member.UserId : held.User.Id;
         var added = new NewTeamMembers(held.OtherTeam(person), EmailOf(person));
-        return async actor => await _teams.AddMembersAsync(actor, held.OrganizationId, added) is { Succeeded: true } done ? done.Value.Change : new NothingAdded();
+        return async actor => await _teams.AddMembersAsync(actor, held.OrganizationId, added) is { Succeeded: true } done ? done.Value.Change : new NothingDone();
     }
 
     private RandomAct TeamPersonRemoved(Holdings held)
@@ -253,6 +278,8 @@ internal sealed class RandomActs(TestDatabase database)
         return read(db);
     }
 
+    private static Task<Result<AccessChange>> Nothing(Actor actor) => Task.FromResult<Result<AccessChange>>(new NothingDone());
+
     private static List<string> Names(Holdings held, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => held.Any([.. PermissionCatalogue.Project])!.Name).Distinct(StringComparer.Ordinal)];
 
@@ -270,9 +297,9 @@ internal sealed class RandomActs(TestDatabase database)
     private static Result<AccessChange> Done(Result result) => result.Succeeded ? AccessChange.Done : result.Error;
 
     private static Result<AccessChange> Done(Result<BulkAnswer> result) =>
-        !result.Succeeded ? result.Error : result.Value.Change ?? (Result<AccessChange>)new NothingAdded();
+        !result.Succeeded ? result.Error : result.Value.Change ?? (Result<AccessChange>)new NothingDone();
 
-    private sealed record NothingAdded : RuleError
+    private sealed record NothingDone : RuleError
     {
         public override string Message => "Nothing was done.";
     }

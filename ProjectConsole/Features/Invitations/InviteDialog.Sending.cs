@@ -18,7 +18,7 @@ public sealed partial class InviteDialog
     // Invitations come first: where they are refused as a whole, no team has been added yet.
     private async Task<Result<IReadOnlyList<InvitedLine>>> SendAsync(Actor actor)
     {
-        var ends = _ends?.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc);
+        var ends = _ends is { } day ? LastDay.End(day) : (DateTime?)null;
         var teams = AddsTeams ? AddressList.Split(_addresses).Where(typed => !typed.Contains('@', StringComparison.Ordinal)).ToList() : [];
         var people = AddressList.Split(_addresses).Except(teams).ToList();
         var lines = new List<InvitedLine>();
