@@ -110,14 +110,9 @@ public sealed class Command
 
     /// <summary>
     /// Says that the command changes its project for everybody in it, those too who have something there by their organization
-    /// role alone. For what is no grant, such as the project's state.
+    /// role alone. For what is no grant, such as the project's state: no Admin can go by it.
     /// </summary>
-    public async Task AffectsEverybodyInProjectAsync(CancellationToken ct)
-    {
-        var projectId = Project.Project.Id;
-        await _guard.WatchAsync(Db, Target, Db.Grants.Where(grant => grant.ProjectId == projectId), ct);
-        await NoteAsync(AccessReach.OfEverybodyIn(Db, projectId), [], ct);
-    }
+    public Task AffectsEverybodyInProjectAsync(CancellationToken ct) => NoteAsync(AccessReach.OfEverybodyIn(Db, Project.Project.Id), [], ct);
 
     /// <summary>
     /// Saves what was changed so far and answers which of the projects noted by <c>AffectsAsync</c> have no Admin

@@ -72,6 +72,9 @@ internal sealed class Holdings(Guid organizationId, DateTime now, Random random)
     /// <summary>A person's address or a team's ID.</summary>
     public string Address => _teams.Count > 0 && Sometimes ? Any(_teams)!.Slug : User.Email!;
 
+    /// <summary>Whether the address is one of somebody outside the organization.</summary>
+    public bool IsOutside(string address) => _users.Find(user => user.Email == address) is { } user && !_members.Exists(member => member.UserId == user.Id);
+
     /// <summary>A grant on a project that lives, with the project.</summary>
     public (ProjectScope Scope, Guid Principal) Granted(bool isUpgrade = false) =>
         Any([.. _grants.Where(grant => grant.IsUpgrade == isUpgrade && _projects.Exists(project => project.Id == grant.ProjectId))]) is { } grant

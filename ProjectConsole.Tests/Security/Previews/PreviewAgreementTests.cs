@@ -23,28 +23,28 @@ namespace ProjectConsole.Tests.Security.Previews;
 /// </summary>
 public sealed class PreviewAgreementTests
 {
-    private const int Rounds = 3;
+    private const int Worlds = 4;
 
     [DatabaseTheory]
-    [InlineData(61)]
-    [InlineData(62)]
-    public async Task Preview_OfEveryKindOfCommand_IsWhatThenHappens(DatabaseKind kind, int seed)
+    public async Task Preview_OfEveryKindOfCommand_IsWhatThenHappens(DatabaseKind kind)
     {
         await using var database = await CreateAsync(kind);
-        var (acts, random) = (new RandomActs(database), new Random(seed));
+        var (acts, random) = (new RandomActs(database), new Random(61));
         var (done, changed, refused) = (new HashSet<string>(), new HashSet<string>(), new Dictionary<string, string>());
-        for (var round = 0; round < Rounds; round++)
+        for (var seed = 610; seed < 610 + Worlds; seed++)
         {
-            var (organization, owner) = await AddWorldAsync(database, (seed * 10) + round);
+            var (organization, owner) = await AddWorldAsync(database, seed);
             var last = await DecideAsync(database, organization);
             // Twice, so that what one act made another can end.
             foreach (var (name, choose) in acts.Kinds.OrderBy(_ => random.Next()).Concat(acts.Kinds.OrderBy(_ => random.Next())).ToList())
             {
-                for (var (attempt, isDone) = (0, false); attempt < 4 && !isDone; attempt++)
+                // What has changed something already is tried once more in each world, by anybody; until then the Owner tries again.
+                var isNew = !changed.Contains(name) && !(done.Contains(name) && RandomActs.Harmless.Contains(name));
+                for (var (attempt, isDone) = (0, false); attempt < (isNew ? 6 : 1) && !isDone; attempt++)
                 {
                     var held = await Holdings.ReadAsync(database, organization, random);
-                    var actor = name is "left" or "organization left" || random.Next(4) == 0 ? held.User : owner;
-                    var step = new Step(database, $"seed {seed}, round {round}, {name} by {actor.Email}", actor, organization);
+                    var actor = name is "left" or "organization left" || (!isNew && random.Next(2) == 0) ? held.User : owner;
+                    var step = new Step(database, $"world {seed}, {name} by {actor.Email}", actor, organization);
                     var (refusal, after) = await step.RunAsync(choose(held), last);
                     _ = refusal is null ? done.Add(name) : refused.TryAdd(name, refusal.Message);
                     isDone = after.Any(pair => pair.Value != last.GetValueOrDefault(pair.Key)) && (changed.Add(name) || true);
@@ -72,7 +72,7 @@ public sealed class PreviewAgreementTests
     {
         var world = await RandomWorld.CreateAsync(database, seed * 10, organizations: 6, users: 8, projects: 5);
         var now = database.Clock.UtcNow;
-        var organization = world.Organizations.First(each => !each.IsDeleted);
+        var organization = world.Organizations.First(each => each is { IsDeleted: false, AllowsExternalCollaborators: true });
         var owner = await Given.UserAsync(database, $"owner-{seed}@console.test");
         var project = world.Projects.First(each => each.OrganizationId == organization.Id && each.State != ProjectState.Deleted);
         var role = new CustomProjectRole(organization.Id, project.Id, "viewer", now);

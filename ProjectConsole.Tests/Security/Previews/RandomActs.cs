@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Collaborators;
@@ -76,7 +74,8 @@ internal sealed class RandomActs(TestDatabase database)
     private RandomAct Added(Holdings held)
     {
         var scope = held.Scope(held.Project);
-        var person = new NewCollaborator(held.Address, held.RoleKey(scope.ProjectId), held.Sometimes)
+        var address = held.Address;
+        var person = new NewCollaborator(address, held.RoleKey(scope.ProjectId), held.IsOutside(address))
         {
             ExpiresUtc = held.Sometimes ? held.Later : null,
             RestrictionId = held.RestrictionId(scope.ProjectId),

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
-using ProjectConsole.Domain.Projects;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
