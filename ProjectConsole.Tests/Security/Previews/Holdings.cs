@@ -100,6 +100,9 @@ internal sealed class Holdings(Guid organizationId, DateTime now, Random random)
 
     public Restriction? Restriction => Any(_restrictions);
 
+    /// <summary>Where there is one, a restriction that hangs on a grant.</summary>
+    public Restriction? Attached => Any([.. _restrictions.Where(restriction => _grants.Exists(grant => grant.RestrictionId == restriction.Id))]) ?? Restriction;
+
     public CustomOrganizationRole? OrganizationRole => Any(_organizationRoles);
 
     public string MemberRole => Sometimes && OrganizationRole is { } custom ? custom.Key : Any(ProjectConsole.Domain.Access.OrganizationRole.All)!.Key;

@@ -138,7 +138,7 @@ internal sealed class RandomActs(TestDatabase database)
 
     private RandomAct RestrictionEdited(Holdings held)
     {
-        if (held.Restriction is not { } restriction)
+        if (held.Attached is not { } restriction)
         {
             return Nothing;
         }
@@ -150,7 +150,7 @@ internal sealed class RandomActs(TestDatabase database)
 
     private RandomAct RestrictionDeleted(Holdings held)
     {
-        if (held.Restriction is not { } restriction)
+        if (held.Attached is not { } restriction)
         {
             return Nothing;
         }
