@@ -12,6 +12,7 @@ internal static class BenchmarkCatalog
     [
         new("startup", "from starting the process to its first page", _ => StartupBenchmark.RunAsync()),
         new("access", "a decision in memory, and a check with its query", AccessBenchmark.RunAsync),
+        new("explain", "why, who can and previews over 100,000 projects and 1,000,000 grants", ExplainBenchmark.RunAsync),
         new("writes", "parallel writers: their rate and their waits", WritesBenchmark.RunAsync),
         new("revocation", "from a removal to its pages leaving, on two nodes", RevocationBenchmark.RunAsync),
         new("pages", "server time of pages over 100,000 projects, 1,000,000 grants and 5,000,000 audit entries", PagesBenchmark.RunAsync),

@@ -53,8 +53,8 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>The services of one more node on the database.</summary>
-    public ServiceProvider OpenNode() => Node(ProviderName, ConnectionString);
+    /// <summary>The services of one more node on the database, with those of some features.</summary>
+    public ServiceProvider OpenNode(Action<IServiceCollection>? configure = null) => Node(ProviderName, ConnectionString, configure);
 
     /// <summary>A connection that nobody else gets afterwards, for settings that are no business of the console's own.</summary>
     public DbConnection Connect() =>
@@ -78,11 +78,12 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         }
     }
 
-    private static ServiceProvider Node(string provider, string connectionString)
+    private static ServiceProvider Node(string provider, string connectionString, Action<IServiceCollection>? configure = null)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddConsoleData(DataServices.Provider(provider), connectionString);
         services.AddConsoleSecurity();
+        configure?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

@@ -11,6 +11,7 @@ public sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<
 {
     private readonly List<IDisposable> _subscriptions = [];
     private string? _connectionString;
+    private int _rows;
     private readonly ConcurrentQueue<string> _texts = new();
 
     /// <summary>Made before the database: a context that found nobody listening does not ask again for a second.</summary>
@@ -38,8 +39,15 @@ public sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<
         _connectionString = db.Database.GetConnectionString();
     }
 
+    /// <summary>How many rows they answered.</summary>
+    public int Rows => Volatile.Read(ref _rows);
+
     /// <summary>Begins anew.</summary>
-    public void Reset() => _texts.Clear();
+    public void Reset()
+    {
+        _texts.Clear();
+        Volatile.Write(ref _rows, 0);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
@@ -57,6 +65,10 @@ public sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<
         if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData data && data.Context?.Database.GetConnectionString() == _connectionString)
         {
             _texts.Enqueue(data.Command.CommandText);
+        }
+        else if (value.Key == RelationalEventId.DataReaderDisposing.Name && value.Value is DataReaderDisposingEventData read && read.Context?.Database.GetConnectionString() == _connectionString)
+        {
+            Interlocked.Add(ref _rows, read.ReadCount);
         }
     }
 

@@ -12,6 +12,9 @@ namespace ProjectConsole.Security;
 /// </summary>
 public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases, AccessQueries queries, SlugDirectory slugs, TimeProvider clock)
 {
+    // Parameters of one statement are limited too (SQL Server: 2,100).
+    private const int MostCrossed = 1000;
+
     /// <summary>Opens a project by its address; null where it does not exist or the actor may not see it.</summary>
     public async Task<ProjectAccess?> OpenProjectAsync(Actor actor, string organization, string project, CancellationToken ct = default)
     {
@@ -99,6 +102,46 @@ public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases,
     {
         var (rows, now) = (await AccessQueries.ManyAsync(db, projects, users, ct), Now);
         return rows.GroupBy(row => (row.UserId, row.ProjectId)).ToDictionary(group => group.Key, group => AccessFactRow.Decide([.. group], now));
+    }
+
+    /// <summary>What the person of each pair may do in its project, in a few queries: none reads people against many projects that are not theirs.</summary>
+    internal async Task<IReadOnlyDictionary<(Guid UserId, Guid ProjectId), ProjectAccess>> OfPairsAsync(
+        ConsoleDbContext db, IReadOnlyCollection<(Guid UserId, Guid ProjectId)> pairs, CancellationToken ct)
+    {
+        var decisions = new Dictionary<(Guid UserId, Guid ProjectId), ProjectAccess>(pairs.Count);
+        foreach (var (users, projects) in Crossings(pairs))
+        {
+            foreach (var (pair, decided) in await OfManyAsync(db, db.Projects.Where(project => projects.Contains(project.Id)), db.Users.Where(user => users.Contains(user.Id)), ct))
+            {
+                decisions[pair] = decided;
+            }
+        }
+
+        return pairs.Where(decisions.ContainsKey).Distinct().ToDictionary(pair => pair, pair => decisions[pair]);
+    }
+
+    // One query answers for each of its people in each of its projects; pairs are put together as long as that stays small.
+    private static IEnumerable<(Guid[] Users, Guid[] Projects)> Crossings(IEnumerable<(Guid UserId, Guid ProjectId)> pairs)
+    {
+        var (users, projects) = (new HashSet<Guid>(), new HashSet<Guid>());
+        foreach (var (userId, projectId) in pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId))
+        {
+            var (people, places) = (users.Count + (users.Contains(userId) ? 0 : 1), projects.Count + (projects.Contains(projectId) ? 0 : 1));
+            if (people * places > MostCrossed || people > MostCrossed / 2 || places > MostCrossed / 2)
+            {
+                yield return ([.. users], [.. projects]);
+                users.Clear();
+                projects.Clear();
+            }
+
+            users.Add(userId);
+            projects.Add(projectId);
+        }
+
+        if (users.Count > 0)
+        {
+            yield return ([.. users], [.. projects]);
+        }
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
 
 namespace ProjectConsole.Security;
 
@@ -27,15 +28,10 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
         _reaches.Add(reach);
         _people.UnionWith(userIds);
         var pairs = await PairsAsync(reach, ct);
-        if (pairs.Count >= MostPairs)
-        {
-            _peopleInAll = Math.Max(_peopleInAll, await reach.Pairs.Select(pair => pair.UserId).Distinct().CountAsync(ct));
-            _projectsInAll = Math.Max(_projectsInAll, await reach.Pairs.Select(pair => pair.ProjectId).Distinct().CountAsync(ct));
-        }
 
         // People share the projects that one command reaches: what somebody gains where another has it is seen as a gain.
         var fresh = Bounded(pairs.Select(pair => pair.UserId).Union(userIds), pairs.Select(pair => pair.ProjectId)).Where(pair => !_before.ContainsKey(pair)).ToList();
-        var decisions = await TakeAsync(db, fresh, ct);
+        var decisions = await access.OfPairsAsync(db, fresh, ct);
         foreach (var pair in fresh)
         {
             _before[pair] = decisions.GetValueOrDefault(pair);
@@ -58,19 +54,19 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
         // Only for projects that came with the change: what the actor would see by it is not shown before it is done.
         await SeeAsync(db, _before.Keys.Select(pair => pair.ProjectId).Where(project => !noted.Contains(project)), ct);
 
-        var after = await TakeAsync(db, [.. _before.Keys], ct);
+        var after = await access.OfPairsAsync(db, _before.Keys, ct);
         _people.UnionWith(_before.Keys.Select(pair => pair.UserId));
         var emails = await db.Users.Where(user => _people.Contains(user.Id)).Select(user => new { user.Id, user.Email }).ToDictionaryAsync(user => user.Id, user => user.Email ?? "", ct);
         var all = _before.Keys.Select(pair => (pair.UserId, Change: Change(pair, after)!)).Where(pair => pair.Change is not null).ToList();
-        var changes = all.Where(pair => _seen.Contains(pair.Change.ProjectId)).ToLookup(pair => pair.UserId, pair => pair.Change);
+        var listed = all.Where(pair => _seen.Contains(pair.Change.ProjectId)).ToLookup(pair => pair.UserId, pair => pair.Change);
         var unseen = all.Where(pair => !_seen.Contains(pair.Change.ProjectId) && !(pair.Change.Loses | pair.Change.Gains).IsEmpty)
             .CountBy(pair => pair.UserId).ToDictionary();
         var moreProjects = Math.Max(0, _projectsInAll - _before.Keys.Select(pair => pair.ProjectId).Distinct().Count());
         return new AccessChange([.. _people.Select(person => new PersonChange(
             person,
             emails.GetValueOrDefault(person, ""),
-            [.. changes[person].OrderBy(change => change.ProjectName, StringComparer.OrdinalIgnoreCase).Take(MostProjects)],
-            moreProjects + unseen.GetValueOrDefault(person))).OrderBy(person => person.Email, StringComparer.Ordinal)])
+            [.. listed[person].OrderBy(change => change.ProjectName, StringComparer.OrdinalIgnoreCase).Take(MostProjects)],
+            moreProjects + Math.Max(0, listed[person].Count() - MostProjects) + unseen.GetValueOrDefault(person))).OrderBy(person => person.Email, StringComparer.Ordinal)])
         {
             MorePeople = Math.Max(0, _peopleInAll - _people.Count),
             Compared = _before.Keys.Select(pair => pair.ProjectId).Distinct().Count(),
@@ -81,15 +77,21 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
     // A project that the actor does not see is counted and not named.
     private async Task SeeAsync(ConsoleDbContext db, IEnumerable<Guid> projects, CancellationToken ct)
     {
-        Guid[] ids = [.. projects.Distinct()];
-        if (ids.Length > 0)
-        {
-            _seen.UnionWith(await access.VisibleProjectsEverywhere(db, actorId).Where(project => ids.Contains(project.Id)).Select(project => project.Id).ToListAsync(ct));
-        }
+        var decisions = await access.OfPairsAsync(db, [.. projects.Distinct().Select(project => (actorId, project))], ct);
+        _seen.UnionWith(decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key.ProjectId));
     }
 
-    private static Task<List<ReachedAccess>> PairsAsync(AccessReach reach, CancellationToken ct) =>
-        reach.Pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostPairs).ToListAsync(ct);
+    private async Task<List<ReachedAccess>> PairsAsync(AccessReach reach, CancellationToken ct)
+    {
+        var pairs = await reach.Pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostPairs).ToListAsync(ct);
+        if (pairs.Count == MostPairs)
+        {
+            _peopleInAll = Math.Max(_peopleInAll, await reach.Pairs.Select(pair => pair.UserId).Distinct().CountAsync(ct));
+            _projectsInAll = Math.Max(_projectsInAll, await reach.Pairs.Select(pair => pair.ProjectId).Distinct().CountAsync(ct));
+        }
+
+        return pairs;
+    }
 
     private static IEnumerable<(Guid UserId, Guid ProjectId)> Bounded(IEnumerable<Guid> people, IEnumerable<Guid> projects)
     {
@@ -101,13 +103,5 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
     {
         var (was, becomes) = (_before[pair], after.GetValueOrDefault(pair));
         return (becomes ?? was)?.Project is { } names ? new ProjectChange(pair.ProjectId, names.Slug, names.Name, was?.Access, becomes?.Access) : null;
-    }
-
-    private Task<IReadOnlyDictionary<(Guid UserId, Guid ProjectId), ProjectAccess>> TakeAsync(
-        ConsoleDbContext db, IReadOnlyCollection<(Guid UserId, Guid ProjectId)> pairs, CancellationToken ct)
-    {
-        Guid[] people = [.. pairs.Select(pair => pair.UserId).Distinct()];
-        Guid[] projects = [.. pairs.Select(pair => pair.ProjectId).Distinct()];
-        return access.OfManyAsync(db, db.Projects.Where(project => projects.Contains(project.Id)), db.Users.Where(user => people.Contains(user.Id)), ct);
     }
 }

@@ -52,11 +52,8 @@ internal sealed class AdminGuard(AccessControl access, Guid actorId)
                            && (organizationId == null || project.OrganizationId == organizationId)
                            && (projectId == null || project.Id == projectId)
                        select project.Id;
-        // Seen before the change: whoever leaves sees none of them afterwards, and is told which they are.
-        var seen = access.VisibleProjectsEverywhere(db, actorId).Select(project => project.Id);
-        var noted = await projects.Distinct().Select(id => new { Id = id, IsSeen = seen.Contains(id) }).ToListAsync(ct);
-        _projects.UnionWith(noted.Select(project => project.Id));
-        _visible.UnionWith(noted.Where(project => project.IsSeen).Select(project => project.Id));
+        var noted = (await projects.Distinct().ToListAsync(ct)).Where(_projects.Add).ToList();
+        _visible.UnionWith(await SeenAsync(db, noted, ct));
     }
 
     /// <summary>Lets organizations go without an active Owner, and their projects without an Admin: nobody there could become one.</summary>
@@ -107,6 +104,20 @@ internal sealed class AdminGuard(AccessControl access, Guid actorId)
     /// <summary>Whether a project has an Admin now, also while it is deleted.</summary>
     public static async Task<bool> HasAdminAsync(ConsoleDbContext db, Guid projectId, CancellationToken ct) =>
         (await ProjectsWithAdminAsync(db, [projectId], ct)).Any();
+
+    // Seen before the change: whoever leaves sees none of them afterwards, and is told which they are. Few are decided one by one:
+    // the predicate reads all that the actor is granted.
+    private async Task<IEnumerable<Guid>> SeenAsync(ConsoleDbContext db, List<Guid> projects, CancellationToken ct)
+    {
+        if (projects.Count <= Chunk)
+        {
+            var decisions = await access.OfPairsAsync(db, [.. projects.Select(project => (actorId, project))], ct);
+            return decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key.ProjectId);
+        }
+
+        var seen = await access.VisibleProjectsEverywhere(db, actorId).Select(project => project.Id).ToListAsync(ct);
+        return seen.Intersect(projects);
+    }
 
     private static async Task<Dictionary<Guid, Guid>> OrganizationsOfAsync(ConsoleDbContext db, IReadOnlyCollection<Guid> projects, CancellationToken ct)
     {

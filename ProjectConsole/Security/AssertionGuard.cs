@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
@@ -11,7 +12,8 @@ namespace ProjectConsole.Security;
 /// </summary>
 internal sealed class AssertionGuard(AccessControl access)
 {
-    private const int Chunk = 200;
+    /// <summary>The most pairs of person and project that one change is judged for; one that touches more is refused.</summary>
+    public const int MostPairs = 10_000;
 
     // By their role they hold everything and stand above assertions; a grant of theirs counts like any other.
     private static readonly string[] Above = [OrganizationRole.Owner.Key, OrganizationRole.Admin.Key];
@@ -20,19 +22,25 @@ internal sealed class AssertionGuard(AccessControl access)
     private readonly HashSet<(Guid UserId, Guid ProjectId)> _pairs = [];
     private readonly HashSet<(Guid Assertion, Guid UserId, Guid ProjectId)> _brokenBefore = [];
     private List<Assertion>? _assertions;
+    private bool _isInProject;
+    private bool _isPartial;
+
+    /// <summary>A guard for one part of the command, which is judged by itself.</summary>
+    public AssertionGuard ForPart() => new(access) { _assertions = _assertions, _isInProject = _isInProject };
 
     /// <summary>Notes, before the change, what is against an assertion already.</summary>
     public async Task NoteAsync(ConsoleDbContext db, CommandTarget target, AccessReach reach, CancellationToken ct)
     {
-        // A command of the installation takes and never gives.
+        // A command of the installation takes and never gives: what is given to a locked account is judged when it is given.
         _assertions ??= target.OrganizationId is { } organizationId
             ? await db.Assertions.Where(assertion => assertion.OrganizationId == organizationId).AsNoTracking().ToListAsync(ct)
             : [];
+        _isInProject = target.ProjectId is not null;
         if (_assertions.Count > 0)
         {
             _reaches.Add(reach);
             var fresh = (await PairsAsync(db, reach, ct)).Where(_pairs.Add).ToList();
-            _brokenBefore.UnionWith((await BrokenAsync(db, fresh, ct)).Select(broken => broken.Key));
+            _brokenBefore.UnionWith(await BrokenAsync(db, fresh, ct));
         }
     }
 
@@ -44,104 +52,98 @@ internal sealed class AssertionGuard(AccessControl access)
             _pairs.UnionWith(await PairsAsync(db, reach, ct));
         }
 
-        if (_pairs.Count == 0)
-        {
-            return null;
-        }
-
-        var broken = (await BrokenAsync(db, _pairs, ct)).Where(each => !_brokenBefore.Contains(each.Key)).ToList();
+        var broken = (await BrokenAsync(db, _pairs, ct)).Where(each => !_brokenBefore.Contains(each)).ToList();
         if (broken.Count == 0)
         {
-            return null;
+            // Whom nobody judged could be set against one.
+            return _isPartial ? new TooManyToJudge(MostPairs) : null;
         }
 
-        var first = _assertions!.First(assertion => assertion.Id == broken[0].Key.Assertion);
-        var people = broken.Where(each => each.Key.Assertion == first.Id).Select(each => each.Key.UserId).Distinct().ToList();
-        var emails = await db.Users.Where(user => people.Contains(user.Id)).Select(user => user.Email ?? "").ToListAsync(ct);
-        return new AssertionBroken(await AssertionSentences.OfAsync(db, first, ct), [.. emails.Order(StringComparer.Ordinal)]);
+        var first = _assertions!.First(assertion => assertion.Id == broken[0].Assertion);
+        var people = broken.Where(each => each.Assertion == first.Id).Select(each => each.UserId).Distinct().ToList();
+        var some = people.Take(AssertionBroken.Shown).ToList();
+        var emails = await db.Users.Where(user => some.Contains(user.Id)).Select(user => user.Email ?? "").ToListAsync(ct);
+        return new AssertionBroken(await AssertionSentences.OfAsync(db, first, ct), [.. emails.Order(StringComparer.Ordinal)], people.Count - some.Count);
     }
 
-    // The database names those who can hold something asserted at all; the rest of a large team or workspace is never read.
+    // The database names those who can be against one at all; the rest of a large team or workspace is never read.
     private async Task<HashSet<(Guid UserId, Guid ProjectId)>> PairsAsync(ConsoleDbContext db, AccessReach reach, CancellationToken ct)
     {
         var organizationId = _assertions![0].OrganizationId;
         Permission[] asserted = [.. _assertions.Select(assertion => PermissionCatalogue.Find(assertion.PermissionName)).OfType<Permission>().Distinct()];
-        var giving = await GivingRoles.FindAsync(db, organizationId, asserted, ct);
+        var giving = (await GivingRoles.FindAsync(db, organizationId, asserted, ct)).ToDictionary(each => each.Permission.Name);
         var pairs = new HashSet<(Guid, Guid)>();
-        if (_assertions.Exists(assertion => assertion.ProjectId is null))
+        foreach (var group in _assertions.Where(assertion => giving.ContainsKey(assertion.PermissionName))
+            .GroupBy(assertion => (IsAny: assertion.ProjectId is null, assertion.Form, Only: assertion.Form == AssertionForm.Only ? assertion.Id : (Guid?)null)))
         {
-            var able = AbleTo(db, organizationId, reach.Pairs, Of(giving, _assertions.Where(assertion => assertion.ProjectId is null)));
-            pairs.UnionWith((await able.Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct)).Select(pair => (pair.UserId, pair.ProjectId)));
-        }
-
-        Guid[] named = [.. _assertions.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
-        if (named.Length > 0)
-        {
-            // An organization role reaches projects that no grant names.
-            var everyone = from userId in reach.Pairs.Select(pair => pair.UserId).Distinct()
-                           from project in db.Projects.Where(project => named.Contains(project.Id))
-                           select new ReachedAccess { UserId = userId, ProjectId = project.Id };
-            var able = AbleTo(db, organizationId, everyone, Of(giving, _assertions.Where(assertion => assertion.ProjectId is not null)));
-            pairs.UnionWith((await able.Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct)).Select(pair => (pair.UserId, pair.ProjectId)));
+            Guid[] named = [.. group.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
+            var able = AbleTo(db, group.First(), In(db, reach, named), [.. group.Select(assertion => giving[assertion.PermissionName]).Distinct()]);
+            var found = await able.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
+                .Take(MostPairs + 1).Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct);
+            _isPartial |= found.Count > MostPairs;
+            pairs.UnionWith(found.Take(MostPairs).Select(pair => (pair.UserId, pair.ProjectId)));
         }
 
         return pairs;
     }
 
-    private static List<GivingRoles> Of(IReadOnlyList<GivingRoles> giving, IEnumerable<Assertion> assertions)
-    {
-        var names = assertions.Select(assertion => assertion.PermissionName).ToHashSet(StringComparer.Ordinal);
-        return [.. giving.Where(each => names.Contains(each.Permission.Name))];
-    }
+    // An organization role reaches projects that no grant names; what is done in one project stays there.
+    private IQueryable<ReachedAccess> In(ConsoleDbContext db, AccessReach reach, Guid[] named) =>
+        named.Length == 0 ? reach.Judged
+        : _isInProject ? reach.Judged.Where(pair => named.Contains(pair.ProjectId))
+        : from userId in reach.Judged.Select(pair => pair.UserId).Distinct()
+          from project in db.Projects.Where(project => named.Contains(project.Id))
+          select new ReachedAccess { UserId = userId, ProjectId = project.Id };
 
-    // Restrictions and ends are left to the decision: a change may lift them from grants that it cannot name afterwards.
-    private static IQueryable<ReachedAccess> AbleTo(ConsoleDbContext db, Guid organizationId, IQueryable<ReachedAccess> pairs, List<GivingRoles> giving)
+    // Restrictions and ends are left to the decision: a change may lift them from grants that it cannot name afterwards. Whom the
+    // form lets through, however many they are, is not read: members where it speaks of people outside, and those who have it by
+    // nothing but the team, or the role, that alone may hold it.
+    private static IQueryable<ReachedAccess> AbleTo(ConsoleDbContext db, Assertion form, IQueryable<ReachedAccess> pairs, List<GivingRoles> giving)
     {
+        var (organizationId, team, role, outside) = (form.OrganizationId, form.TeamId, form.RoleKey, form.Form == AssertionForm.NotExternal);
         string[] roles = [.. giving.SelectMany(each => each.Roles).Distinct(StringComparer.Ordinal)];
         string[] everywhere = [.. giving.SelectMany(each => each.Everywhere).Distinct(StringComparer.Ordinal).Except(Above, StringComparer.Ordinal)];
         var byDefault = giving.Exists(each => each.ByDefaultProject);
-        return pairs.Where(pair =>
+        var able = pairs.Where(pair =>
             db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == pair.UserId && everywhere.Contains(member.RoleKey))
             || (byDefault && db.Projects.Any(project => project.Id == pair.ProjectId && project.IsDefault))
-            || db.Principals.Any(principal => principal.UserId == pair.UserId && db.Grants.Any(grant =>
-                grant.PrincipalId == principal.Id && grant.OrganizationId == organizationId && roles.Contains(grant.RoleKey)
+            || db.Principals.Any(principal => principal.UserId == pair.UserId && (team == null || principal.Id != team) && db.Grants.Any(grant =>
+                grant.PrincipalId == principal.Id && grant.OrganizationId == organizationId && roles.Contains(grant.RoleKey) && (role == null || grant.RoleKey != role)
                 && (grant.ProjectId == pair.ProjectId || db.Projects.Any(project => project.Id == pair.ProjectId && project.WorkspaceId == grant.WorkspaceId)))));
+        return outside ? able.Where(pair => !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == pair.UserId)) : able;
     }
 
-    private async Task<List<(ProjectAccess Access, (Guid Assertion, Guid UserId, Guid ProjectId) Key)>> BrokenAsync(
-        ConsoleDbContext db, IReadOnlyCollection<(Guid UserId, Guid ProjectId)> pairs, CancellationToken ct)
-    {
-        var broken = new List<(ProjectAccess, (Guid, Guid, Guid))>();
-        foreach (var chunk in pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Chunk(Chunk))
-        {
-            Guid[] people = [.. chunk.Select(pair => pair.UserId).Distinct()];
-            Guid[] projects = [.. chunk.Select(pair => pair.ProjectId).Distinct()];
-            var decisions = await access.OfManyAsync(
-                db, db.Projects.Where(project => projects.Contains(project.Id)), db.Users.Where(user => people.Contains(user.Id)), ct);
-            foreach (var pair in chunk)
-            {
-                if (decisions.GetValueOrDefault(pair) is { } decided)
-                {
-                    broken.AddRange(_assertions!.Where(assertion => assertion.IsBrokenBy(AccessDecision.AsIfUnlocked(decided.Access))).Select(assertion => (decided, (assertion.Id, pair.UserId, pair.ProjectId))));
-                }
-            }
-        }
-
-        return broken;
-    }
+    private async Task<List<(Guid Assertion, Guid UserId, Guid ProjectId)>> BrokenAsync(
+        ConsoleDbContext db, IReadOnlyCollection<(Guid UserId, Guid ProjectId)> pairs, CancellationToken ct) =>
+        [.. from decided in await access.OfPairsAsync(db, pairs, ct)
+            from assertion in _assertions!
+            where assertion.IsBrokenBy(AccessDecision.AsIfUnlocked(decided.Value.Access))
+            select (assertion.Id, decided.Key.UserId, decided.Key.ProjectId)];
 }
 
 /// <summary>A change that an assertion forbids.</summary>
 /// <param name="Sentence">What the assertion says.</param>
-/// <param name="People">Whom the change would set against it.</param>
-public sealed record AssertionBroken(string Sentence, IReadOnlyList<string> People) : RuleError
+/// <param name="People">Whom the change would set against it; the first of them.</param>
+/// <param name="Others">How many further ones.</param>
+public sealed record AssertionBroken(string Sentence, IReadOnlyList<string> People, int Others = 0) : RuleError
 {
-    private const int Shown = 3;
+    /// <summary>How many are named.</summary>
+    internal const int Shown = 3;
 
     /// <inheritdoc/>
     public override string Message =>
-        $"An assertion of the organization forbids this: \"{Sentence}\" It would not hold for {string.Join(", ", People.Take(Shown))}{(People.Count > Shown ? $" and {People.Count - Shown} more" : "")}.";
+        $"An assertion of the organization forbids this: \"{Sentence}\" It would not hold for {string.Join(", ", People)}{(Others > 0 ? $" and {Others} more" : "")}.";
 
     /// <inheritdoc/>
     public override bool IsDenial => true;
+}
+
+/// <summary>A change that touches more than is judged at once.</summary>
+/// <param name="Most">The most.</param>
+public sealed record TooManyToJudge(int Most) : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Assertions of the organization speak of what more than {Most:N0} people hold here, too many to check in one change. Change fewer at once.");
 }

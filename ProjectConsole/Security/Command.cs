@@ -16,7 +16,7 @@ public sealed class Command
 
     private readonly AccessPreview? _preview;
     private readonly AdminGuard _guard;
-    private readonly AssertionGuard _assertions;
+    private AssertionGuard _assertions;
 
     internal Command(ConsoleDbContext db, Actor actor, CommandTarget target, DateTime nowUtc, CommandAccess access, CommandGuards guards)
     {
@@ -112,6 +112,12 @@ public sealed class Command
     public void LeavesUncompared(int projects) => _preview?.LeaveUncompared(projects);
 
     /// <summary>
+    /// Says that the command changes its project for everybody in it, those too who have something there by their organization
+    /// role alone. For what is no grant, such as the project's state: no Admin can go by it.
+    /// </summary>
+    public Task AffectsEverybodyInProjectAsync(CancellationToken ct) => NoteAsync(AccessReach.OfEverybodyIn(Db, Project.Project.Id), [], ct);
+
+    /// <summary>
     /// Saves what was changed so far and answers which of the projects noted by <c>AffectsAsync</c> have no Admin
     /// now, so that the command can name one before the guard refuses it.
     /// </summary>
@@ -181,12 +187,17 @@ public sealed class Command
         var transaction = Db.Database.CurrentTransaction ?? throw new InvalidOperationException("A command runs in a transaction.");
         var written = Entries.Count;
         await transaction.CreateSavepointAsync(Attempt, ct);
+        // Judged by itself and not again with each part that follows.
+        var whole = _assertions;
+        _assertions = whole.ForPart();
         var refusal = (await part()).Error;
         if (refusal is null)
         {
             await Db.SaveChangesAsync(ct);
             refusal = await _guard.CheckAsync(Db, ct) ?? await _assertions.CheckAsync(Db, ct);
         }
+
+        _assertions = whole;
 
         if (refusal is not null)
         {

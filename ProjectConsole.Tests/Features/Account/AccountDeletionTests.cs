@@ -7,6 +7,7 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,12 +49,37 @@ public sealed class AccountDeletionTests
     }
 
     [DatabaseTheory]
-    public async Task Delete_WrongPassword_IsRefusedAndNothingIsWritten(DatabaseKind kind)
+    public async Task Delete_WrongPassword_IsRefusedAndCountsAsOneAtTheDoor(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind, AdminPairs.Services);
         var ann = await PersonAsync(database, "ann@acme.test");
 
-        await Unchanged.AssertNothingWrittenAsync(database, async () => Assert.IsType<Invalid>((await DeleteAsync(database, ann, "wrong")).Error));
+        for (var wrong = 1; wrong < SignInService.MostTries; wrong++)
+        {
+            Assert.Equal("This is not your current password.", Assert.IsType<Invalid>((await DeleteAsync(database, ann, "wrong")).Error).For("Password"));
+            Assert.Equal((wrong, null), await TriesAsync(database, ann));
+        }
+
+        Assert.StartsWith("Too many wrong passwords.", Assert.IsType<Invalid>((await DeleteAsync(database, ann, "wrong")).Error).For("Password"), StringComparison.Ordinal);
+        // From then on the right one does not help either, until the time is over.
+        Assert.StartsWith("Too many wrong passwords.", Assert.IsType<Invalid>((await DeleteAsync(database, ann)).Error).For("Password"), StringComparison.Ordinal);
+        Assert.False((await database.ReadAsync(db => db.Users.SingleAsync(user => user.Id == ann.Id))).IsDeleted);
+        await database.Get<DeniedAttempts>().FlushAsync();
+        Assert.Equal(6, await database.ReadAsync(db => db.AuditEntries.Where(entry => entry.Action == AuditActions.AccountDeleted && entry.Result == AuditResult.Denied).SumAsync(entry => entry.Count)));
+        database.Clock.Advance(SignInService.LockedFor);
+        Assert.True((await DeleteAsync(database, ann)).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task Delete_ManyGuessesAtOnce_AreCountedOneByOne(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, AdminPairs.Services);
+        var ann = await PersonAsync(database, "ann@acme.test");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => DeleteAsync(database, ann, "wrong"))));
+
+        Assert.Equal(SignInService.MostTries - 1, results.Count(result => ((Invalid)result.Error!).For("Password") == "This is not your current password."));
+        Assert.NotNull((await TriesAsync(database, ann)).Until);
     }
 
     [DatabaseTheory]
@@ -91,6 +117,12 @@ public sealed class AccountDeletionTests
         await using var scope = database.Scope();
         return await scope.ServiceProvider.GetRequiredService<AccountDeletion>().DeleteAsync(Actors.Of(user), password);
     }
+
+    private static Task<(int Tries, DateTimeOffset? Until)> TriesAsync(TestDatabase database, User user) => database.ReadAsync(async db =>
+    {
+        var row = await db.Users.SingleAsync(each => each.Id == user.Id);
+        return (row.AccessFailedCount, row.LockoutEnd);
+    });
 
     private static Task<User> PersonAsync(TestDatabase database, string email) => Given.UserAsync(database, email, user => user.PasswordHash = Hashed());
 

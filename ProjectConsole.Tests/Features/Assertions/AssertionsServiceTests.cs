@@ -82,6 +82,24 @@ public sealed class AssertionsServiceTests
     }
 
     [DatabaseTheory]
+    public async Task Open_ByAReaderWhoMayNotSeeTheCollaborators_CountsThemAndNamesNobody(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var restriction = new Restriction(world.Acme.Id, world.Vision.Id, world.Database.Clock.UtcNow);
+        restriction.Change("nobody's names", "", RestrictionRules.Of([new(false, "collaborators.*")]));
+        await world.Database.AddAsync(restriction);
+        await world.Database.AddAsync(Grant.OnProject(world.Acme.Id, world.Vision.Id, world["member"].Id, ProjectRole.Viewer, Guid.Empty, "", world.Database.Clock.UtcNow).With(null, restriction.Id));
+        var id = await world.CreateAsync(NoExternalSecrets);
+        var inOne = await world.CreateAsync(new NewAssertion(AssertionForm.Nobody, "project.delete", "vision"));
+
+        var opened = (await world.Service.OpenAsync(world.Actor("member"), world.Acme.Id, id)).Value.State;
+        Assert.Equal((0, 1), (opened.Breaking.Count, opened.Unnamed));
+        Assert.Equal((0, 1), ((await world.Service.OpenAsync(world.Actor("member"), world.Acme.Id, inOne)).Value.State.Breaking.Count, opened.Unnamed));
+        var known = (await world.Service.OpenAsync(world.Actor("auditor"), world.Acme.Id, id)).Value.State;
+        Assert.Equal(("external@partner.test", 0), (Assert.Single(known.Breaking).Email, known.Unnamed));
+    }
+
+    [DatabaseTheory]
     public async Task Create_OfWhatIsNotThere_NamesEveryWrongField(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

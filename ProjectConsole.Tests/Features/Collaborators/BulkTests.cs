@@ -122,7 +122,7 @@ public sealed class BulkTests
     [InlineData("a \"b\", c", "\"a \"\"b\"\", c\"")]
     [InlineData("plain@acme.test", "plain@acme.test")]
     public void CsvLine_CellThatASpreadsheetWouldRun_BeginsWithAnApostrophe(string cell, string expected) =>
-        Assert.Equal($"x,{expected},\r\n", CollaboratorExport.CsvLine(["x", cell, null]));
+        Assert.Equal($"x,{expected},\r\n", CsvText.Line(["x", cell, null]));
 
     private static BulkChange Of(CollaboratorWorld world, BulkAct act, bool isAllOrNothing, params string[] people) =>
         new([.. people.Select(person => world[person].Id)], act, isAllOrNothing);

@@ -35,6 +35,7 @@ internal sealed class AdminPairs(GivenOrganization acme, Actor administrator)
         services.AddInstallationFeature();
         services.AddTeamsFeature();
         services.AddSingleton<IPasswordHasher<User>>(Hasher);
+        services.AddSingleton<AccountWriter>();
         services.AddScoped<AccountDeletion>();
     }
 

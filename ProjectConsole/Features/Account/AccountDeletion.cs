@@ -15,7 +15,8 @@ namespace ProjectConsole.Features.Account;
 /// Ends the own account: memberships, teams, grants, requests and invitations go, and so does the address. Resources stay with
 /// their projects, and the audit log keeps the name of its time.
 /// </summary>
-public sealed class AccountDeletion(IDbContextFactory<ConsoleDbContext> databases, ConsoleWriter writer, IPasswordHasher<User> hasher)
+public sealed class AccountDeletion(
+    IDbContextFactory<ConsoleDbContext> databases, ConsoleWriter writer, AccountWriter accounts, IPasswordHasher<User> hasher, DeniedAttempts denied, TimeProvider clock)
 {
     /// <summary>What the account has and loses.</summary>
     public async Task<AccountHoldings> LookAsync(Actor actor, CancellationToken ct = default)
@@ -32,19 +33,30 @@ public sealed class AccountDeletion(IDbContextFactory<ConsoleDbContext> database
             await db.Resources.CountAsync(resource => resource.CreatedBy == userId, ct));
     }
 
-    /// <summary>Ends the actor's account, for who knows its password.</summary>
+    /// <summary>Ends the actor's account, for who knows its password. Wrong ones count as at the door.</summary>
     public async Task<Result> DeleteAsync(Actor actor, string? password, CancellationToken ct = default)
     {
-        await using (var db = await databases.CreateDbContextAsync(ct))
+        if (await FindAsync(actor, ct) is not { } found)
         {
-            var found = await db.Users.AsNoTracking().FirstOrDefaultAsync(user => user.Id == actor.UserId, ct);
-            if (found is null || hasher.VerifyHashedPassword(found, found.PasswordHash ?? "", password ?? "") == PasswordVerificationResult.Failed)
-            {
-                return new Invalid("Password", "This is not your current password.");
-            }
+            return new NotFound();
+        }
+
+        var isRight = hasher.VerifyHashedPassword(found, found.PasswordHash ?? "", password ?? "") != PasswordVerificationResult.Failed;
+        var tried = await accounts.WriteAsync(actor, command => PasswordTries.CountAsync(command, found, isRight, ct), ct);
+        if (tried.User is null)
+        {
+            var refusal = new Invalid("Password", tried.Problem);
+            denied.Report(actor, null, null, AuditActions.AccountDeleted, refusal, clock.GetUtcNow().UtcDateTime);
+            return refusal;
         }
 
         return await writer.WriteAsync(actor, CommandTarget.OnOwnAccount(AuditActions.AccountDeleted), command => DeleteAsync(command, ct), ct);
+    }
+
+    private async Task<User?> FindAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Users.AsNoTracking().FirstOrDefaultAsync(user => user.Id == actor.UserId, ct);
     }
 
     private static async Task<Result> DeleteAsync(Command command, CancellationToken ct)

@@ -59,10 +59,11 @@ public sealed class PasswordService(
     {
         var found = await FindAsync(actor, ct);
         var isRight = users.PasswordHasher.VerifyHashedPassword(found, found.PasswordHash ?? "", current ?? "") != PasswordVerificationResult.Failed;
+        var tried = await writer.WriteAsync(actor, command => PasswordTries.CountAsync(command, found, isRight, ct), ct);
         var errors = new List<FieldError>();
-        if (!isRight)
+        if (tried.User is null)
         {
-            errors.Add(new("Current", "This is not your current password."));
+            errors.Add(new("Current", tried.Problem));
         }
 
         if (PasswordRules.Error(password, found.Email!) is { } error)

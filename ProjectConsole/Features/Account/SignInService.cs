@@ -80,37 +80,18 @@ public sealed class SignInService(
         {
             await command.Db.Installation.ExecuteUpdateAsync(set => set.SetProperty(row => row.SetUpUtc, row => row.SetUpUtc), ct);
             _ = await command.Db.Users.SingleOrDefaultAsync(user => user.Id == Guid.Empty, ct);
-            return await FailAsync(command, Nobody, lockedUntil: null, ct);
+            await PasswordTries.FailAsync(command, Nobody, lockedUntil: null, ct);
+            return (Result<ClaimsPrincipal>)new SignInFailed();
         },
         ct);
 
     private Task<Result<ClaimsPrincipal>> DecideAsync(Actor actor, User found, bool isRight, string device, CancellationToken ct) => writer.WriteAsync(
         actor,
-        async command =>
-        {
-            // Counted by the database and before the row is read: parallel tries would otherwise all read the same count.
-            await command.Db.Users.Where(user => user.Id == found.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(user => user.AccessFailedCount, user => user.AccessFailedCount + 1), ct);
-            var user = await command.Db.Users.SingleAsync(user => user.Id == found.Id, ct);
-            var until = user.LockoutEnd > command.NowUtc ? user.LockoutEnd
-                : !isRight && user.AccessFailedCount >= MostTries ? command.NowUtc + LockedFor
-                : null;
-            return until is null && isRight && user.PasswordHash == found.PasswordHash ? Start(command, user, device) : await FailAsync(command, user, until, ct);
-        },
+        async command => (await PasswordTries.CountAsync(command, found, isRight, ct)).User is { } user ? Start(command, user, device) : new SignInFailed(),
         ct);
-
-    // Written whatever the reason, and where there is no account: which of them it was must not show in the number of statements.
-    private static async Task<Result<ClaimsPrincipal>> FailAsync(AccountCommand command, User user, DateTimeOffset? lockedUntil, CancellationToken ct)
-    {
-        var tries = lockedUntil is null ? user.AccessFailedCount : 0;
-        await command.Db.Users.Where(row => row.Id == user.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LockoutEnd, lockedUntil).SetProperty(row => row.AccessFailedCount, tries), ct);
-        return new SignInFailed();
-    }
 
     private static Result<ClaimsPrincipal> Start(AccountCommand command, User user, string device)
     {
-        (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
         if (user.LockedUtc is not null)
         {
             return new AccountIsLocked();

@@ -35,7 +35,21 @@ public sealed class AssertionCheck(AccessControl access)
             breaking.AddRange(await BreakingAsync(db, assertion, permission, chunk, ct));
         }
 
-        return new AssertionState([.. breaking.OrderBy(each => each.Email, StringComparer.Ordinal).ThenBy(each => each.Project, StringComparer.OrdinalIgnoreCase)], some.Count, all);
+        var open = await OpenAsync(db, reader, breaking, ct);
+        return new AssertionState(
+            [.. breaking.Where(each => open.Contains(each.ProjectId)).OrderBy(each => each.Email, StringComparer.Ordinal).ThenBy(each => each.Project, StringComparer.OrdinalIgnoreCase)],
+            some.Count, all)
+        {
+            Unnamed = breaking.GroupBy(each => each.UserId).Count(person => !person.Any(each => open.Contains(each.ProjectId))),
+        };
+    }
+
+    // Who is in a project is told to those alone who may see its collaborators.
+    private async Task<HashSet<Guid>> OpenAsync(ConsoleDbContext db, OrganizationAccess reader, List<AssertionBreaker> breaking, CancellationToken ct)
+    {
+        var readerId = reader.Access.Facts.Person.UserId;
+        var decisions = await access.OfPairsAsync(db, [.. breaking.Select(each => (readerId, each.ProjectId)).Distinct()], ct);
+        return [.. decisions.Where(decided => decided.Value.May(Permissions.CollaboratorsView)).Select(decided => decided.Key.ProjectId)];
     }
 
     private async Task<IEnumerable<AssertionBreaker>> BreakingAsync(

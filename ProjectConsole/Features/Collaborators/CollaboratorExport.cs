@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -12,8 +11,6 @@ namespace ProjectConsole.Features.Collaborators;
 /// <summary>The filtered list as a file: CSV for spreadsheets, JSON lines for programs. Sent page by page, never held as a whole.</summary>
 public static class CollaboratorExport
 {
-    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",;\r\n\t'");
-
     private static readonly string[] Columns =
         ["kind", "name", "teamId", "effectiveRole", "grantedRole", "sources", "restrictedBy", "cappedBy", "grantedBy", "grantedUtc", "expiresUtc", "temporaryRole", "temporaryUntilUtc", "external", "blocked", "locked", "lastActivityUtc"];
 
@@ -21,9 +18,6 @@ public static class CollaboratorExport
     public static void MapCollaboratorExport(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet(ConsoleUrls.CollaboratorsExportRoute, SendAsync)
             .RequireAuthorization();
-
-    /// <summary>One line of CSV. A cell that a spreadsheet would run as a formula begins with an apostrophe.</summary>
-    public static string CsvLine(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
     private static async Task SendAsync(
         HttpContext request, string organization, string project, string? format, AccessControl access, CollaboratorListService collaborators,
@@ -52,13 +46,13 @@ public static class CollaboratorExport
         await using var writer = new StreamWriter(request.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         if (isCsv)
         {
-            await writer.WriteAsync(CsvLine(Columns).AsMemory(), ct);
+            await writer.WriteAsync(CsvText.Line(Columns).AsMemory(), ct);
         }
 
         await foreach (var row in RowsAsync(collaborators, actor, opened.Scope, query, first.Value, ct))
         {
             var cells = Cells(row);
-            var line = isCsv ? CsvLine(cells) : JsonSerializer.Serialize(Columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second)) + "\n";
+            var line = isCsv ? CsvText.Line(cells) : JsonSerializer.Serialize(Columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second)) + "\n";
             await writer.WriteAsync(line.AsMemory(), ct);
         }
     }
@@ -99,10 +93,4 @@ public static class CollaboratorExport
     private static string Flag(bool flag) => flag ? "yes" : "no";
 
     private static string? Time(DateTime? utc) => utc?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private static string Cell(string? text)
-    {
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? $"'{text}" : text ?? "";
-        return safe.AsSpan().IndexOfAny(Quoted) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Collaborators;
 
@@ -47,6 +48,6 @@ public sealed record EndChoice(string Key, string Day = "")
 
     private DateTime? ReadDay() =>
         DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? DateTime.SpecifyKind(day.ToDateTime(new TimeOnly(23, 59, 59)), DateTimeKind.Utc)
+            ? LastDay.End(day)
             : null;
 }

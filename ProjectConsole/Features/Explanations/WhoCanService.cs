@@ -70,7 +70,7 @@ public sealed class WhoCanService(IDbContextFactory<ConsoleDbContext> databases,
 
     private static async Task<IReadOnlyList<WhoCanTeam>> TeamsAsync(ConsoleDbContext db, IQueryable<Grant> grants, CancellationToken ct) =>
         await (from team in db.Teams
-               where grants.Any(grant => grant.PrincipalId == team.Id)
+               where grants.Select(grant => grant.PrincipalId).Contains(team.Id)
                orderby team.NameFolded
                select new WhoCanTeam(team.Id, team.Name, team.Slug, db.Principals.Count(principal => principal.Id == team.Id))).Take(MostTeams).ToListAsync(ct);
 }

@@ -45,7 +45,7 @@ public sealed partial class InviteDialog
 
     private IReadOnlyList<string> Teams => AddsTeams ? [.. AddressList.Split(_addresses).Where(typed => !typed.Contains('@', StringComparison.Ordinal))] : [];
 
-    private DateTime? Ends => _ends?.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc);
+    private DateTime? Ends => _ends is { } day ? LastDay.End(day) : null;
 
     private NewInvitations Offer => new("", string.IsNullOrEmpty(_organizationRole) ? null : _organizationRole, IsProject ? _projectRole : null, Ends);
 

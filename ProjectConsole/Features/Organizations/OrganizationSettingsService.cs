@@ -79,8 +79,8 @@ public sealed class OrganizationSettingsService(IDbContextFactory<ConsoleDbConte
     private static IQueryable<Grant> GrantsOutside(Command command)
     {
         var (db, organizationId) = (command.Db, command.Organization.Id);
-        return db.Grants.Where(grant => grant.OrganizationId == organizationId && db.Users.Any(user => user.Id == grant.PrincipalId)
-            && !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == grant.PrincipalId));
+        return db.Grants.Where(grant => grant.OrganizationId == organizationId && db.Principals.Any(principal => principal.Id == grant.PrincipalId
+            && !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == principal.UserId)));
     }
 
     private static OrganizationSettings SettingsOf(Organization organization) => new()

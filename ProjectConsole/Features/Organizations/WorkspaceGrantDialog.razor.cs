@@ -48,21 +48,19 @@ public sealed partial class WorkspaceGrantDialog
 
     // A role that ends within a day keeps its moment as long as nobody picks another day.
     private DateTime? ExpiresUtc => _lastDay is not { } day ? null
-        : Row?.ExpiresUtc is { } end && day == LastDayOf(end) ? end
-        : day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        : Row?.ExpiresUtc is { } end && day == LastDay.Of(end) ? end
+        : LastDay.End(day);
 
     protected override async Task OnInitializedAsync()
     {
         if (Row is not null)
         {
-            (_role, _lastDay, _restriction) = (Row.RoleKey, Row.ExpiresUtc is { } end ? LastDayOf(end) : null, Row.RestrictionId);
+            (_role, _lastDay, _restriction) = (Row.RoleKey, Row.ExpiresUtc is { } end ? LastDay.Of(end) : null, Row.RestrictionId);
         }
 
         var roles = await Directory.RolesAsync(await CurrentActor.GetAsync(), Access.Id, Workspace.Id);
         (_roles, _error) = (roles.Succeeded ? roles.Value : [], roles.Error);
     }
-
-    private static DateOnly LastDayOf(DateTime endUtc) => DateOnly.FromDateTime(endUtc.AddTicks(-1));
 
     private void Forget() => (_preview, _error) = (null, null);
 

@@ -15,17 +15,10 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
 
     /// <summary>Shows who loses what, asks and suspends; true when it was done.</summary>
     public Task<bool> SuspendAsync(ProjectTarget project) => OnceAsync(async () =>
-    {
-        var preview = await life.PreviewSuspendAsync(await currentActor.GetAsync(), project.Scope);
-        if (!preview.Succeeded)
-        {
-            return Tell(preview.Error, "");
-        }
-
-        var parameters = new Dictionary<string, object?> { [nameof(SuspendProjectDialog.Change)] = preview.Value };
-        return await dialogs.OpenAsync<SuspendProjectDialog>($"Suspend {project.Name}?", parameters, DialogLook.Question()) is true
-            && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended.");
-    });
+        await ConfirmAsync(
+            $"Suspend {project.Name}?", "Suspend", "While suspended", await life.PreviewSuspendAsync(await currentActor.GetAsync(), project.Scope),
+            "Everybody keeps looking at it. Nothing in it can be created, changed or started until somebody activates it.")
+        && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended."));
 
     /// <summary>Asks and makes a project Admin's suspension the organization's own; true when it was done.</summary>
     public Task<bool> SuspendForOrganizationAsync(ProjectTarget project) => OnceAsync(async () =>
@@ -33,9 +26,11 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
             $"Suspend {project.Name} for the organization?", "From then on only an Owner or Admin of the organization can activate it.", "Suspend for the organization")
         && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended by the organization."));
 
-    /// <summary>Asks and activates; true when it was done.</summary>
+    /// <summary>Shows who gains what, asks and activates; true when it was done.</summary>
     public Task<bool> ActivateAsync(ProjectTarget project) => OnceAsync(async () =>
-        await dialogs.AskAsync($"Activate {project.Name}?", "Everybody can work in it again, each with the own role.", "Activate")
+        await ConfirmAsync(
+            $"Activate {project.Name}?", "Activate", "Once active", await life.PreviewActivateAsync(await currentActor.GetAsync(), project.Scope),
+            "Everybody can work in it again, each with the own role.")
         && Tell(await life.ActivateAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is active."));
 
     /// <summary>Shows what is inside, asks for the Project ID, and deletes; true when it was done.</summary>
@@ -64,6 +59,23 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
             ? Tell(Result.Ok, result.Value.BecameAdmin ? $"{project.Name} is restored. Nobody was left as Admin, so you are Admin of it now." : $"{project.Name} is restored.")
             : Tell(result.Error, "");
     });
+
+    private async Task<bool> ConfirmAsync(string title, string confirm, string afterLabel, Result<AccessChange> preview, string description)
+    {
+        if (!preview.Succeeded)
+        {
+            return Tell(preview.Error, "");
+        }
+
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(ProjectStateDialog.Change)] = preview.Value,
+            [nameof(ProjectStateDialog.Description)] = description,
+            [nameof(ProjectStateDialog.AfterLabel)] = afterLabel,
+            [nameof(ProjectStateDialog.Confirm)] = confirm,
+        };
+        return await dialogs.OpenAsync<ProjectStateDialog>(title, parameters, DialogLook.Question()) is true;
+    }
 
     private bool Tell(Result result, string done)
     {

@@ -21,25 +21,19 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
 
     /// <summary>Makes the project readable only.</summary>
     public Task<Result> SuspendAsync(Actor actor, ProjectScope scope, CancellationToken ct = default) =>
-        ChangeAsync(actor, scope, Permissions.ProjectSuspend, AuditActions.ProjectSuspended,
-            (project, command) => project.Suspend(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), ct);
+        writer.WriteAsync(actor, ToChangeState(scope, AuditActions.ProjectSuspended), command => SuspendAsync(command, ct), ct);
 
     /// <summary>Who would lose what by suspending: the very command, shown and rolled back.</summary>
-    public Task<Result<AccessChange>> PreviewSuspendAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
-    {
-        var target = CommandTarget.InProject(scope, Permissions.ProjectSuspend, AuditActions.ProjectSuspended, CommandLock.Access);
-        return writer.WriteAccessAsync(actor with { DryRun = true }, target, async command =>
-        {
-            var (projectId, workspaceId) = (scope.ProjectId, command.Project.Project.WorkspaceId);
-            await command.AffectsAsync(command.Db.Grants.Where(grant => grant.ProjectId == projectId || grant.WorkspaceId == workspaceId), ct);
-            return (await LoadAsync(command, ct)).Suspend(ProjectLifeRules.IsThroughOrganizationRole(command.Access));
-        }, ct);
-    }
+    public Task<Result<AccessChange>> PreviewSuspendAsync(Actor actor, ProjectScope scope, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(actor with { DryRun = true }, ToChangeState(scope, AuditActions.ProjectSuspended), command => SuspendAsync(command, ct), ct);
 
     /// <summary>Puts a suspended project into use again.</summary>
     public Task<Result> ActivateAsync(Actor actor, ProjectScope scope, CancellationToken ct = default) =>
-        ChangeAsync(actor, scope, Permissions.ProjectSuspend, AuditActions.ProjectActivated,
-            (project, command) => project.Activate(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), ct);
+        writer.WriteAsync(actor, ToChangeState(scope, AuditActions.ProjectActivated), command => ActivateAsync(command, ct), ct);
+
+    /// <summary>Who would gain what by activating: the very command, shown and rolled back.</summary>
+    public Task<Result<AccessChange>> PreviewActivateAsync(Actor actor, ProjectScope scope, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(actor with { DryRun = true }, ToChangeState(scope, AuditActions.ProjectActivated), command => ActivateAsync(command, ct), ct);
 
     /// <summary>Deletes the project; it can be restored for 30 days.</summary>
     /// <param name="actor">Who acts.</param>
@@ -93,8 +87,7 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
                 return full;
             }
 
-            var (projectId, workspaceId) = (project.Id, project.WorkspaceId);
-            await command.AffectsAsync(command.Db.Grants.Where(grant => grant.ProjectId == projectId || grant.WorkspaceId == workspaceId), ct);
+            await command.AffectsEverybodyInProjectAsync(ct);
             var result = project.Restore(command.NowUtc);
             if (!result.Succeeded)
             {
@@ -105,7 +98,7 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
             var becameAdmin = await EnsureAdminAsync(command, project, ct);
             // Saves, so that the new Admin is found.
             await command.ProjectsLeftWithoutAdminAsync(ct);
-            if (!await AdminGuard.HasAdminAsync(command.Db, projectId, ct))
+            if (!await AdminGuard.HasAdminAsync(command.Db, project.Id, ct))
             {
                 return new LastAdmin([project.Name]);
             }
@@ -135,20 +128,28 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
             clock.GetUtcNow().UtcDateTime + Project.RestorableFor);
     }
 
-    private Task<Result> ChangeAsync(
-        Actor actor, ProjectScope scope, Permission needs, string action, Func<Project, Command, Result> rule, CancellationToken ct) =>
-        writer.WriteAsync(actor, CommandTarget.InProject(scope, needs, action, CommandLock.Access), async command =>
-        {
-            var project = await LoadAsync(command, ct);
-            var before = StateOf(project);
-            var result = rule(project, command);
-            if (result.Succeeded)
-            {
-                command.Audit(action, ObjectOf(project), before, StateOf(project));
-            }
+    private static Task<Result> SuspendAsync(Command command, CancellationToken ct) =>
+        ChangeStateAsync(command, project => project.Suspend(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), ct);
 
-            return result;
-        }, ct);
+    private static Task<Result> ActivateAsync(Command command, CancellationToken ct) =>
+        ChangeStateAsync(command, project => project.Activate(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), ct);
+
+    private static async Task<Result> ChangeStateAsync(Command command, Func<Project, Result> rule, CancellationToken ct)
+    {
+        await command.AffectsEverybodyInProjectAsync(ct);
+        var project = await LoadAsync(command, ct);
+        var before = StateOf(project);
+        var result = rule(project);
+        if (result.Succeeded)
+        {
+            command.Audit(command.Target.Action, ObjectOf(project), before, StateOf(project));
+        }
+
+        return result;
+    }
+
+    private static CommandTarget ToChangeState(ProjectScope scope, string action) =>
+        CommandTarget.InProject(scope, Permissions.ProjectSuspend, action, CommandLock.Access);
 
     private static async Task<TooManyDeletions?> DeletionRefusalAsync(Command command, CancellationToken ct)
     {

@@ -103,14 +103,7 @@ internal static class ReviewCsv
             row.Name, row.IsTeam ? "Team" : "Person", row.Role, Time(row.LastUseUtc), row.Answer.ToString(), row.NewRole, row.AnsweredByName, Time(row.AnsweredUtc), row.Note))
         .Prepend(Line("Name", "Kind", "Role", "Last use", "Answer", "New role", "Answered by", "Answered", "Note")));
 
-    private static string Line(params string[] fields) => string.Join(',', fields.Select(Field)) + "\r\n";
-
-    // A spreadsheet runs what begins like a formula; an apostrophe makes it text.
-    private static string Field(string text)
-    {
-        var safe = text.Length > 0 && (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n') ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 || safe != text ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
+    private static string Line(params string[] fields) => CsvText.Line(fields);
 
     private static string Time(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Security;
@@ -47,9 +46,9 @@ internal static class ReviewRows
     }
 
     /// <summary>Whether a row is about the actor, or about a team of the actor's.</summary>
-    public static async Task<bool> IsOwnAsync(IDbContextFactory<ConsoleDbContext> databases, Actor actor, Guid principalId, CancellationToken ct)
+    public static Task<bool> IsOwnAsync(Command command, Guid principalId, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Principals.AnyAsync(principal => principal.Id == principalId && principal.UserId == actor.UserId, ct);
+        var actorId = command.Actor.UserId;
+        return command.Db.Principals.AnyAsync(principal => principal.Id == principalId && principal.UserId == actorId, ct);
     }
 }

@@ -14,7 +14,7 @@ namespace ProjectConsole.Features.Reviews;
 /// Access reviews of a project: its collaborators looked at one by one. An answer is carried out at once, by the commands that
 /// change and remove collaborators; the review keeps what was decided and what came of it.
 /// </summary>
-public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService collaborators, IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+public sealed class ReviewsService(ConsoleWriter writer, IDbContextFactory<ConsoleDbContext> databases)
 {
     /// <summary>The most rows of a review.</summary>
     public const int MostRows = 2000;
@@ -61,34 +61,17 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
             return review.Id;
         }, ct);
 
-    /// <summary>Answers a row and carries the answer out. In a dry run says whose access that changes.</summary>
-    public async Task<Result<AccessChange>> AnswerAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, CancellationToken ct = default)
+    /// <summary>Answers a row and carries the answer out, in one transaction. In a dry run says whose access that changes.</summary>
+    public Task<Result<AccessChange>> AnswerAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, CancellationToken ct = default)
     {
-        if (decision.Answer == ReviewAnswer.Keep && await ReviewRows.IsOwnAsync(databases, actor, decision.PrincipalId, ct))
+        var (action, hold) = decision.Answer switch
         {
-            return new ReviewsOwnRow();
-        }
-
-        var (row, refusal) = await FindAsync(actor, project, reviewId, decision, ct);
-        if (row is null)
-        {
-            return refusal!;
-        }
-
-        var isGone = !await StandsAsync(project, decision.PrincipalId, ct);
-        if (isGone && decision.Answer != ReviewAnswer.Remove)
-        {
-            return new ReviewedIsGone(row.Name);
-        }
-
-        var done = isGone ? AccessChange.Done : await CarryOutAsync(actor, project, decision, ct);
-        if (!done.Succeeded || actor.DryRun)
-        {
-            return done.Error is NoDirectGrant ? new ReviewedIsGone(row.Name) : done;
-        }
-
-        var noted = await NoteAsync(actor, project, reviewId, decision, actor.Name, isGone ? GoneAlready : "", ct);
-        return noted.Succeeded ? done : noted.Error;
+            ReviewAnswer.Remove => (AuditActions.CollaboratorRemoved, CommandLock.Access),
+            ReviewAnswer.Reduce => (AuditActions.CollaboratorRoleChanged, CommandLock.Access),
+            _ => (AuditActions.ReviewAnswered, CommandLock.Exclusive),
+        };
+        var target = CommandTarget.InProject(project, Permissions.CollaboratorsChange, action, hold);
+        return writer.WriteAccessAsync(actor, target, command => AnswerAsync(command, project, reviewId, decision, ct), ct);
     }
 
     /// <summary>Closes a review before its date. What nobody answered is done as at the date.</summary>
@@ -108,6 +91,35 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
         return await EndAsync(actor, project, review, reviewId, open, Permissions.ProjectView, ct);
     }
 
+    private static async Task<Result> AnswerAsync(Command command, ProjectScope project, Guid reviewId, ReviewDecision decision, CancellationToken ct)
+    {
+        if (decision.Answer == ReviewAnswer.Keep && await ReviewRows.IsOwnAsync(command, decision.PrincipalId, ct))
+        {
+            return new ReviewsOwnRow();
+        }
+
+        var refusal = (await CheckAsync(command, project, reviewId, ct)).Error;
+        if (refusal is not null || decision.Answer == ReviewAnswer.None || await FindAsync(command, reviewId, decision.PrincipalId, ct) is not { } row)
+        {
+            return refusal ?? new NotFound();
+        }
+
+        var isGone = !await StandsAsync(command, decision.PrincipalId, ct);
+        refusal = decision.Answer switch
+        {
+            ReviewAnswer.Remove => isGone ? null : await RemoveAsync(command, decision.PrincipalId, ct),
+            _ when isGone => new ReviewedIsGone(row.Name),
+            ReviewAnswer.Reduce => (await ReviewedGrants.ReduceAsync(command, decision, ct)).Error,
+            _ => null,
+        };
+        if (refusal is null)
+        {
+            Note(command, row, decision, command.Actor.Name, isGone ? GoneAlready : "");
+        }
+
+        return refusal is null ? Result.Ok : refusal;
+    }
+
     /// <summary>
     /// Ends a review: rows without an answer get what the review was set to do, one command for each, so that one that is
     /// refused keeps nothing back; why it was refused is noted. Ending twice changes nothing.
@@ -123,15 +135,34 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
 
         foreach (var principalId in review!.Unanswered == UnansweredRows.Remove ? open : [])
         {
-            var decision = new ReviewDecision(principalId, ReviewAnswer.Remove);
-            var removed = await CarryOutAsync(actor, project, decision, ct);
-            var isGone = removed.Error is NoDirectGrant;
-            await NoteAsync(actor, project, reviewId, removed.Succeeded || isGone ? decision : decision with { Answer = ReviewAnswer.Keep }, "",
-                isGone ? GoneAlready : removed.Succeeded ? Unanswered : $"{Unanswered} Kept: {removed.Error!.Message}", ct);
+            var target = CommandTarget.InProject(project, needs, AuditActions.ReviewAnswered, CommandLock.Access);
+            await writer.WriteAsync(actor, target, command => EndRowAsync(command, project, reviewId, principalId, ct), ct);
         }
 
         return await writer.WriteAsync(actor, In(project, needs, AuditActions.ReviewClosed), command => CloseAsync(command, project, reviewId, ct), ct);
     }
+
+    // Under the lock, and with the removal in one transaction: another node that ends the review finds the row answered.
+    private static async Task<Result> EndRowAsync(Command command, ProjectScope project, Guid reviewId, Guid principalId, CancellationToken ct)
+    {
+        var check = await CheckAsync(command, project, reviewId, ct);
+        if (!check.Succeeded || await FindAsync(command, reviewId, principalId, ct) is not { Answer: ReviewAnswer.None })
+        {
+            return check;
+        }
+
+        var isGone = !await StandsAsync(command, principalId, ct);
+        var kept = isGone ? null : await command.AttemptAsync(async () => await RemoveAsync(command, principalId, ct) is { } refusal ? refusal : Result.Ok, ct);
+        // What was read before an attempt that failed is not tracked any more.
+        var row = (await FindAsync(command, reviewId, principalId, ct))!;
+        var decision = new ReviewDecision(principalId, kept is null ? ReviewAnswer.Remove : ReviewAnswer.Keep);
+        Note(command, row, decision, "", isGone ? GoneAlready : kept is null ? Unanswered : $"{Unanswered} Kept: {kept.Message}");
+        return Result.Ok;
+    }
+
+    private static async Task<Error?> RemoveAsync(Command command, Guid principalId, CancellationToken ct) =>
+        AccessRefusal.InProject(command.Project, Permissions.CollaboratorsRemove)
+        ?? (await CollaboratorChanges.RemovalAsync(command, new Removal(principalId), AuditActions.CollaboratorRemoved, ct)).Error;
 
     private static async Task<Result> CloseAsync(Command command, ProjectScope project, Guid reviewId, CancellationToken ct)
     {
@@ -171,59 +202,20 @@ public sealed class ReviewsService(ConsoleWriter writer, CollaboratorsService co
         return review is null ? new NotFound() : review.ClosedUtc is null ? Result.Ok : new ReviewIsClosed();
     }
 
-    private async Task<(AccessReviewRow? Row, Error? Refusal)> FindAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, CancellationToken ct)
+    private static Task<AccessReviewRow?> FindAsync(Command command, Guid reviewId, Guid principalId, CancellationToken ct) =>
+        command.Db.AccessReviewRows.FirstOrDefaultAsync(row => row.ReviewId == reviewId && row.PrincipalId == principalId, ct);
+
+    private static Task<bool> StandsAsync(Command command, Guid principalId, CancellationToken ct) =>
+        ReviewedGrants.Standing(command.Db, command.Project.Project.Id, command.NowUtc).AnyAsync(grant => grant.PrincipalId == principalId, ct);
+
+    private static void Note(Command command, AccessReviewRow row, ReviewDecision decision, string by, string note)
     {
-        var checkedFirst = await writer.WriteAsync(
-            actor with { DryRun = true }, In(project, Permissions.CollaboratorsChange, AuditActions.ReviewAnswered), command => CheckAsync(command, project, reviewId, ct), ct);
-        if (!checkedFirst.Succeeded)
-        {
-            return (null, checkedFirst.Error);
-        }
-
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var row = await db.AccessReviewRows.AsNoTracking().FirstOrDefaultAsync(each => each.ReviewId == reviewId && each.PrincipalId == decision.PrincipalId, ct);
-        return row is null || decision.Answer == ReviewAnswer.None ? (null, new NotFound()) : (row, null);
+        var before = row.Answer;
+        row.Decide(decision.Answer, decision.Answer == ReviewAnswer.Reduce ? decision.NewRole : null, by, command.NowUtc, Cut(note));
+        command.Audit(
+            AuditActions.ReviewAnswered, new AuditObject(row.IsTeam ? "team" : "collaborator", row.PrincipalId, row.Name),
+            new { Answer = before.ToString() }, new { Answer = decision.Answer.ToString(), Role = row.NewRoleKey, Note = note == "" ? null : note });
     }
-
-    private async Task<Result<AccessChange>> CarryOutAsync(Actor actor, ProjectScope project, ReviewDecision decision, CancellationToken ct)
-    {
-        if (decision.Answer == ReviewAnswer.Keep)
-        {
-            return AccessChange.Done;
-        }
-
-        if (decision.Answer == ReviewAnswer.Remove)
-        {
-            return await collaborators.RemoveAsync(actor, project, new Removal(decision.PrincipalId), ct);
-        }
-
-        var target = CommandTarget.InProject(project, Permissions.CollaboratorsChange, AuditActions.CollaboratorRoleChanged, CommandLock.Access);
-        return await writer.WriteAccessAsync(actor, target, command => ReviewedGrants.ReduceAsync(command, decision, ct), ct);
-    }
-
-    private async Task<bool> StandsAsync(ProjectScope project, Guid principalId, CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await ReviewedGrants.Standing(db, project.ProjectId, clock.GetUtcNow().UtcDateTime).AnyAsync(grant => grant.PrincipalId == principalId, ct);
-    }
-
-    private Task<Result> NoteAsync(Actor actor, ProjectScope project, Guid reviewId, ReviewDecision decision, string by, string note, CancellationToken ct) => writer.WriteAsync(
-        actor, In(project, Permissions.ProjectView, AuditActions.ReviewAnswered), async command =>
-        {
-            var open = Reviews(command.Db, project).Where(review => review.Id == reviewId && review.ClosedUtc == null).Select(review => review.Id);
-            var row = await command.Db.AccessReviewRows.FirstOrDefaultAsync(each => open.Contains(each.ReviewId) && each.PrincipalId == decision.PrincipalId, ct);
-            if (row is null)
-            {
-                return new ReviewIsClosed();
-            }
-
-            var before = row.Answer;
-            row.Decide(decision.Answer, decision.Answer == ReviewAnswer.Reduce ? decision.NewRole : null, by, clock.GetUtcNow().UtcDateTime, Cut(note));
-            command.Audit(
-                AuditActions.ReviewAnswered, new AuditObject(row.IsTeam ? "team" : "collaborator", row.PrincipalId, row.Name),
-                new { Answer = before.ToString() }, new { Answer = decision.Answer.ToString(), Role = row.NewRoleKey, Note = note == "" ? null : note });
-            return Result.Ok;
-        }, ct);
 
     private async Task<(AccessReview? Review, IReadOnlyList<Guid> Open)> OpenRowsAsync(ProjectScope project, Guid reviewId, CancellationToken ct)
     {

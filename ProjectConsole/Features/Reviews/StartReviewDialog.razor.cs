@@ -49,7 +49,7 @@ public sealed partial class StartReviewDialog
         _busy = true;
         try
         {
-            var due = _due?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+            var due = _due is { } day ? LastDay.End(day) : (DateTime?)null;
             _error = (await Reviews.StartAsync(await CurrentActor.GetAsync(), Project.Scope, new NewReview(due, _unanswered))).Error;
             if (_error is null)
             {

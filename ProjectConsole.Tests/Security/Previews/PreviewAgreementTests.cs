@@ -1,0 +1,161 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Teams;
+using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Restrictions;
+using ProjectConsole.Features.Roles;
+using ProjectConsole.Features.Teams;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Security.Previews;
+
+/// <summary>
+/// What a preview says is what then happens, for every kind of command that changes access: each is shown and then done in random
+/// worlds, and what everybody may do in every project before and after, by the decision, is held against what was shown.
+/// </summary>
+public sealed class PreviewAgreementTests
+{
+    private const int Worlds = 4;
+
+    [DatabaseTheory]
+    public async Task Preview_OfEveryKindOfCommand_IsWhatThenHappens(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        var (acts, random) = (new RandomActs(database), new Random(61));
+        var (done, changed, refused) = (new HashSet<string>(), new HashSet<string>(), new Dictionary<string, string>());
+        for (var seed = 610; seed < 610 + Worlds; seed++)
+        {
+            var (organization, owner) = await AddWorldAsync(database, seed);
+            var last = await DecideAsync(database, organization);
+            // Twice, so that what one act made another can end.
+            foreach (var (name, choose) in acts.Kinds.OrderBy(_ => random.Next()).Concat(acts.Kinds.OrderBy(_ => random.Next())).ToList())
+            {
+                // What has changed something already is tried once more in each world, by anybody; until then the Owner tries again.
+                var isNew = !changed.Contains(name) && !(done.Contains(name) && RandomActs.Harmless.Contains(name));
+                for (var (attempt, isDone) = (0, false); attempt < (isNew ? 6 : 1) && !isDone; attempt++)
+                {
+                    var held = await Holdings.ReadAsync(database, organization, random);
+                    var actor = name is "left" or "organization left" || (!isNew && random.Next(2) == 0) ? held.User : owner;
+                    var step = new Step(database, $"world {seed}, {name} by {actor.Email}", actor, organization);
+                    var (refusal, after) = await step.RunAsync(choose(held), last);
+                    _ = refusal is null ? done.Add(name) : refused.TryAdd(name, refusal.Message);
+                    isDone = after.Any(pair => pair.Value != last.GetValueOrDefault(pair.Key)) && (changed.Add(name) || true);
+                    last = after;
+                }
+            }
+        }
+
+        Assert.Empty(acts.Kinds.Keys.Except(done).Select(name => $"{name}: {refused[name]}"));
+        Assert.Equal([], acts.Kinds.Keys.Except(RandomActs.Harmless).Except(changed));
+    }
+
+    private static Task<TestDatabase> CreateAsync(DatabaseKind kind) => TestDatabase.CreateAsync(kind, services =>
+    {
+        services.AddCollaboratorsFeature();
+        services.AddOrganizationsFeature();
+        services.AddProjectsFeature();
+        services.AddRestrictionsFeature();
+        services.AddRolesFeature();
+        services.AddTeamsFeature();
+    });
+
+    // A random world, in one of whose organizations an Owner acts; with a role and a restriction that one project keeps for itself.
+    private static async Task<(Guid Organization, User Owner)> AddWorldAsync(TestDatabase database, int seed)
+    {
+        var world = await RandomWorld.CreateAsync(database, seed * 10, organizations: 6, users: 8, projects: 5);
+        var now = database.Clock.UtcNow;
+        var organization = world.Organizations.First(each => each is { IsDeleted: false, AllowsExternalCollaborators: true });
+        var owner = await Given.UserAsync(database, $"owner-{seed}@console.test");
+        var project = world.Projects.First(each => each.OrganizationId == organization.Id && each.State != ProjectState.Deleted);
+        var role = new CustomProjectRole(organization.Id, project.Id, "viewer", now);
+        role.Change("of the project", "", ProjectRole.Contributor.Permissions);
+        var unused = new CustomProjectRole(organization.Id, project.Id, "viewer", now);
+        unused.Change("unused", "", ProjectRole.Contributor.Permissions);
+        var restriction = new Restriction(organization.Id, project.Id, now);
+        restriction.Change("of the project", "", RestrictionRules.Of([new(false, "clusters.*")]));
+        var guest = new CustomOrganizationRole(organization.Id, now);
+        guest.Change("guest", "", PermissionSet.Of(Permissions.OrganizationView), null, ProjectRole.Developer.Permissions);
+        var team = new Team(organization.Id, "of-the-project", "of the project", "", now);
+        var person = await Given.UserAsync(database, $"person-of-{seed}@console.test");
+        await database.AddAsync(role, unused, restriction, guest, team);
+        await database.AddAsync(
+            new Member(organization.Id, owner.Id, OrganizationRole.Owner, now), new Member(organization.Id, person.Id, guest.ToRole(), now),
+            Principal.OfTeam(team.Id, person.Id, now),
+            Grant.OnProject(organization.Id, project.Id, team.Id, role.ToRole(), owner.Id, "", now).With(null, restriction.Id));
+        return (organization.Id, owner);
+    }
+
+    // What everybody may do in every project of the organization that is not deleted.
+    private static async Task<Dictionary<(Guid UserId, Guid ProjectId), PermissionSet>> DecideAsync(TestDatabase database, Guid organization) =>
+        (await DecisionsAsync(database, organization)).ToDictionary(pair => pair.Key, pair => pair.Value.Allowed);
+
+    private static async Task<Dictionary<(Guid UserId, Guid ProjectId), EffectiveAccess>> DecisionsAsync(TestDatabase database, Guid organization)
+    {
+        await using var db = database.Open();
+        var decided = await database.Get<AccessControl>().OfManyAsync(
+            db, db.Projects.Where(project => project.OrganizationId == organization && project.State != ProjectState.Deleted), db.Users, default);
+        return decided.ToDictionary(pair => pair.Key, pair => pair.Value.Access);
+    }
+
+    private sealed record Step(TestDatabase Database, string Name, User Actor, Guid Organization)
+    {
+        public async Task<(Error? Refusal, Dictionary<(Guid UserId, Guid ProjectId), PermissionSet> After)> RunAsync(
+            RandomAct act, Dictionary<(Guid UserId, Guid ProjectId), PermissionSet> last)
+        {
+            var seen = await SeenAsync();
+            var shown = await act(Actors.Previewing(Actor));
+            var before = await DecideAsync(Database, Organization);
+            Assert.True(before.OrderBy(pair => pair.Key).SequenceEqual(last.OrderBy(pair => pair.Key)), $"{Name}: the dry run left something");
+            var result = await act(Actors.Of(Actor));
+            Assert.True(shown.Error?.Message == result.Error?.Message, $"{Name}: shown {shown.Error?.Message ?? "done"}, then {result.Error?.Message ?? "done"}");
+            var after = await DecisionsAsync(Database, Organization);
+            Compare(shown.Succeeded ? shown.Value.People : [], seen, before, after);
+            return (result.Error, after.ToDictionary(pair => pair.Key, pair => pair.Value.Allowed));
+        }
+
+        private void Compare(
+            IReadOnlyList<PersonChange> shown, HashSet<Guid> seen,
+            Dictionary<(Guid UserId, Guid ProjectId), PermissionSet> before, Dictionary<(Guid UserId, Guid ProjectId), EffectiveAccess> after)
+        {
+            var people = shown.ToDictionary(person => person.UserId);
+            foreach (var (userId, projects) in before.Keys.Union(after.Keys).GroupBy(pair => pair.UserId, pair => pair.ProjectId).Select(group => (group.Key, group.ToList())))
+            {
+                var person = people.GetValueOrDefault(userId);
+                var hidden = 0;
+                foreach (var project in projects)
+                {
+                    var (was, becomes) = (before.GetValueOrDefault((userId, project)), after.GetValueOrDefault((userId, project)));
+                    var now = becomes?.Allowed ?? PermissionSet.Empty;
+                    var change = person?.Projects.SingleOrDefault(each => each.ProjectId == project);
+                    hidden += change is null && !seen.Contains(project) && was != now ? 1 : 0;
+                    Assert.True(change is null || seen.Contains(project), $"{Name}: names a project that the actor does not see");
+                    if (change is not null || seen.Contains(project))
+                    {
+                        var promised = (was | (change?.Gains ?? PermissionSet.Empty)) - (change?.Loses ?? PermissionSet.Empty);
+                        Assert.True(promised == now, $"{Name}: {person?.Email ?? "somebody not shown"} was promised {string.Join(' ', promised)} and has {string.Join(' ', now)}");
+                        Assert.True(change is null || Paths(change.KeepsThrough).SequenceEqual(Paths(now.IsEmpty ? [] : becomes!.Sources)), $"{Name}: keeps by other paths than shown");
+                    }
+                }
+
+                Assert.True((person?.MoreProjects ?? 0) == hidden, $"{Name}: {person?.MoreProjects ?? 0} unseen projects counted, {hidden} changed");
+            }
+        }
+
+        private static IEnumerable<string> Paths(IEnumerable<AccessSource> sources) =>
+            sources.Select(source => $"{source.Kind} {source.RoleTitle} {source.Grant?.RestrictionId}").Order(StringComparer.Ordinal);
+
+        private async Task<HashSet<Guid>> SeenAsync()
+        {
+            await using var db = Database.Open();
+            return await Database.Get<AccessControl>().VisibleProjectsEverywhere(db, Actor.Id).Select(project => project.Id).ToHashSetAsync();
+        }
+    }
+}
