@@ -41,6 +41,11 @@ public abstract class DatabaseProvider
 
     /// <summary>Sets what the database itself keeps and the console relies on; called once at start, and harmless where it is set.</summary>
     public virtual Task PrepareAsync(ConsoleDbContext db, CancellationToken ct = default) => Task.CompletedTask;
+    /// <summary>
+    /// Makes the row of usage that an owner lacks, with nothing used. Somebody else may make it at the same moment, so it is one
+    /// statement that takes an existing row as it is.
+    /// </summary>
+    public abstract Task InsertMissingUsageAsync(ConsoleDbContext db, Guid organizationId, Guid ownerId, string metric, CancellationToken ct);
 
     /// <summary>Why migrations would wait for ever, as a sentence with the remedy; null where they can run.</summary>
     public virtual Task<string?> MigrationObstacleAsync(ConsoleDbContext db, CancellationToken ct = default) => Task.FromResult<string?>(null);

@@ -45,6 +45,11 @@ public sealed class PostgreSqlProvider : DatabaseProvider
     };
 
     /// <inheritdoc/>
+    public override Task InsertMissingUsageAsync(ConsoleDbContext db, Guid organizationId, Guid ownerId, string metric, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "Usages" ("OwnerId", "Metric", "OrganizationId", "Used") VALUES ({ownerId}, {metric}, {organizationId}, 0) ON CONFLICT DO NOTHING""", ct);
+
+    /// <inheritdoc/>
     public override bool IsUniqueViolation(DbException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }
 
