@@ -41,6 +41,7 @@ public abstract class DatabaseProvider
 
     /// <summary>Sets what the database itself keeps and the console relies on; called once at start, and harmless where it is set.</summary>
     public virtual Task PrepareAsync(ConsoleDbContext db, CancellationToken ct = default) => Task.CompletedTask;
+
     /// <summary>
     /// Makes the row of usage that an owner lacks, with nothing used. Somebody else may make it at the same moment, so it is one
     /// statement that takes an existing row as it is.
