@@ -12,6 +12,7 @@ using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Restrictions;
 using ProjectConsole.Features.Reviews;
 using ProjectConsole.Features.Roles;
@@ -43,6 +44,7 @@ try
     builder.Services.AddAccessRequestsFeature();
     builder.Services.AddProjectsFeature();
     builder.Services.AddOrganizationsFeature();
+    builder.Services.AddResourcesFeature();
     builder.Services.AddRolesFeature();
     builder.Services.AddRestrictionsFeature();
     builder.Services.AddTeamsFeature();

@@ -68,6 +68,9 @@ public abstract class DatabaseProvider
     /// <summary>Whether saving failed because a unique key is taken.</summary>
     public abstract bool IsUniqueViolation(DbException failure);
 
+    /// <summary>Whether saving failed because a row that is named is gone, or one that is to go is named.</summary>
+    public abstract bool IsReferenceViolation(DbException failure);
+
     /// <summary>Registers the scoped context that Identity needs and the factory by the common type.</summary>
     protected static void AddByCommonType<TContext>(IServiceCollection services)
         where TContext : ConsoleDbContext

@@ -51,6 +51,9 @@ public sealed class PostgreSqlProvider : DatabaseProvider
 
     /// <inheritdoc/>
     public override bool IsUniqueViolation(DbException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <inheritdoc/>
+    public override bool IsReferenceViolation(DbException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
 }
 
 /// <summary>The context of PostgreSQL.</summary>

@@ -70,6 +70,9 @@ public sealed class SqlServerProvider : DatabaseProvider
 
     /// <inheritdoc/>
     public override bool IsUniqueViolation(DbException failure) => failure is SqlException { Number: 2601 or 2627 };
+
+    /// <inheritdoc/>
+    public override bool IsReferenceViolation(DbException failure) => failure is SqlException { Number: 547 };
 }
 
 /// <summary>The context of SQL Server.</summary>

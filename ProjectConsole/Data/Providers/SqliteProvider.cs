@@ -92,6 +92,9 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
     };
 
     /// <inheritdoc/>
+    public override bool IsReferenceViolation(DbException failure) => failure is SqliteException { SqliteErrorCode: ConstraintError, SqliteExtendedErrorCode: 787 };
+
+    /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable
