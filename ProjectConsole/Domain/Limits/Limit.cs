@@ -28,20 +28,24 @@ public sealed class Limit
 
     /// <summary>Sets a limit.</summary>
     /// <param name="scope">Who sets it.</param>
+    /// <param name="organizationId">The tenant; null for the installation.</param>
     /// <param name="scopeId">The organization or project; empty for the installation.</param>
     /// <param name="metric">Of what.</param>
     /// <param name="amount">The most, 0 or more, in the metric's unit.</param>
     /// <param name="setBy">Who set it.</param>
     /// <param name="setByName">That person's address at that time.</param>
     /// <param name="nowUtc">Now, UTC.</param>
-    public Limit(LimitScope scope, Guid scopeId, Metric metric, long amount, Guid setBy, string setByName, DateTime nowUtc)
+    public Limit(LimitScope scope, Guid? organizationId, Guid scopeId, Metric metric, long amount, Guid setBy, string setByName, DateTime nowUtc)
     {
-        (Scope, ScopeId, Metric) = (scope, scopeId, metric.Name);
+        (Scope, OrganizationId, ScopeId, Metric) = (scope, organizationId, scopeId, metric.Name);
         Set(amount, setBy, setByName, nowUtc);
     }
 
     /// <summary>Who sets it.</summary>
     public LimitScope Scope { get; private set; }
+
+    /// <summary>The tenant; null for the installation.</summary>
+    public Guid? OrganizationId { get; private set; }
 
     /// <summary>The organization or project; empty for the installation.</summary>
     public Guid ScopeId { get; private set; }

@@ -15,7 +15,7 @@ public sealed record Metric(string Name, string Title, string Unit)
     public static Metric CpuCores { get; } = new("cpu-cores", "CPU cores", "cores") { Default = 400 };
 
     /// <summary>GPUs of what is not over.</summary>
-    public static Metric Gpus { get; } = new("gpus", "GPUs", "GPUs") { Default = 20 };
+    public static Metric Gpus { get; } = new("gpus", "GPUs", "") { Default = 64 };
 
     /// <summary>Memory of what is not over.</summary>
     public static Metric Memory { get; } = new("memory", "Memory", "GiB") { Default = 4096 };
@@ -40,7 +40,7 @@ public sealed record Metric(string Name, string Title, string Unit)
         },
     };
 
-    /// <summary>An amount with its unit: <c>14 GPUs</c>, <c>3</c>.</summary>
+    /// <summary>An amount with its unit: <c>14 GiB</c>, <c>3</c>.</summary>
     public string Text(long amount) => Unit.Length == 0 ? $"{amount:N0}" : $"{amount:N0} {Unit}";
 }
 

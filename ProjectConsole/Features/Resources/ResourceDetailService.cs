@@ -22,7 +22,7 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
     public async Task<Result<ResourceDetail>> GetAsync(Actor actor, ResourceOwner owner, ResourceKind kind, string name, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await door.OpenAsync(db, actor.UserId, owner, ct) is not { } rights || rights.Refusal(kind, "view") is not null)
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights || rights.Refusal(kind, "view") is not null)
         {
             return new NotFound();
         }
@@ -33,8 +33,8 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
             return new NotFound();
         }
 
-        var history = await db.ResourceStateChanges.Where(change => change.ResourceId == resource.Id).OrderByDescending(change => change.Id).Take(MostHistory)
-            .Select(change => new StateEntry(change.State, change.WhenUtc, change.ByName, change.Because)).ToListAsync(ct);
+        var history = await db.ResourceStateChanges.Where(entered => entered.ResourceId == resource.Id).OrderByDescending(entered => entered.Id).Take(MostHistory)
+            .Select(entered => new StateEntry(entered.State, entered.WhenUtc, entered.ByName, entered.Because)).ToListAsync(ct);
         var secrets = await db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).Select(secret => secret.Field).ToListAsync(ct);
         var dependsOn = await RelatedAsync(db, rights, from link in db.ResourceLinks where link.FromId == resource.Id select new Related { Link = link, OtherId = link.ToId }, isNamedHere: true, ct);
         var users = from link in db.ResourceLinks where link.ToId == resource.Id select new Related { Link = link, OtherId = link.FromId };
@@ -48,7 +48,7 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
         Actor actor, ResourceOwner owner, ResourceField field, string search, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await door.OpenAsync(db, actor.UserId, owner, ct) is not { } rights)
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights)
         {
             return new NotFound();
         }

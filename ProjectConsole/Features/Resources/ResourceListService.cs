@@ -19,7 +19,7 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
     public async Task<Result<ResourceOverview>> OverviewAsync(Actor actor, ResourceOwner owner, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await door.OpenAsync(db, actor.UserId, owner, ct) is not { } rights)
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights)
         {
             return new NotFound();
         }
@@ -37,7 +37,7 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
     public async Task<Result<ResourceList>> ListAsync(Actor actor, ResourceOwner owner, ResourceKind kind, ResourceQuery query, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await door.OpenAsync(db, actor.UserId, owner, ct) is not { } rights || rights.Refusal(kind, "view") is not null)
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights || rights.Refusal(kind, "view") is not null)
         {
             return new NotFound();
         }

@@ -46,16 +46,16 @@ public sealed record ResourceRights(ResourceOwner Owner, EffectiveAccess Access,
 public sealed class ResourceDoor(AccessControl access)
 {
     /// <summary>The rights of a person, or null where the person may not know the owner.</summary>
-    public async Task<ResourceRights?> OpenAsync(ConsoleDbContext db, Guid userId, ResourceOwner owner, CancellationToken ct)
+    public async Task<ResourceRights?> OpenAsync(Actor actor, ConsoleDbContext db, ResourceOwner owner, CancellationToken ct)
     {
         if (owner.ProjectId is { } projectId)
         {
-            var project = await access.InProjectAsync(db, userId, new ProjectScope(owner.OrganizationId, projectId), ct);
+            var project = await access.InProjectAsync(db, actor.UserId, new ProjectScope(owner.OrganizationId, projectId), ct);
             return project?.May(Permissions.ProjectView) == true ? new ResourceRights(owner, project.Access, project, false) : null;
         }
 
-        var organization = await access.InOrganizationAsync(db, userId, owner.OrganizationId, ct);
-        return organization?.May(Permissions.OrganizationView) == true ? await InOrganizationAsync(db, userId, owner, organization.Access, ct) : null;
+        var organization = await access.InOrganizationAsync(db, actor.UserId, owner.OrganizationId, ct);
+        return organization?.May(Permissions.OrganizationView) == true ? await InOrganizationAsync(db, actor.UserId, owner, organization.Access, ct) : null;
     }
 
     /// <summary>The rights with which a command started.</summary>

@@ -1006,6 +1006,9 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("SetBy")
                         .HasColumnType("uuid");
 

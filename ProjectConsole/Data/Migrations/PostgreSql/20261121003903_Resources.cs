@@ -114,6 +114,7 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                     ScopeId = table.Column<Guid>(type: "uuid", nullable: false),
                     Metric = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: true),
                     SetBy = table.Column<Guid>(type: "uuid", nullable: false),
                     SetByName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     SetUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)

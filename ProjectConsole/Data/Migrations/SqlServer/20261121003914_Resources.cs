@@ -113,6 +113,7 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                     ScopeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Metric = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     SetBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     SetByName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     SetUtc = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)

@@ -1006,6 +1006,9 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("SetBy")
                         .HasColumnType("uniqueidentifier");
 

@@ -926,6 +926,9 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("SetBy")
                         .HasColumnType("TEXT");
 

@@ -109,6 +109,7 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     ScopeId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Metric = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SetBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     SetByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     SetUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)

@@ -11,7 +11,7 @@ internal static class Cidr
     private const int Longest = 30;
 
     public static string? Problem(string text) =>
-        !IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork
+        !IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork || network.ToString() != text
             ? "Write the range as an address and a length, such as 10.1.0.0/24. The bits after the length are 0."
             : network.PrefixLength is < Shortest or > Longest ? string.Create(CultureInfo.InvariantCulture, $"The length is between /{Shortest} and /{Longest}.")
             : null;
