@@ -18,6 +18,7 @@ using ProjectConsole.Features.Reviews;
 using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Features.Setup;
+using ProjectConsole.Features.Sharing;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -47,6 +48,7 @@ try
     builder.Services.AddResourcesFeature();
     builder.Services.AddRolesFeature();
     builder.Services.AddRestrictionsFeature();
+    builder.Services.AddSharingFeature();
     builder.Services.AddTeamsFeature();
     builder.Services.AddInstallationFeature();
     builder.Services.AddAuditFeature();

@@ -6,6 +6,7 @@ using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Resources;
+using ProjectConsole.Features.Sharing;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
@@ -43,7 +44,7 @@ internal sealed class ResourceWorld : IAsyncDisposable
 
     public static async Task<ResourceWorld> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
-        var database = await TestDatabase.CreateAsync(kind, services => services.AddResourcesFeature());
+        var database = await TestDatabase.CreateAsync(kind, services => services.AddResourcesFeature().AddSharingFeature());
         var world = new ResourceWorld(database, await Given.OrganizationAsync(database));
         await world.FillAsync();
         return world;
