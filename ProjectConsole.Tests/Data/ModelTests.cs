@@ -110,7 +110,7 @@ public sealed class ModelTests
     [InlineData(typeof(Project), "OrganizationId,Slug")]
     [InlineData(typeof(Grant), "PrincipalId,ProjectId,IsUpgrade")]
     [InlineData(typeof(Grant), "PrincipalId,WorkspaceId,IsUpgrade")]
-    [InlineData(typeof(Resource), "ProjectId,Kind,Name")]
+    [InlineData(typeof(Resource), "OwnerId,Kind,Name")]
     [InlineData(typeof(ProjectConsole.Data.Accounts.User), "NormalizedUserName")]
     public void UniqueRows_HaveAUniqueIndexOnEveryDatabase(Type entity, string columns)
     {

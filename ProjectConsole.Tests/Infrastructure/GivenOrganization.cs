@@ -105,7 +105,8 @@ public sealed record GivenOrganization(TestDatabase Database, Organization Organ
     /// <summary>A resource of a project.</summary>
     public async Task<Resource> ResourceAsync(Project project, string kind, string name, User? createdBy = null)
     {
-        var resource = new Resource(Id, project.Id, ResourceKinds.Find(kind)!, name, "ready", (createdBy ?? Owner).Id, Now);
+        var resource = new Resource(
+            ResourceOwner.Of(new ProjectScope(Id, project.Id)), ResourceKinds.Get(kind), name, ResourceSpec.Empty, (createdBy ?? Owner).Id, (createdBy ?? Owner).Email!, Now);
         await Database.AddAsync(resource);
         return resource;
     }

@@ -64,7 +64,7 @@ public sealed class LockOrderTests
         return database.Get<ConsoleWriter>().WriteAsync(Actors.Of(organization.Owner), target, command =>
         {
             // Whatever the lock, a row that points at both parents is inserted: foreign keys lock them too.
-            command.Db.Resources.Add(new Resource(organization.Id, project.Id, ResourceKinds.Find("file")!, name, "ready", organization.Owner.Id, command.NowUtc));
+            command.Db.Resources.Add(new Resource(ResourceOwner.Of(new ProjectScope(organization.Id, project.Id)), ResourceKinds.Get("file"), name, ResourceSpec.Empty, organization.Owner.Id, "owner", command.NowUtc));
             command.Audit(AuditActions.ProjectChanged, new AuditObject("project", project.Id, project.Name));
             return Task.FromResult(Result.Ok);
         });

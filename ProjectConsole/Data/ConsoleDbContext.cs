@@ -9,6 +9,7 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Commands;
 using ProjectConsole.Domain.Installation;
 using ProjectConsole.Domain.Invitations;
+using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
@@ -82,6 +83,27 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
 
     /// <summary>What projects own.</summary>
     public DbSet<Resource> Resources => Set<Resource>();
+
+    /// <summary>What leads from one resource to another.</summary>
+    public DbSet<ResourceLink> ResourceLinks => Set<ResourceLink>();
+
+    /// <summary>States that resources entered.</summary>
+    public DbSet<ResourceStateChange> ResourceStateChanges => Set<ResourceStateChange>();
+
+    /// <summary>Resources offered to other projects and workspaces.</summary>
+    public DbSet<ResourceShare> ResourceShares => Set<ResourceShare>();
+
+    /// <summary>Secret fields, encrypted.</summary>
+    public DbSet<ResourceSecret> ResourceSecrets => Set<ResourceSecret>();
+
+    /// <summary>What members own outside every project.</summary>
+    public DbSet<PersonalSpace> PersonalSpaces => Set<PersonalSpace>();
+
+    /// <summary>The most that may be used, and who says so.</summary>
+    public DbSet<Limit> Limits => Set<Limit>();
+
+    /// <summary>What projects and personal spaces use.</summary>
+    public DbSet<Usage> Usages => Set<Usage>();
 
     /// <summary>What happened.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

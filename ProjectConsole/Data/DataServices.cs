@@ -1,3 +1,4 @@
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Shared;
 
@@ -19,6 +20,7 @@ public static class DataServices
     public static IServiceCollection AddConsoleData(this IServiceCollection services, DatabaseProvider provider, string connectionString)
     {
         services.AddSingleton(provider);
+        services.AddSingleton<UsageLedger>();
         services.AddSingleton<MailQueue>();
         provider.AddContext(services, connectionString);
         return services;

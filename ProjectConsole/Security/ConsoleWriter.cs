@@ -101,7 +101,7 @@ public sealed class ConsoleWriter(
         {
             return (command, new Stale());
         }
-        catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
+        catch (DbUpdateException failure) when (failure.InnerException is DbException inner && (provider.IsUniqueViolation(inner) || provider.IsReferenceViolation(inner)))
         {
             return (command, new AlreadyDone());
         }

@@ -173,6 +173,9 @@ public static class ConsoleUrls
     /// <summary>Roles of a project.</summary>
     public static string ProjectRoles(string organization, string project) => $"{Project(organization, project)}/settings/roles";
 
+    /// <summary>What a project shares and what is shared with it.</summary>
+    public static string Sharing(string organization, string project) => $"{Project(organization, project)}/settings/sharing";
+
     /// <summary>Restrictions of a project.</summary>
     public static string ProjectRestrictions(string organization, string project) => $"{Project(organization, project)}/settings/restrictions";
 

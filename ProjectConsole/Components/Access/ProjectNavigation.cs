@@ -26,6 +26,7 @@ public static class ProjectNavigation
             (_, ProjectSettingsSection.AccessReview) => ConsoleUrls.Reviews(organization, project),
             (_, ProjectSettingsSection.Roles) => ConsoleUrls.ProjectRoles(organization, project),
             (_, ProjectSettingsSection.Restrictions) => ConsoleUrls.ProjectRestrictions(organization, project),
+            (_, ProjectSettingsSection.Sharing) => ConsoleUrls.Sharing(organization, project),
             (_, ProjectSettingsSection.Audit) => ConsoleUrls.ProjectAudit(organization, project),
             (_, ProjectSettingsSection.DangerZone) => ConsoleUrls.ProjectDangerZone(organization, project),
             _ => ConsoleUrls.ProjectSettings(organization, project),

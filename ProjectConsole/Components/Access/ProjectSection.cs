@@ -28,6 +28,9 @@ public enum ProjectSettingsSection
     /// <summary>Collaborators looked at one by one, until a date.</summary>
     AccessReview,
 
+    /// <summary>What is shared with others, and what others share.</summary>
+    Sharing,
+
     /// <summary>What happened.</summary>
     Audit,
 

@@ -6,7 +6,6 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Commands;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
-using ProjectConsole.Domain.Resources;
 
 namespace ProjectConsole.Data.Configurations;
 
@@ -88,21 +87,6 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<Grant>
         builder.HasIndex(grant => grant.RestrictionId);
         builder.HasIndex(grant => grant.WorkspaceId);
         builder.HasIndex(grant => grant.ExpiresUtc);
-    }
-}
-
-internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
-{
-    public void Configure(EntityTypeBuilder<Resource> builder)
-    {
-        builder.Property(resource => resource.Id).ValueGeneratedNever();
-        builder.Property(resource => resource.Kind).HasMaxLength(40);
-        builder.Property(resource => resource.Name).HasMaxLength(63);
-        builder.Property(resource => resource.State).HasMaxLength(40);
-        builder.Property(resource => resource.Version).IsConcurrencyToken();
-        builder.HasOne<Organization>().WithMany().HasForeignKey(resource => resource.OrganizationId);
-        builder.HasOne<Project>().WithMany().HasForeignKey(resource => resource.ProjectId);
-        builder.HasIndex(resource => new { resource.ProjectId, resource.Kind, resource.Name }).IsUnique();
     }
 }
 

@@ -42,6 +42,12 @@ public abstract class DatabaseProvider
     /// <summary>Sets what the database itself keeps and the console relies on; called once at start, and harmless where it is set.</summary>
     public virtual Task PrepareAsync(ConsoleDbContext db, CancellationToken ct = default) => Task.CompletedTask;
 
+    /// <summary>
+    /// Makes the row of usage that an owner lacks, with nothing used. Somebody else may make it at the same moment, so it is one
+    /// statement that takes an existing row as it is.
+    /// </summary>
+    public abstract Task InsertMissingUsageAsync(ConsoleDbContext db, Guid organizationId, Guid ownerId, string metric, CancellationToken ct);
+
     /// <summary>Why migrations would wait for ever, as a sentence with the remedy; null where they can run.</summary>
     public virtual Task<string?> MigrationObstacleAsync(ConsoleDbContext db, CancellationToken ct = default) => Task.FromResult<string?>(null);
 
@@ -61,6 +67,9 @@ public abstract class DatabaseProvider
 
     /// <summary>Whether saving failed because a unique key is taken.</summary>
     public abstract bool IsUniqueViolation(DbException failure);
+
+    /// <summary>Whether saving failed because a row that is named is gone, or one that is to go is named.</summary>
+    public abstract bool IsReferenceViolation(DbException failure);
 
     /// <summary>Registers the scoped context that Identity needs and the factory by the common type.</summary>
     protected static void AddByCommonType<TContext>(IServiceCollection services)

@@ -45,7 +45,15 @@ public sealed class PostgreSqlProvider : DatabaseProvider
     };
 
     /// <inheritdoc/>
+    public override Task InsertMissingUsageAsync(ConsoleDbContext db, Guid organizationId, Guid ownerId, string metric, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "Usages" ("OwnerId", "Metric", "OrganizationId", "Used") VALUES ({ownerId}, {metric}, {organizationId}, 0) ON CONFLICT DO NOTHING""", ct);
+
+    /// <inheritdoc/>
     public override bool IsUniqueViolation(DbException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <inheritdoc/>
+    public override bool IsReferenceViolation(DbException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
 }
 
 /// <summary>The context of PostgreSQL.</summary>

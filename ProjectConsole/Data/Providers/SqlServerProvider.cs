@@ -59,7 +59,20 @@ public sealed class SqlServerProvider : DatabaseProvider
     };
 
     /// <inheritdoc/>
+    /// <remarks>The range that is looked at stays locked until the transaction ends, so that nobody inserts the row in between.</remarks>
+    public override Task InsertMissingUsageAsync(ConsoleDbContext db, Guid organizationId, Guid ownerId, string metric, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO [Usages] ([OwnerId], [Metric], [OrganizationId], [Used])
+            SELECT {ownerId}, {metric}, {organizationId}, 0
+            WHERE NOT EXISTS (SELECT 1 FROM [Usages] WITH (UPDLOCK, HOLDLOCK) WHERE [OwnerId] = {ownerId} AND [Metric] = {metric})
+            """, ct);
+
+    /// <inheritdoc/>
     public override bool IsUniqueViolation(DbException failure) => failure is SqlException { Number: 2601 or 2627 };
+
+    /// <inheritdoc/>
+    public override bool IsReferenceViolation(DbException failure) => failure is SqlException { Number: 547 };
 }
 
 /// <summary>The context of SQL Server.</summary>

@@ -80,11 +80,19 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
     }
 
     /// <inheritdoc/>
+    public override Task InsertMissingUsageAsync(ConsoleDbContext db, Guid organizationId, Guid ownerId, string metric, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "Usages" ("OwnerId", "Metric", "OrganizationId", "Used") VALUES ({ownerId}, {metric}, {organizationId}, 0) ON CONFLICT DO NOTHING""", ct);
+
+    /// <inheritdoc/>
     public override bool IsUniqueViolation(DbException failure) => failure is SqliteException
     {
         SqliteErrorCode: ConstraintError,
         SqliteExtendedErrorCode: 1555 or 2067,
     };
+
+    /// <inheritdoc/>
+    public override bool IsReferenceViolation(DbException failure) => failure is SqliteException { SqliteErrorCode: ConstraintError, SqliteExtendedErrorCode: 787 };
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();

@@ -36,12 +36,22 @@ public static class Permissions
     public static readonly Permission AssertionsManage = PermissionCatalogue.Get("assertions.manage");
     public static readonly Permission DefaultKeyView = PermissionCatalogue.Get("default-key.view");
     public static readonly Permission DefaultKeyRotate = PermissionCatalogue.Get("default-key.rotate");
+    public static readonly Permission CatalogueView = PermissionCatalogue.Get("catalogue.view");
+    public static readonly Permission CatalogueManage = PermissionCatalogue.Get("catalogue.manage");
+    public static readonly Permission OrganizationLimitsView = PermissionCatalogue.Get("org-limits.view");
+    public static readonly Permission OrganizationLimitsManage = PermissionCatalogue.Get("org-limits.manage");
+    public static readonly Permission LimitsView = PermissionCatalogue.Get("limits.view");
+    public static readonly Permission LimitsSet = PermissionCatalogue.Get("limits.set");
+    public static readonly Permission SharesAccept = PermissionCatalogue.Get("shares.accept");
     public static readonly Permission InstallationManage = PermissionCatalogue.Get("installation.manage");
     public static readonly Permission OrganizationsCreate = PermissionCatalogue.Get("organizations.create");
 #pragma warning restore CS1591
 
     /// <summary>The permission for a verb on a kind of resource.</summary>
-    /// <param name="kind">One of <see cref="ResourceKinds.All"/>.</param>
+    /// <param name="kind">One of <see cref="ResourceKinds.All"/>, or of the catalogue: those are seen or managed as one.</param>
     /// <param name="verb"><c>view</c>, <c>create</c>, <c>update</c>, <c>operate</c>, <c>delete-own</c>, <c>delete</c> or <c>share</c>.</param>
-    public static Permission Of(ResourceKind kind, string verb) => PermissionCatalogue.Get($"{kind.Plural}.{verb}");
+    public static Permission Of(ResourceKind kind, string verb) =>
+        !kind.IsOfCatalogue ? PermissionCatalogue.Get($"{kind.Plural}.{verb}")
+        : verb == "view" ? CatalogueView
+        : CatalogueManage;
 }

@@ -36,6 +36,14 @@ public static class AuditActions
     public const string ProjectMoved = "project.moved";
     public const string ProjectSuspended = "project.suspended";
     public const string ProjectActivated = "project.activated";
+    public const string ResourceCreated = "resource.created";
+    public const string ResourceChanged = "resource.changed";
+    public const string ResourceOperated = "resource.operated";
+    public const string ResourceDeleted = "resource.deleted";
+    public const string ResourceShared = "resource.shared";
+    public const string ShareAnswered = "resource.share.answered";
+    public const string ShareEnded = "resource.share.ended";
+    public const string ResourceVisibilityChanged = "resource.visibility.changed";
     public const string ProjectDeleted = "project.deleted";
     public const string ProjectRestored = "project.restored";
     public const string CollaboratorAdded = "project.collaborator.added";

@@ -1,10 +1,58 @@
+using ProjectConsole.Domain.Limits;
+using ProjectConsole.Shared;
+
 namespace ProjectConsole.Domain.Resources;
 
-/// <summary>One kind of thing that a project can own.</summary>
+/// <summary>One kind of thing that a project can own. Pages, forms, checks, permissions, limits and documents are made from it.</summary>
 /// <param name="Name">Stored and shown in addresses, singular: <c>ip-address</c>.</param>
 /// <param name="Plural">The subject of its permissions: <c>ip-addresses</c>.</param>
 /// <param name="Title">For people, singular.</param>
 /// <param name="PluralTitle">For people, plural.</param>
 /// <param name="Group">Under which heading it is listed.</param>
 /// <param name="Icon">Name of a Material Symbol.</param>
-public sealed record ResourceKind(string Name, string Plural, string Title, string PluralTitle, string Group, string Icon);
+public sealed record ResourceKind(string Name, string Plural, string Title, string PluralTitle, string Group, string Icon)
+{
+    /// <summary>What it is for, as one sentence; the empty list says it.</summary>
+    public string Purpose { get; init; } = "";
+
+    /// <summary>Its typed fields, in the order of the form.</summary>
+    public IReadOnlyList<ResourceField> Fields { get; init; } = [];
+
+    /// <summary>Its states and actions.</summary>
+    public ResourceLife Life { get; init; } = ResourceLives.Ready;
+
+    /// <summary>What of the limits one of them uses, beside counting as one.</summary>
+    public IReadOnlyList<MetricUse> Uses { get; init; } = [];
+
+    /// <summary>Whether it has versions.</summary>
+    public bool HasVersions { get; init; }
+
+    /// <summary>Whether it has content.</summary>
+    public bool HasContent { get; init; }
+
+    /// <summary>Whether the organization keeps it in its catalogue: usable by every project, made by none.</summary>
+    public bool IsOfCatalogue { get; init; }
+
+    /// <summary>What must hold between it and the others of its owner; null where each stands alone.</summary>
+    public NeighbourRule? Neighbours { get; init; }
+
+    /// <summary>The metric that counts it.</summary>
+    public Metric Count => Metric.OfKind(this);
+
+    /// <summary>The field of that name, or null.</summary>
+    public ResourceField? Field(string name) => Fields.FirstOrDefault(field => field.Name == name);
+
+    /// <summary>The fields that lists show as columns.</summary>
+    public IEnumerable<ResourceField> Columns => Fields.Where(column => column.IsColumn);
+}
+
+/// <summary>A check across rows: it runs while nobody else changes the owner's resources.</summary>
+/// <param name="Kinds">Names of the kinds whose resources it looks at.</param>
+/// <param name="Check">What is wrong with the resource beside the others, without itself, as errors of fields.</param>
+public sealed record NeighbourRule(IReadOnlyList<string> Kinds, Func<Neighbour, IReadOnlyList<Neighbour>, IEnumerable<FieldError>> Check);
+
+/// <summary>A resource beside others of the same owner.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Spec">Its fields.</param>
+public sealed record Neighbour(string Kind, string Name, ResourceSpec Spec);

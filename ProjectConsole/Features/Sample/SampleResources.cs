@@ -2,6 +2,7 @@ using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Sample;
 
@@ -59,7 +60,7 @@ internal static class SampleResources
             new("instance", "running", "load-generator"),
             new("job", "succeeded", Numbered("replay-last-week", 4, 9)),
             new("image", "ready", "console-candidate"),
-            new("app", "running", "grafana"),
+            new("app", "healthy", "grafana"),
             new("ip-address", "allocated", "staging-front"),
         ],
     };
@@ -76,7 +77,10 @@ internal static class SampleResources
         {
             var (kind, state, name) = all[index];
             var maker = people[Makers[index % Makers.Length]];
-            db.Add(new Resource(project.OrganizationId, project.Id, ResourceKinds.Find(kind)!, name, state, maker.Id, fromUtc + (step * (index + 1))));
+            var owner = ResourceOwner.Of(new ProjectScope(project.OrganizationId, project.Id));
+            var resource = new Resource(owner, ResourceKinds.Get(kind), name, ResourceSpec.Empty, maker.Id, maker.Email!, fromUtc + (step * (index + 1)));
+            resource.Enter(state, resource.CreatedUtc);
+            db.Add(resource);
         }
     }
 

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data.Providers;
+using ProjectConsole.Domain.Limits;
+using ProjectConsole.Domain.Resources;
+
+namespace ProjectConsole.Data.Limits;
+
+/// <summary>
+/// What projects and personal spaces use. It is changed in the command's transaction by one conditional UPDATE for each metric, in
+/// one order: of N commands at the same moment with room for k, exactly k pass, and none waits for another in a circle.
+/// </summary>
+public sealed class UsageLedger(DatabaseProvider provider)
+{
+    /// <summary>Adds to what an owner uses, or takes from it; answers what does not fit, in which case the command must be refused.</summary>
+    /// <param name="db">The context of the command's transaction.</param>
+    /// <param name="owner">A project or personal space. The catalogue has no limits.</param>
+    /// <param name="amounts">How much more of each metric; negative for less.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<LimitReached?> AddAsync(
+        ConsoleDbContext db, ResourceOwner owner, IReadOnlyDictionary<Metric, long> amounts, CancellationToken ct)
+    {
+        var ordered = owner.IsCatalogue ? [] : Metrics.Ordered(amounts).ToList();
+        if (ordered.Count == 0)
+        {
+            return null;
+        }
+
+        var limits = await LimitsAsync(db, owner, ct);
+        foreach (var (metric, amount) in ordered)
+        {
+            var limit = LimitInForce.Of(metric, limits);
+            if (await AddAsync(db, owner, metric, amount, limit, ct))
+            {
+                continue;
+            }
+
+            var used = await UsedAsync(db, owner, metric, ct);
+            if (used is null)
+            {
+                await provider.InsertMissingUsageAsync(db, owner.OrganizationId, owner.Id, metric.Name, ct);
+                if (await AddAsync(db, owner, metric, amount, limit, ct))
+                {
+                    continue;
+                }
+            }
+
+            return new LimitReached(metric, amount, used ?? 0, limit);
+        }
+
+        return null;
+    }
+
+    /// <summary>The limits that concern an owner, of every metric.</summary>
+    public static Task<List<Limit>> LimitsAsync(ConsoleDbContext db, ResourceOwner owner, CancellationToken ct)
+    {
+        var (organizationId, ownerId) = (owner.OrganizationId, owner.Id);
+        var ofOrganization = owner.IsPersonal ? LimitScope.PersonalSpace : LimitScope.Organization;
+        return db.Limits.AsNoTracking().Where(limit =>
+            (limit.ScopeId == Guid.Empty && (limit.Scope == LimitScope.Installation || limit.Scope == LimitScope.Bound))
+            || (limit.ScopeId == organizationId && limit.Scope == ofOrganization)
+            || (limit.ScopeId == ownerId && limit.Scope == LimitScope.Project)).ToListAsync(ct);
+    }
+
+    private static Task<long?> UsedAsync(ConsoleDbContext db, ResourceOwner owner, Metric metric, CancellationToken ct)
+    {
+        var (ownerId, name) = (owner.Id, metric.Name);
+        return db.Usages.Where(row => row.OwnerId == ownerId && row.Metric == name).Select(row => (long?)row.Used).SingleOrDefaultAsync(ct);
+    }
+
+    // What gives something back always passes: lowering a limit below what is used keeps what exists and refuses more.
+    private static async Task<bool> AddAsync(
+        ConsoleDbContext db, ResourceOwner owner, Metric metric, long amount, LimitInForce limit, CancellationToken ct)
+    {
+        var (ownerId, name) = (owner.Id, metric.Name);
+        var rows = db.Usages.Where(row => row.OwnerId == ownerId && row.Metric == name);
+        if (amount > 0 && limit.Amount is { } most)
+        {
+            rows = rows.Where(row => row.Used + amount <= most);
+        }
+
+        return await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.Used, row => row.Used + amount), ct) == 1;
+    }
+}

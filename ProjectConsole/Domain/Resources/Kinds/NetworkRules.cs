@@ -1,0 +1,95 @@
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Domain.Resources.Kinds;
+
+/// <summary>What must hold between the networks, addresses and instances of one owner.</summary>
+internal static class NetworkRules
+{
+    /// <summary>Ranges do not overlap, no port of an address is taken twice, and services name what belongs to this network.</summary>
+    public static IEnumerable<FieldError> Check(Neighbour network, IReadOnlyList<Neighbour> neighbours)
+    {
+        var spec = network.Spec;
+        var others = neighbours.Where(other => other.Kind == "network").ToList();
+        if (others.Find(other => Cidr.Overlap(other.Spec.Text("cidr") ?? "", spec.Text("cidr") ?? "")) is { } overlapping)
+        {
+            yield return new FieldError("spec.cidr", $"It overlaps {overlapping.Name}, {overlapping.Spec.Text("cidr")}.");
+        }
+
+        var taken = others.SelectMany(other => Ports(other.Spec).Select(port => (port.Address, port.Port, port.Protocol, By: other.Name)))
+            .Concat(others.SelectMany(other => other.Spec.Rows("static-nat").Select(row => (Address: row.Text("address")!, Port: 0m, Protocol: "", By: other.Name)))).ToList();
+        foreach (var error in CheckPorts(spec, taken).Concat(CheckAddresses(network, neighbours)).Concat(CheckInstances(spec, neighbours)))
+        {
+            yield return error;
+        }
+    }
+
+    /// <summary>No address is allocated twice.</summary>
+    public static IEnumerable<FieldError> CheckAddress(Neighbour address, IReadOnlyList<Neighbour> neighbours) =>
+        neighbours.Where(other => other.Kind == "ip-address" && other.Spec.Text("address") == address.Spec.Text("address"))
+            .Select(other => new FieldError("spec.address", $"{address.Spec.Text("address")} is {other.Name} already.")).Take(1);
+
+    // An address that says to which network it belongs serves that one alone.
+    private static IEnumerable<FieldError> CheckAddresses(Neighbour network, IReadOnlyList<Neighbour> neighbours)
+    {
+        var elsewhere = neighbours.Where(other => other.Kind == "ip-address" && other.Spec.Text("network") is { } its && its != network.Name)
+            .ToDictionary(other => other.Name, other => other.Spec.Text("network")!);
+        foreach (var table in (string[])["port-forwarding", "load-balancing", "static-nat"])
+        {
+            var rows = network.Spec.Rows(table);
+            for (var index = 0; index < rows.Count; index++)
+            {
+                if (rows[index].Text("address") is { } address && elsewhere.TryGetValue(address, out var its))
+                {
+                    yield return new FieldError($"spec.{table}[{index}].address", $"{address} belongs to the network {its}.");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<FieldError> CheckPorts(ResourceSpec spec, List<(string Address, decimal Port, string Protocol, string By)> taken)
+    {
+        var natted = spec.Rows("static-nat").Select(row => row.Text("address")!).ToList();
+        for (var index = 0; index < natted.Count; index++)
+        {
+            var address = natted[index];
+            if (natted.IndexOf(address) != index || Ports(spec).Any(port => port.Address == address) || taken.Exists(entry => entry.Address == address))
+            {
+                yield return new FieldError($"spec.static-nat[{index}].address", $"{address} is in use: static NAT takes an address whole.");
+            }
+        }
+
+        var seen = new HashSet<(string, decimal, string)>();
+        foreach (var port in Ports(spec))
+        {
+            var other = taken.Find(entry => entry.Address == port.Address && (entry.Port == 0 || (entry.Port == port.Port && entry.Protocol == port.Protocol)));
+            if (other.By is not null)
+            {
+                yield return new FieldError(port.At, $"{port.Port:0}/{port.Protocol} of {port.Address} is taken by {other.By}.");
+            }
+            else if (!seen.Add((port.Address, port.Port, port.Protocol)))
+            {
+                yield return new FieldError(port.At, $"{port.Port:0}/{port.Protocol} of {port.Address} stands twice.");
+            }
+        }
+    }
+
+    private static IEnumerable<FieldError> CheckInstances(ResourceSpec spec, IReadOnlyList<Neighbour> neighbours)
+    {
+        var instances = neighbours.Where(other => other.Kind == "instance").Select(other => other.Name).ToHashSet(StringComparer.Ordinal);
+        var rows = spec.Rows("load-balancing");
+        for (var index = 0; index < rows.Count; index++)
+        {
+            var members = (rows[index].Text("members") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (Array.Find(members, member => !instances.Contains(member)) is { } missing)
+            {
+                yield return new FieldError($"spec.load-balancing[{index}].members", $"There is no instance {missing} here.");
+            }
+        }
+    }
+
+    private static IEnumerable<(string At, string Address, decimal Port, string Protocol)> Ports(ResourceSpec spec) =>
+        spec.Rows("port-forwarding").Select((row, index) =>
+                ($"spec.port-forwarding[{index}].port", row.Text("address") ?? "", row.Number("port") ?? 0, row.Text("protocol") ?? "tcp"))
+            .Concat(spec.Rows("load-balancing").Select((row, index) =>
+                ($"spec.load-balancing[{index}].port", row.Text("address") ?? "", row.Number("port") ?? 0, "tcp")));
+}

@@ -1,0 +1,138 @@
+namespace ProjectConsole.Domain.Resources;
+
+/// <summary>How a field of a kind is typed in, checked and shown.</summary>
+public enum FieldType
+{
+    /// <summary>One line.</summary>
+    Text,
+
+    /// <summary>Several lines.</summary>
+    LongText,
+
+    /// <summary>A number with a range, and mostly a unit.</summary>
+    Number,
+
+    /// <summary>On or off.</summary>
+    Switch,
+
+    /// <summary>One of several named values.</summary>
+    Choice,
+
+    /// <summary>The name of another resource that the person may use.</summary>
+    Reference,
+
+    /// <summary>Several lines, one value each.</summary>
+    List,
+
+    /// <summary>Named values.</summary>
+    Pairs,
+
+    /// <summary>Written and never shown again.</summary>
+    Secret,
+
+    /// <summary>Several rows of simple fields.</summary>
+    Table,
+}
+
+/// <summary>One of the values of a choice.</summary>
+/// <param name="Name">Stored.</param>
+/// <param name="Title">For people.</param>
+public sealed record FieldChoice(string Name, string Title);
+
+/// <summary>One typed field of a kind. Forms, checks, lists and documents are made from it.</summary>
+/// <param name="Name">Stored, in the address of an error and in the API: lower case with hyphens.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Type">How it is typed in, checked and shown.</param>
+public sealed record ResourceField(string Name, string Title, FieldType Type)
+{
+    /// <summary>Longest text of one line.</summary>
+    public const int LongestText = 500;
+
+    /// <summary>Longest text of several lines.</summary>
+    public const int LongestLongText = 20_000;
+
+    /// <summary>Most values of a list, named values or rows of a table.</summary>
+    public const int MostEntries = 100;
+
+    /// <summary>Whether it must be filled in.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Whether it stays as it was made: changing it would be another resource.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>Whether lists of the kind show it as a column.</summary>
+    public bool IsColumn { get; init; }
+
+    /// <summary>What it means, shown under the field.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>What the form starts with.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The smallest number.</summary>
+    public decimal? Least { get; init; }
+
+    /// <summary>The largest number.</summary>
+    public decimal? Most { get; init; }
+
+    /// <summary>Unit of a number, as it is written after it.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The values of a choice.</summary>
+    public IReadOnlyList<FieldChoice> Choices { get; init; } = [];
+
+    /// <summary>Names of the kinds to which a reference may lead.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>Fields that a reference fills in from what it leads to, where both kinds have them: an offering says the sizes.</summary>
+    public IReadOnlyList<string> Copies { get; init; } = [];
+
+    /// <summary>The fields of a row of a table: text, number, choice or reference.</summary>
+    public IReadOnlyList<ResourceField> Columns { get; init; } = [];
+
+    /// <summary>What else a text must be: answers the sentence for what is wrong, or null.</summary>
+    public Func<string, string?>? Check { get; init; }
+
+    /// <summary>One line of text.</summary>
+    public static ResourceField Text(string name, string title, string? help = null) => new(name, title, FieldType.Text) { Help = help };
+
+    /// <summary>Several lines of text.</summary>
+    public static ResourceField LongText(string name, string title, string? help = null) => new(name, title, FieldType.LongText) { Help = help };
+
+    /// <summary>A whole number with its range.</summary>
+    public static ResourceField Number(string name, string title, decimal least, decimal most, string? unit = null) =>
+        new(name, title, FieldType.Number) { Least = least, Most = most, Unit = unit };
+
+    /// <summary>On or off.</summary>
+    public static ResourceField Switch(string name, string title, string? help = null) => new(name, title, FieldType.Switch) { Help = help };
+
+    /// <summary>One of the values, written as <c>name=Title</c>.</summary>
+    public static ResourceField Choice(string name, string title, params string[] choices) => new(name, title, FieldType.Choice)
+    {
+        Choices = [.. choices.Select(choice => choice.Split('=')).Select(parts => new FieldChoice(parts[0], parts[^1]))],
+    };
+
+    /// <summary>A resource of one of these kinds.</summary>
+    public static ResourceField Reference(string name, string title, params string[] kinds) => new(name, title, FieldType.Reference) { Kinds = kinds };
+
+    /// <summary>Values, one a line.</summary>
+    public static ResourceField List(string name, string title, string? help = null) => new(name, title, FieldType.List) { Help = help };
+
+    /// <summary>Named values.</summary>
+    public static ResourceField Pairs(string name, string title, string? help = null) => new(name, title, FieldType.Pairs) { Help = help };
+
+    /// <summary>Written and never shown.</summary>
+    public static ResourceField Secret(string name, string title, string? help = null) => new(name, title, FieldType.Secret) { Help = help };
+
+    /// <summary>Rows of simple fields.</summary>
+    public static ResourceField Table(string name, string title, params ResourceField[] columns) => new(name, title, FieldType.Table) { Columns = columns };
+
+    /// <summary>The same, and it must be filled in.</summary>
+    public ResourceField Required() => this with { IsRequired = true };
+
+    /// <summary>The same, and it stays as it was made.</summary>
+    public ResourceField Fixed() => this with { IsFixed = true };
+
+    /// <summary>The same, shown as a column of lists.</summary>
+    public ResourceField AsColumn() => this with { IsColumn = true };
+}

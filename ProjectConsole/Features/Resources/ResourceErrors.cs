@@ -1,0 +1,39 @@
+using ProjectConsole.Components.Access;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Resources;
+
+#pragma warning disable CS1591 // One record per rule; the sentence says what it is.
+
+public sealed record NoSuchResource : RuleError
+{
+    public override string Message => "This resource does not exist any more. Somebody may have deleted or moved it.";
+}
+
+public sealed record WrongResourceState(string Name, ResourceState State, string Action) : RuleError
+{
+    public override string Message => $"{Name} is {State.Title}, so \"{Action}\" cannot be done. Somebody may have changed it meanwhile.";
+}
+
+/// <summary>Others name the resource.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Users">Titles and names of those that the person may see, at most <see cref="Named"/>.</param>
+/// <param name="Count">How many there are.</param>
+public sealed record ResourceInUse(string Name, IReadOnlyList<string> Users, int Count) : RuleError
+{
+    public const int Named = 10;
+
+    public override string Message =>
+        $"{Name} is used by {AccessWords.List([.. Users, .. Count > Users.Count ? (string[])[$"{Count - Users.Count} more"] : []])}. Change or delete what uses it first.";
+}
+
+public sealed record StillRunning(string Name, ResourceState State) : RuleError
+{
+    public override string Message => $"{Name} is {State.Title}. Stop it before you delete it.";
+}
+
+public sealed record OnlyTheOrganization(ResourceKind Kind) : RuleError
+{
+    public override string Message => $"{Kind.PluralTitle} belong to the organization's catalogue: every project may use them, and only who manages the catalogue makes them.";
+}

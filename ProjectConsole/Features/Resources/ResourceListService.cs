@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>Reads what an owner has: by kind and state, and as the list of one kind.</summary>
+public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> databases, ResourceDoor door)
+{
+    /// <summary>The most labels and people that filters offer.</summary>
+    public const int MostChoices = 50;
+
+    /// <summary>Counting stops here.</summary>
+    public const int MostCounted = 10_000;
+
+    /// <summary>How many there are of each kind that the actor sees, by state.</summary>
+    public async Task<Result<ResourceOverview>> OverviewAsync(Actor actor, ResourceOwner owner, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights)
+        {
+            return new NotFound();
+        }
+
+        var ownerId = owner.Id;
+        var counts = await db.Resources.Where(resource => resource.OwnerId == ownerId).GroupBy(resource => new { resource.Kind, resource.State })
+            .Select(group => new { group.Key.Kind, group.Key.State, Count = group.Count() }).ToListAsync(ct);
+        var byKind = counts.ToLookup(count => count.Kind);
+        var kinds = owner.IsCatalogue ? ResourceKinds.Catalogue : ResourceKinds.All;
+        return new ResourceOverview([.. kinds.Where(kind => rights.May(kind, "view")).Select(kind => new KindCount(
+            kind.Name, InOrder(kind, byKind[kind.Name].Select(count => new StateCount(count.State, count.Count))), rights.May(kind, "create")))]);
+    }
+
+    /// <summary>The resources of one kind.</summary>
+    public async Task<Result<ResourceList>> ListAsync(Actor actor, ResourceOwner owner, ResourceKind kind, ResourceQuery query, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights || rights.Refusal(kind, "view") is not null)
+        {
+            return new NotFound();
+        }
+
+        var (ownerId, kindName) = (owner.Id, kind.Name);
+        var all = db.Resources.AsNoTracking().Where(resource => resource.OwnerId == ownerId && resource.Kind == kindName);
+        var states = await all.GroupBy(resource => resource.State).Select(group => new StateCount(group.Key, group.Count())).ToListAsync(ct);
+        var creators = await all.Select(resource => new { resource.CreatedBy, resource.CreatedByName }).Distinct()
+            .OrderBy(creator => creator.CreatedByName).Take(MostChoices).ToListAsync(ct);
+        var labels = await all.Where(resource => resource.LabelText != "").Select(resource => resource.LabelText).Distinct().Take(MostCounted).ToListAsync(ct);
+        return new ResourceList(
+            await PageAsync(rights, kind, Matching(all, query), query, ct),
+            InOrder(kind, states),
+            [.. labels.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
+            creators.ConvertAll(creator => new ResourceCreator(creator.CreatedBy, creator.CreatedByName)),
+            rights.May(kind, "create"));
+    }
+
+    private static IReadOnlyList<StateCount> InOrder(ResourceKind kind, IEnumerable<StateCount> states)
+    {
+        var order = kind.Life.States.Select(state => state.Name).ToList();
+        return [.. states.OrderBy(state => order.IndexOf(state.State) is var index and >= 0 ? index : int.MaxValue)];
+    }
+
+    private static IQueryable<Resource> Matching(IQueryable<Resource> resources, ResourceQuery query)
+    {
+        if (TextRules.Clean(query.Search) is { Length: > 0 } search)
+        {
+            var pattern = TextRules.LikePattern(TextRules.Fold(search));
+            resources = resources.Where(resource => EF.Functions.Like(resource.Name, pattern, @"\"));
+        }
+
+        if (query.State is { } state)
+        {
+            resources = resources.Where(resource => resource.State == state);
+        }
+
+        if (query.Label is { Length: > 0 } label)
+        {
+            var pattern = TextRules.LikePattern(Resource.LabelPattern(label));
+            resources = resources.Where(resource => EF.Functions.Like(resource.LabelText, pattern, @"\"));
+        }
+
+        return query.CreatedBy is { } creator ? resources.Where(resource => resource.CreatedBy == creator) : resources;
+    }
+
+    private static async Task<Page<ResourceRow>> PageAsync(
+        ResourceRights rights, ResourceKind kind, IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
+    {
+        var rows = await Ordered(matching, query).Skip(query.Page.Skip).Take(query.Page.Size + 1).ToListAsync(ct);
+        var isLast = rows.Count <= query.Page.Size && (rows.Count > 0 || query.Page.Skip == 0);
+        var total = isLast ? query.Page.Skip + rows.Count : await matching.Take(MostCounted + 1).CountAsync(ct);
+        return new Page<ResourceRow>(
+            [.. rows.Take(query.Page.Size).Select(resource => ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, kind, resource.CreatedBy) })],
+            Math.Min(total, MostCounted), query.Page.Number, query.Page.Size)
+        {
+            IsCapped = total > MostCounted,
+        };
+    }
+
+    // Names are unique within a kind, so that each order is whole.
+    private static IQueryable<Resource> Ordered(IQueryable<Resource> resources, ResourceQuery query) => (query.Sort, query.IsReversed) switch
+    {
+        (ResourceSort.State, false) => resources.OrderBy(resource => resource.State).ThenBy(resource => resource.Name),
+        (ResourceSort.State, true) => resources.OrderByDescending(resource => resource.State).ThenByDescending(resource => resource.Name),
+        (ResourceSort.Created, false) => resources.OrderByDescending(resource => resource.CreatedUtc).ThenByDescending(resource => resource.Name),
+        (ResourceSort.Created, true) => resources.OrderBy(resource => resource.CreatedUtc).ThenBy(resource => resource.Name),
+        (ResourceSort.LastUsed, false) => resources.OrderByDescending(resource => resource.LastUsedUtc).ThenByDescending(resource => resource.Name),
+        (ResourceSort.LastUsed, true) => resources.OrderBy(resource => resource.LastUsedUtc).ThenBy(resource => resource.Name),
+        (_, true) => resources.OrderByDescending(resource => resource.Name),
+        _ => resources.OrderBy(resource => resource.Name),
+    };
+}

@@ -1,0 +1,78 @@
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>What one person may do with the resources of one owner, as the decision says it.</summary>
+/// <param name="Owner">The owner.</param>
+/// <param name="Access">The decision in the project, or in the organization for its catalogue and for a personal space.</param>
+/// <param name="Project">The project, where it is one.</param>
+/// <param name="IsOwnSpace">Whether it is the person's own space. What is in it is nobody else's, and needs no role.</param>
+public sealed record ResourceRights(ResourceOwner Owner, EffectiveAccess Access, ProjectAccess? Project, bool IsOwnSpace)
+{
+    /// <summary>Whether the person may do this to a resource of the kind.</summary>
+    public bool May(ResourceKind kind, string verb, Guid? createdBy = null) =>
+        kind.IsOfCatalogue != Owner.IsCatalogue ? false
+        : Owner.IsPersonal ? IsOwnSpace && verb != "share"
+        : Owner.IsCatalogue ? Access.May(Permissions.Of(kind, verb))
+        : Access.May(kind, verb, createdBy);
+
+    /// <summary>The refusal, or null where the person may.</summary>
+    public Error? Refusal(ResourceKind kind, string verb, Guid? createdBy = null)
+    {
+        if (May(kind, verb, createdBy))
+        {
+            return null;
+        }
+
+        if (kind.IsOfCatalogue && !Owner.IsCatalogue)
+        {
+            return new OnlyTheOrganization(kind);
+        }
+
+        // Whoever may not see a kind does not learn what there is of it.
+        var permission = Permissions.Of(kind, verb);
+        return !May(kind, "view") ? new NotFound()
+            : Project is { Project.State: ProjectState.Suspended } project && project.Access.Held.Contains(permission) ? new ProjectIsSuspended(project.Project.Name)
+            : new Forbidden([permission.Title], Owner.IsCatalogue ? "an Owner or Admin of the organization" : "an Admin of the project");
+    }
+}
+
+/// <summary>Opens an owner's resources for a person.</summary>
+public sealed class ResourceDoor(AccessControl access)
+{
+    /// <summary>The rights of a person, or null where the person may not know the owner.</summary>
+    public async Task<ResourceRights?> OpenAsync(Actor actor, ConsoleDbContext db, ResourceOwner owner, CancellationToken ct)
+    {
+        if (owner.ProjectId is { } projectId)
+        {
+            var project = await access.InProjectAsync(db, actor.UserId, new ProjectScope(owner.OrganizationId, projectId), ct);
+            return project?.May(Permissions.ProjectView) == true ? new ResourceRights(owner, project.Access, project, false) : null;
+        }
+
+        var organization = await access.InOrganizationAsync(db, actor.UserId, owner.OrganizationId, ct);
+        return organization?.May(Permissions.OrganizationView) == true ? await InOrganizationAsync(db, actor.UserId, owner, organization.Access, ct) : null;
+    }
+
+    /// <summary>The rights with which a command started.</summary>
+    internal static async Task<ResourceRights> OfAsync(Command command, ResourceOwner owner, CancellationToken ct) => owner.ProjectId is not null
+        ? new ResourceRights(owner, command.Access, command.Project, false)
+        : await InOrganizationAsync(command.Db, command.Actor.UserId, owner, command.Access, ct)
+            ?? new ResourceRights(owner, command.Access, null, false);
+
+    private static async Task<ResourceRights?> InOrganizationAsync(
+        ConsoleDbContext db, Guid userId, ResourceOwner owner, EffectiveAccess access, CancellationToken ct)
+    {
+        if (owner.IsCatalogue)
+        {
+            return new ResourceRights(owner, access, null, false);
+        }
+
+        var space = await db.PersonalSpaces.FindAsync([owner.Id], ct);
+        return space?.UserId == userId && space.OrganizationId == owner.OrganizationId ? new ResourceRights(owner, access, null, true) : null;
+    }
+}

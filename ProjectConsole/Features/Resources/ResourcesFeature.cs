@@ -1,0 +1,16 @@
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>Registers what projects own.</summary>
+public static class ResourcesFeature
+{
+    /// <summary>Adds the services of resources.</summary>
+    public static IServiceCollection AddResourcesFeature(this IServiceCollection services)
+    {
+        services.AddDataProtection();
+        services.AddSingleton<ResourceDoor>();
+        services.AddSingleton<ResourcesService>();
+        services.AddSingleton<ResourceListService>();
+        services.AddSingleton<ResourceDetailService>();
+        return services;
+    }
+}

@@ -1,0 +1,195 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data.Limits;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Limits;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>Makes, changes, operates and deletes resources of every kind, within the limits of their owner.</summary>
+public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, IDataProtectionProvider protection)
+{
+    private readonly IDataProtector _secrets = protection.CreateProtector("resource-secret");
+
+    /// <summary>Makes a resource and answers its name. A run or job starts by it.</summary>
+    public Task<Result<string>> CreateAsync(Actor actor, ResourceOwner owner, ResourceKind kind, ResourceDraft draft, CancellationToken ct = default) =>
+        writer.WriteAsync(actor, Target(owner, kind, "create", AuditActions.ResourceCreated), async command =>
+        {
+            var rights = await ResourceDoor.OfAsync(command, owner, ct);
+            if (rights.Refusal(kind, "create") is { } refusal)
+            {
+                return (Result<string>)refusal;
+            }
+
+            var typed = draft.Cleaned();
+            var spec = await SpecCheck.CheckAsync(command.Db, rights, kind, typed.Name, typed.Spec, null, ct);
+            List<FieldError> wrong = [.. typed.Wrong(isNew: true), .. spec.Wrong];
+            if (wrong.Count == 0 && await TakenAsync(command, owner, kind, typed.Name, ct))
+            {
+                wrong.Add(new FieldError(nameof(ResourceDraft.Name), $"There is a {kind.Title} named {typed.Name} here already."));
+            }
+
+            if (wrong.Count > 0)
+            {
+                return new Invalid(wrong);
+            }
+
+            var resource = new Resource(owner, kind, typed.Name, spec.Spec, actor.UserId, actor.Name, command.NowUtc);
+            resource.Change(typed.Description, typed.CleanLabels, spec.Spec, command.NowUtc);
+            if (await ledger.AddAsync(command.Db, owner, ResourceUse.Of(kind, spec.Spec, resource.State), ct) is { } full)
+            {
+                return full;
+            }
+
+            command.Db.Add(resource);
+            await WriteBesideAsync(command, resource, spec, ct);
+            command.Db.Add(new ResourceStateChange(resource, actor.Name));
+            command.Audit(AuditActions.ResourceCreated, ObjectOf(resource), after: StateOf(resource));
+            return resource.Name;
+        }, ct);
+
+    /// <summary>Gives a resource another description, labels and fields. Its name stays.</summary>
+    public Task<Result> ChangeAsync(Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, ResourceDraft draft, Guid? version, CancellationToken ct = default) =>
+        OnAsync(actor, owner, kind, resourceId, version, "update", AuditActions.ResourceChanged, async (command, rights, resource) =>
+        {
+            var typed = draft.Cleaned();
+            var spec = await SpecCheck.CheckAsync(command.Db, rights, kind, resource.Name, typed.Spec, resource, ct);
+            List<FieldError> wrong = [.. typed.Wrong(isNew: false), .. spec.Wrong];
+            if (wrong.Count > 0)
+            {
+                return new Invalid(wrong);
+            }
+
+            var more = ResourceUse.Difference(ResourceUse.Of(kind, resource.Spec, resource.State), ResourceUse.Of(kind, spec.Spec, resource.State));
+            if (await ledger.AddAsync(command.Db, owner, more, ct) is { } full)
+            {
+                return full;
+            }
+
+            var before = StateOf(resource);
+            resource.Change(typed.Description, typed.CleanLabels, spec.Spec, command.NowUtc);
+            await WriteBesideAsync(command, resource, spec, ct);
+            command.Audit(AuditActions.ResourceChanged, ObjectOf(resource), before, StateOf(resource));
+            return Result.Ok;
+        }, ct);
+
+    /// <summary>Does one of the actions that the kind has in the resource's state.</summary>
+    public Task<Result> ActAsync(Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, string action, Guid? version, CancellationToken ct = default) =>
+        OnAsync(actor, owner, kind, resourceId, version, "operate", AuditActions.ResourceOperated, async (command, _, resource) =>
+        {
+            if (kind.Life.Find(action) is not { } found)
+            {
+                return new NotFound();
+            }
+
+            if (!found.From.Contains(resource.State))
+            {
+                return new WrongResourceState(resource.Name, kind.Life.Of(resource.State), found.Title);
+            }
+
+            var more = ResourceUse.Difference(ResourceUse.Of(kind, resource.Spec, resource.State), ResourceUse.Of(kind, resource.Spec, found.To));
+            if (await ledger.AddAsync(command.Db, owner, more, ct) is { } full)
+            {
+                return full;
+            }
+
+            var before = resource.State;
+            resource.Enter(found.To, command.NowUtc);
+            command.Db.Add(new ResourceStateChange(resource, actor.Name, found.Title));
+            command.Audit(AuditActions.ResourceOperated, ObjectOf(resource), new { State = before }, new { resource.State, Action = found.Name });
+            return Result.Ok;
+        }, ct);
+
+    /// <summary>Deletes a resource that does not run and that nothing in use names.</summary>
+    public Task<Result> DeleteAsync(Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, Guid? version, CancellationToken ct = default) =>
+        OnAsync(actor, owner, kind, resourceId, version, "delete", AuditActions.ResourceDeleted, async (command, rights, resource) =>
+        {
+            if (kind.Life.Of(resource.State) is { IsRunning: true } running)
+            {
+                return new StillRunning(resource.Name, running);
+            }
+
+            if (await ResourceRemoval.InUseAsync(command.Db, rights, resource, ct) is { } inUse)
+            {
+                return inUse;
+            }
+
+            var freed = ResourceUse.Difference(ResourceUse.Of(kind, resource.Spec, resource.State), new Dictionary<Metric, long>());
+            await ledger.AddAsync(command.Db, owner, freed, ct);
+            command.Audit(AuditActions.ResourceDeleted, ObjectOf(resource), StateOf(resource));
+            await ResourceRemoval.RemoveAsync(command.Db, resource, ct);
+            return Result.Ok;
+        }, ct);
+
+    private Task<Result> OnAsync(
+        Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, Guid? version, string verb, string action,
+        Func<Command, ResourceRights, Resource, Task<Result>> act, CancellationToken ct) =>
+        writer.WriteAsync(actor, Target(owner, kind, verb, action), async command =>
+        {
+            var rights = await ResourceDoor.OfAsync(command, owner, ct);
+            if (rights.Refusal(kind, "view") is { } unseen)
+            {
+                return unseen;
+            }
+
+            // Keyed by the owner and the kind, so that another project's resource is none here.
+            var (ownerId, kindName) = (owner.Id, kind.Name);
+            var resource = await command.Db.Resources.FirstOrDefaultAsync(row => row.OwnerId == ownerId && row.Kind == kindName && row.Id == resourceId, ct);
+            return resource is null ? new NoSuchResource()
+                : rights.Refusal(kind, verb, resource.CreatedBy) is { } refusal ? refusal
+                : version is not null && version != resource.Version ? new Stale()
+                : await act(command, rights, resource);
+        }, ct);
+
+    // Exclusive in a project: names, neighbours, references and limits are looked at as they are, and its last activity moves on.
+    private static CommandTarget Target(ResourceOwner owner, ResourceKind kind, string verb, string action) => owner switch
+    {
+        { ProjectId: { } projectId } => CommandTarget.InProject(
+            new ProjectScope(owner.OrganizationId, projectId),
+            kind.IsOfCatalogue ? Permissions.ProjectView : Permissions.Of(kind, verb == "delete" ? "delete-own" : verb), action, CommandLock.Exclusive),
+        { IsCatalogue: true } => CommandTarget.InOrganization(owner.OrganizationId, Permissions.CatalogueManage, action, CommandLock.Shared),
+        _ => CommandTarget.InOrganization(owner.OrganizationId, Permissions.OrganizationView, action, CommandLock.Shared),
+    };
+
+    private static Task<bool> TakenAsync(Command command, ResourceOwner owner, ResourceKind kind, string name, CancellationToken ct)
+    {
+        var (ownerId, kindName) = (owner.Id, kind.Name);
+        return command.Db.Resources.AnyAsync(row => row.OwnerId == ownerId && row.Kind == kindName && row.Name == name, ct);
+    }
+
+    // What the fields say beside the row itself: links to what they name, and secrets.
+    private async Task WriteBesideAsync(Command command, Resource resource, CheckedSpec spec, CancellationToken ct)
+    {
+        var relations = ResourceKinds.Get(resource.Kind).Fields.SelectMany(field => field.Columns.Prepend(field)).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var links = await command.Db.ResourceLinks.Where(link => link.FromId == resource.Id).ToListAsync(ct);
+        var wanted = spec.Links.Select(link => (link.To.Id, link.Relation)).ToHashSet();
+        command.Db.RemoveRange(links.Where(link => relations.Contains(link.Relation) && !wanted.Contains((link.ToId, link.Relation))));
+        foreach (var (to, relation) in spec.Links.Where(link => !links.Exists(old => old.ToId == link.To.Id && old.Relation == link.Relation)))
+        {
+            command.Db.Add(new ResourceLink(resource.OrganizationId, resource.Id, to.Id, relation));
+        }
+
+        var kept = await command.Db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).ToListAsync(ct);
+        foreach (var (field, text) in spec.Secrets)
+        {
+            var encrypted = _secrets.Protect(text);
+            if (kept.Find(secret => secret.Field == field) is { } secret)
+            {
+                secret.Replace(encrypted);
+            }
+            else
+            {
+                command.Db.Add(new ResourceSecret(resource.OrganizationId, resource.Id, field, encrypted));
+            }
+        }
+    }
+
+    private static AuditObject ObjectOf(Resource resource) => new(resource.Kind, resource.Id, resource.Name);
+
+    private static object StateOf(Resource resource) =>
+        new { resource.Kind, resource.Name, resource.Description, resource.Labels, resource.State, Spec = resource.Spec.ToJson() };
+}

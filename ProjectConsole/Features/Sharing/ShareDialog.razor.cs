@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Sharing;
+
+/// <summary>With whom a resource is shared.</summary>
+public enum ShareWith
+{
+    /// <summary>Another project.</summary>
+    Project,
+
+    /// <summary>All projects of a workspace.</summary>
+    Workspace,
+
+    /// <summary>Every project of the organization.</summary>
+    Organization,
+}
+
+/// <summary>Offers a resource to another project or a workspace, or shows it to the organization.</summary>
+public sealed partial class ShareDialog
+{
+    private ShareWith _with;
+    private string _project = "";
+    private string _workspace = "";
+    private bool _forUse = true;
+    private Error? _error;
+    private bool _busy;
+
+    /// <summary>The project that owns it.</summary>
+    [Parameter, EditorRequired]
+    public required ProjectScope Scope { get; set; }
+
+    /// <summary>Its kind.</summary>
+    [Parameter, EditorRequired]
+    public required ResourceKind Kind { get; set; }
+
+    /// <summary>Its id.</summary>
+    [Parameter, EditorRequired]
+    public Guid ResourceId { get; set; }
+
+    /// <summary>Its name.</summary>
+    [Parameter, EditorRequired]
+    public required string Name { get; set; }
+
+    [Inject]
+    public required SharingService Shares { get; init; }
+
+    [Inject]
+    public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required Radzen.DialogService Dialogs { get; init; }
+
+    private static IReadOnlyList<RadioCard<ShareWith>> Cards { get; } =
+    [
+        new(ShareWith.Project, "A project", "Somebody there accepts it."),
+        new(ShareWith.Workspace, "A workspace", "All of its projects."),
+        new(ShareWith.Organization, "The organization", "Every project at once; no external collaborators."),
+    ];
+
+    private ShareOffer Offer => new(
+        _with == ShareWith.Project ? _project : null, _with == ShareWith.Workspace ? _workspace : null, _forUse ? ShareLevel.Use : ShareLevel.View);
+
+    private string? ErrorOf(string field) => (_error as Invalid)?.For(field);
+
+    private async Task ShareAsync()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var actor = await CurrentActor.GetAsync();
+            _error = _with == ShareWith.Organization
+                ? (await Shares.ShowToOrganizationAsync(actor, Scope, Kind, ResourceId, isVisible: true)).Error
+                : (await Shares.OfferAsync(actor, Scope, Kind, ResourceId, Offer)).Error;
+            if (_error is null)
+            {
+                Dialogs.Close(true);
+            }
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Sharing;
+
+/// <summary>
+/// Shares resources with other projects, with workspaces and with the whole organization. A share gives nobody a permission: where it
+/// is accepted, the resource counts as one of the receiving project for those who see its kind there. Either side ends it.
+/// </summary>
+public sealed class SharingService(ConsoleWriter writer, AccessControl access)
+{
+    /// <summary>The most open shares of one resource.</summary>
+    public const int Most = 50;
+
+    /// <summary>Offers a resource of a project to another project or to a workspace.</summary>
+    public Task<Result<Guid>> OfferAsync(
+        Actor actor, ProjectScope scope, ResourceKind kind, Guid resourceId, ShareOffer offer, CancellationToken ct = default) =>
+        writer.WriteAsync(actor, Target(scope, Permissions.Of(kind, "share"), AuditActions.ResourceShared), async command =>
+        {
+            if (await FindAsync(command, scope, kind, resourceId, ct) is not { } resource)
+            {
+                return (Result<Guid>)new NoSuchShare();
+            }
+
+            var (receiver, refusal) = await ReceiverAsync(command, scope, offer, ct);
+            refusal ??= await TakenAsync(command, resource, receiver!, ct);
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+
+            var share = new ResourceShare(resource, receiver!.ProjectId, receiver.WorkspaceId, offer.Level, actor.UserId, actor.Name, command.NowUtc);
+            command.Db.Add(share);
+            Note(command, AuditActions.ResourceShared, resource, share, receiver.Title);
+            return share.Id;
+        }, ct);
+
+    /// <summary>Accepts or declines what another project offers this one, or its workspace.</summary>
+    /// <remarks>For a workspace somebody answers who manages workspaces: it concerns all of its projects.</remarks>
+    public Task<Result> AnswerAsync(Actor actor, ProjectScope scope, Guid shareId, bool accepts, CancellationToken ct = default) =>
+        writer.WriteAsync(actor, Target(scope, Permissions.SharesAccept, AuditActions.ShareAnswered), async command =>
+        {
+            var (share, resource) = await ReceivedAsync(command, shareId, ct);
+            if (share is null || resource is null)
+            {
+                return new NoSuchShare();
+            }
+
+            if (share.ToWorkspaceId is not null && await MissingAsync(command, Permissions.WorkspacesManage, ct) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (share.State != ShareState.Pending)
+            {
+                return new ShareNotPending(share.State);
+            }
+
+            share.Enter(accepts ? ShareState.Accepted : ShareState.Declined, actor.Name, command.NowUtc);
+            Note(command, AuditActions.ShareAnswered, resource, share, command.Project.Project.Name);
+            return Result.Ok;
+        }, ct);
+
+    /// <summary>Takes back what this project shares, whoever has it now.</summary>
+    public Task<Result> EndAsync(Actor actor, ProjectScope scope, ResourceKind kind, Guid shareId, CancellationToken ct = default) =>
+        writer.WriteAsync(actor, Target(scope, Permissions.Of(kind, "share"), AuditActions.ShareEnded), async command =>
+        {
+            var projectId = scope.ProjectId;
+            var share = await command.Db.ResourceShares.FirstOrDefaultAsync(row => row.Id == shareId && row.FromOwnerId == projectId, ct);
+            var resource = share is null ? null : await FindAsync(command, scope, kind, share.ResourceId, ct);
+            return resource is null ? new NoSuchShare() : End(command, share!, resource);
+        }, ct);
+
+    /// <summary>Gives back what this project has from another.</summary>
+    public Task<Result> LeaveAsync(Actor actor, ProjectScope scope, Guid shareId, CancellationToken ct = default) =>
+        writer.WriteAsync(actor, Target(scope, Permissions.SharesAccept, AuditActions.ShareEnded), async command =>
+        {
+            var (share, resource) = await ReceivedAsync(command, shareId, ct);
+            return share is null || resource is null ? new NoSuchShare()
+                : share.ToWorkspaceId is not null && await MissingAsync(command, Permissions.WorkspacesManage, ct) is { } refusal ? refusal
+                : End(command, share, resource);
+        }, ct);
+
+    /// <summary>Lets every project of the organization see and use a resource, or not any more. People from outside do not.</summary>
+    public Task<Result> ShowToOrganizationAsync(
+        Actor actor, ProjectScope scope, ResourceKind kind, Guid resourceId, bool isVisible, CancellationToken ct = default) =>
+        writer.WriteAsync(actor, Target(scope, Permissions.Of(kind, "share"), AuditActions.ResourceVisibilityChanged), async command =>
+        {
+            if (await FindAsync(command, scope, kind, resourceId, ct) is not { } resource)
+            {
+                return new NoSuchShare();
+            }
+
+            if (resource.IsOrganizationVisible != isVisible)
+            {
+                resource.ShowToOrganization(isVisible);
+                command.Audit(AuditActions.ResourceVisibilityChanged, ObjectOf(resource), new { VisibleToOrganization = !isVisible }, new { VisibleToOrganization = isVisible });
+            }
+
+            return Result.Ok;
+        }, ct);
+
+    // The organization's version is raised, because open pages of other projects show what is shared.
+    private static CommandTarget Target(ProjectScope scope, Permission needs, string action) =>
+        CommandTarget.InProject(scope, needs, action, CommandLock.Exclusive) with { OrganizationLock = CommandLock.Access };
+
+    private static Result End(Command command, ResourceShare share, Resource resource)
+    {
+        if (!share.IsOpen)
+        {
+            return new NoSuchShare();
+        }
+
+        share.Enter(ShareState.Ended, command.Actor.Name, command.NowUtc);
+        Note(command, AuditActions.ShareEnded, resource, share, command.Project.Project.Name);
+        return Result.Ok;
+    }
+
+    private static Task<Resource?> FindAsync(Command command, ProjectScope scope, ResourceKind kind, Guid resourceId, CancellationToken ct)
+    {
+        var (projectId, kindName) = (scope.ProjectId, kind.Name);
+        return command.Db.Resources.FirstOrDefaultAsync(row => row.OwnerId == projectId && row.Kind == kindName && row.Id == resourceId, ct);
+    }
+
+    // Only what is offered to this project or its workspace, of a kind that the person sees here.
+    private static async Task<(ResourceShare? Share, Resource? Resource)> ReceivedAsync(Command command, Guid shareId, CancellationToken ct)
+    {
+        var (projectId, workspaceId) = (command.Project.Project.Id, command.Project.Project.WorkspaceId);
+        var share = await command.Db.ResourceShares.FirstOrDefaultAsync(
+            row => row.Id == shareId && row.FromOwnerId != projectId && (row.ToProjectId == projectId || row.ToWorkspaceId == workspaceId), ct);
+        var resource = share is null ? null : await command.Db.Resources.FirstAsync(row => row.Id == share.ResourceId, ct);
+        return resource is not null && command.Access.May(ResourceKinds.Get(resource.Kind), "view", null) ? (share, resource) : (null, null);
+    }
+
+    private async Task<Error?> MissingAsync(Command command, Permission permission, CancellationToken ct) =>
+        AccessRefusal.InOrganization(
+            await access.InOrganizationAsync(command.Db, command.Actor.UserId, command.Project.Organization.Id, ct), permission) is { } refusal
+            ? refusal is NotFound ? new Forbidden([permission.Title], "an Owner or Admin of the organization") : refusal
+            : null;
+
+    // A project that the person does not see is answered like one that is not there.
+    private async Task<(Receiver? Receiver, Error? Refusal)> ReceiverAsync(Command command, ProjectScope scope, ShareOffer offer, CancellationToken ct)
+    {
+        var organization = await access.InOrganizationAsync(command.Db, command.Actor.UserId, scope.OrganizationId, ct);
+        if (organization is null)
+        {
+            return (null, new NotFound());
+        }
+
+        if (offer.WorkspaceSlug is { Length: > 0 } workspaceSlug)
+        {
+            var slug = TextRules.Clean(workspaceSlug);
+            var workspace = organization.May(Permissions.WorkspacesView)
+                ? await command.Db.Workspaces.FirstOrDefaultAsync(row => row.OrganizationId == scope.OrganizationId && row.Slug == slug, ct) : null;
+            return workspace is null ? (null, new Invalid(nameof(ShareOffer.WorkspaceSlug), $"There is no workspace {slug} in this organization."))
+                : (new Receiver(null, workspace.Id, workspace.Name), null);
+        }
+
+        var projectSlug = Slug.Clean(offer.ProjectSlug);
+        var project = await access.VisibleProjects(command.Db, organization).FirstOrDefaultAsync(row => row.Slug == projectSlug, ct);
+        return project is null ? (null, new Invalid(nameof(ShareOffer.ProjectSlug), $"There is no project {projectSlug} that you see."))
+            : project.Id == scope.ProjectId ? (null, new Invalid(nameof(ShareOffer.ProjectSlug), "It belongs to this project already."))
+            : (new Receiver(project.Id, null, project.Name), null);
+    }
+
+    private static async Task<Error?> TakenAsync(Command command, Resource resource, Receiver receiver, CancellationToken ct)
+    {
+        var open = await command.Db.ResourceShares
+            .Where(row => row.ResourceId == resource.Id && (row.State == ShareState.Pending || row.State == ShareState.Accepted))
+            .Select(row => new { row.ToProjectId, row.ToWorkspaceId }).ToListAsync(ct);
+        return open.Exists(row => row.ToProjectId == receiver.ProjectId && row.ToWorkspaceId == receiver.WorkspaceId) ? new ShareAlreadyOpen(resource.Name, receiver.Title)
+            : open.Count >= Most ? new TooManyShares(Most)
+            : null;
+    }
+
+    // Both projects' logs say it.
+    private static void Note(Command command, string action, Resource resource, ResourceShare share, string otherSide)
+    {
+        var state = new { resource.Kind, Level = share.Level.ToString(), State = share.State.ToString(), With = otherSide };
+        command.Audit(action, ObjectOf(resource), after: state);
+        foreach (var projectId in ((Guid?[])[resource.ProjectId, share.ToProjectId]).OfType<Guid>().Where(id => id != command.Project.Project.Id))
+        {
+            command.AuditIn(resource.OrganizationId, projectId, action, ObjectOf(resource), null, state);
+        }
+    }
+
+    private static AuditObject ObjectOf(Resource resource) => new(resource.Kind, resource.Id, resource.Name);
+
+    private sealed record Receiver(Guid? ProjectId, Guid? WorkspaceId, string Title);
+}
