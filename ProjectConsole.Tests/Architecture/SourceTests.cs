@@ -61,7 +61,7 @@ public sealed class SourceTests
         "ProjectConsole/Security/Sessions.cs", "ProjectConsole/Security/ProjectVisits.cs", "ProjectConsole/Security/DeniedAttempts.cs",
         // Wrong passwords, counted by the database; and writes that change nothing, so that time tells nothing.
         "ProjectConsole/Features/Account/SignInService.cs", "ProjectConsole/Features/Account/RegistrationService.cs",
-        "ProjectConsole/Features/Account/PasswordService.cs",
+        "ProjectConsole/Features/Account/PasswordService.cs", "ProjectConsole/Features/Account/PasswordTries.cs",
         // Claimed by the database, so that one node sends a mail; and those that were finished long ago.
         "ProjectConsole/Data/MailQueue.cs",
         // What is used, counted by the database so that as many pass as there is room for.
