@@ -1,7 +1,9 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Domain.Installation;
 using ProjectConsole.Domain.Organizations;
@@ -16,7 +18,8 @@ namespace ProjectConsole.Features.Sample;
 /// past, which no command does.
 /// </summary>
 public sealed class SampleInstallation(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, AccountCreation accounts, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, AccountCreation accounts, UsageLedger ledger,
+    IDataProtectionProvider protection, TimeProvider clock)
 {
     internal static IReadOnlyList<string> FurtherWorkspaces { get; } = ["research", "platform"];
 
@@ -69,7 +72,7 @@ public sealed class SampleInstallation(
         }
 
         await db.SaveChangesAsync(ct);
-        var sample = new SampleProjects(db, acme, workspaces, people, founded, now);
+        var sample = new SampleProjects(db, acme, workspaces, people, new SampleResources(db, ledger, protection, people), now);
         await sample.AddAsync(ct);
         var teams = SampleTeams.Add(db, sample.Made["vision"].Project, workspaces["research"], people, founded);
         SampleJoining.AddTo(db, sample.Made["vision"].Project, people, now);
