@@ -9,6 +9,7 @@ using ProjectConsole.Domain.Installation;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Resources;
 using ProjectConsole.Security;
 
 namespace ProjectConsole.Features.Sample;
@@ -26,6 +27,8 @@ public sealed class SampleInstallation(
     /// <summary>Makes it and answers the addresses of its accounts; none where the database is not empty.</summary>
     public async Task<IReadOnlyList<string>> CreateAsync(string password, CancellationToken ct = default)
     {
+        // The first use writes the keys into this database, for which it must not be locked by the sample itself.
+        _ = protection.CreateProtector(ResourcesService.SecretPurpose).Protect("");
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
