@@ -122,12 +122,6 @@ public sealed partial class ResourceSection
         }
     }
 
-    private string? HrefOf(RelatedResource related) =>
-        related is { Name: { } name, ProjectSlug: null } && ResourceKinds.Find(related.Kind) is { IsOfCatalogue: false } kind ? Place.Href(kind, name) : null;
-
-    private static string Relation(ResourceKind kind, string relation) =>
-        kind.Fields.SelectMany(field => field.Columns.Prepend(field)).FirstOrDefault(field => field.Name == relation)?.Title ?? relation;
-
     private async Task DoAsync(Func<ResourceDialogs, Task<string?>> act)
     {
         if (_busy)
@@ -151,6 +145,3 @@ public sealed partial class ResourceSection
         }
     }
 }
-
-/// <summary>A resource, the access versions it was read under, and what happened to it; null for those who may not read that.</summary>
-public sealed record LoadedResource(AccessVersions Versions, ResourceDetail Detail, IReadOnlyList<AuditLine>? Activity);

@@ -47,7 +47,7 @@ internal sealed class SampleProjects(
             [new("EXPERIMENT_TRACKER", "http://mlflow.acme.test"), new("DEFAULT_BATCH_SIZE", "32"), new("DATA_BUCKET", "street-scenes")],
             SampleTexts.VisionDocumentation);
         // Reached by what the project has.
-        db.Add(new Limit(LimitScope.Project, vision.Id, ResourceKinds.Get("endpoint").Count, 3, vision.CreatedBy, SamplePeople.ProjectAdmin, nowUtc.AddDays(-20)));
+        db.Add(new Limit(LimitScope.Project, vision.OrganizationId, vision.Id, ResourceKinds.Get("endpoint").Count, 3, vision.CreatedBy, SamplePeople.ProjectAdmin, nowUtc.AddDays(-20)));
         await GrantAsync(
             vision, nowUtc.AddDays(-50), ct,
             (SamplePeople.ProjectAdmin, ProjectRole.Admin), (SamplePeople.Manager, ProjectRole.Manager), (SamplePeople.Developer, ProjectRole.Developer),
