@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using Bunit;
-using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Shared;

@@ -22,7 +22,7 @@ public static class SpecText
     /// <summary>What is expected of a field, shown under it.</summary>
     public static string? Help(ResourceField field)
     {
-        var range = field is { Type: FieldType.Number, Least: { } least, Most: { } most } ? $"{least:N0} to {Amount(most, field.Unit)}." : null;
+        var range = field is { Type: FieldType.Number, Least: { } least, Most: { } most } ? $"{least:N0} to {most:N0}{(field.Unit is null ? null : $" {field.Unit}")}." : null;
         return NullIfEmpty(string.Join(' ', new[] { range, field.Help }.Where(text => text is not null)));
     }
 
@@ -40,7 +40,8 @@ public static class SpecText
         _ => Components.Controls.Tone.Neutral,
     };
 
-    private static string Amount(decimal number, string? unit) => unit is null ? $"{number:N0}" : $"{number:N0} {unit}";
+    // Without a unit it may be a port, which nobody writes in groups of three.
+    private static string Amount(decimal number, string? unit) => unit is null ? $"{number:0}" : $"{number:N0} {unit}";
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }
