@@ -46,6 +46,7 @@ try
     builder.Services.AddProjectsFeature();
     builder.Services.AddOrganizationsFeature();
     builder.Services.AddResourcesFeature();
+    builder.Services.AddResourcePages();
     builder.Services.AddRolesFeature();
     builder.Services.AddRestrictionsFeature();
     builder.Services.AddSharingFeature();

@@ -17,6 +17,8 @@ public sealed class ServiceTests
         // The program writes the sample.
         "SampleInstallation.CreateAsync",
         "SampleProjects.AddAsync",
+        "SampleResources.AddCatalogue",
+        "SampleResources.AddAsync",
     ];
 
     private static readonly Type[] Means = [typeof(ConsoleWriter), typeof(AccessControl), typeof(IDbContextFactory<ConsoleDbContext>), typeof(ConsoleDbContext)];

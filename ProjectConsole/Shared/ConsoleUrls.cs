@@ -147,6 +147,21 @@ public static class ConsoleUrls
     /// <summary>Overview of a project.</summary>
     public static string Project(string organization, string project) => $"{Projects(organization)}/{Segment(project)}";
 
+    /// <summary>The Resources tab of a project.</summary>
+    public static string Resources(string organization, string project) => $"{Project(organization, project)}/resources";
+
+    /// <summary>The resources of one kind, under the address of whose they are.</summary>
+    public static string ResourcesOfKind(string resources, string plural) => $"{resources}/{Segment(plural)}";
+
+    /// <summary>Makes a resource of the kind of a list.</summary>
+    public static string NewResource(string list) => $"{list}/new";
+
+    /// <summary>One resource of a list.</summary>
+    public static string Resource(string list, string name) => $"{list}/{Segment(name)}";
+
+    /// <summary>Changes a resource of a list.</summary>
+    public static string EditResource(string list, string name) => $"{Resource(list, name)}/edit";
+
     /// <summary>General settings of a project.</summary>
     public static string ProjectSettings(string organization, string project) => $"{Project(organization, project)}/settings/general";
 
@@ -184,6 +199,9 @@ public static class ConsoleUrls
 
     /// <summary>Audit log of a project.</summary>
     public static string ProjectAudit(string organization, string project) => $"{Project(organization, project)}/settings/audit";
+
+    /// <summary>What happened in a project to objects of that name.</summary>
+    public static string ProjectAuditOf(string organization, string project, string name) => WithQuery(ProjectAudit(organization, project), ("object", name));
 
     /// <summary>Suspending, deleting and leaving a project.</summary>
     public static string ProjectDangerZone(string organization, string project) => $"{Project(organization, project)}/settings/danger-zone";

@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Limits;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Security;
@@ -69,6 +73,22 @@ public sealed class SampleInstallationTests
         Assert.True(times.Count > 20);
     }
 
+    [DatabaseTheory]
+    public async Task Create_EmptyDatabase_CountsWhatTheResourcesUse(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+
+        await Sample(database).CreateAsync(Password);
+
+        var resources = await database.ReadAsync(db => db.Resources.Where(resource => resource.ProjectId != null).ToListAsync());
+        var sums = resources.SelectMany(resource => ResourceUse.Of(ResourceKinds.Get(resource.Kind), resource.Spec, resource.State).Select(use => (resource.OwnerId, use.Key.Name, use.Value)))
+            .GroupBy(use => (use.OwnerId, use.Name)).ToDictionary(group => group.Key, group => group.Sum(use => use.Value));
+        var used = (await database.ReadAsync(db => db.Usages.ToListAsync())).Where(row => row.Metric is not ("keys" or "collaborators")).ToDictionary(row => (row.OwnerId, row.Metric), row => row.Used);
+        Assert.Equal(sums.Where(sum => sum.Value != 0).ToDictionary(), used.Where(row => row.Value != 0).ToDictionary());
+        var vision = await database.ReadAsync(db => db.Projects.Where(project => project.Slug == "vision").Select(project => project.Id).SingleAsync());
+        Assert.Equal((18, 3), (used[(vision, "gpus")], used[(vision, "endpoint")]));
+    }
+
     [Fact]
     public async Task Create_DatabaseInUse_WritesNothing()
     {
@@ -86,6 +106,8 @@ public sealed class SampleInstallationTests
         database.Get<IDbContextFactory<ConsoleDbContext>>(),
         database.Provider,
         new AccountCreation(new PasswordHasher<User>()),
+        new UsageLedger(database.Provider),
+        new EphemeralDataProtectionProvider(),
         database.Clock);
 
     private static async Task<string?> RoleAsync(TestDatabase database, string email, string project)

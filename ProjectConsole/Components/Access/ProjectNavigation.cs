@@ -1,5 +1,6 @@
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -22,6 +23,7 @@ public static class ProjectNavigation
         (section, settings) switch
         {
             (ProjectSection.Overview, _) => ConsoleUrls.Project(organization, project),
+            (ProjectSection.Resources, _) => ConsoleUrls.Resources(organization, project),
             (_, ProjectSettingsSection.Collaborators) => ConsoleUrls.Collaborators(organization, project),
             (_, ProjectSettingsSection.AccessReview) => ConsoleUrls.Reviews(organization, project),
             (_, ProjectSettingsSection.Roles) => ConsoleUrls.ProjectRoles(organization, project),
@@ -36,9 +38,17 @@ public static class ProjectNavigation
     public static string HrefKeeping(ProjectAccess there, ProjectSection section, ProjectSettingsSection? settings)
     {
         var (organization, project) = (there.Organization.Slug, there.Project.Slug);
-        var kept = section == ProjectSection.Settings && !Items(there).Contains(settings ?? ProjectSettingsSection.General) ? ProjectSection.Overview : section;
-        return Href(organization, project, kept, settings);
+        var isOpen = section switch
+        {
+            ProjectSection.Settings => Items(there).Contains(settings ?? ProjectSettingsSection.General),
+            ProjectSection.Resources => SeesResources(there),
+            _ => true,
+        };
+        return Href(organization, project, isOpen ? section : ProjectSection.Overview, settings);
     }
+
+    /// <summary>Whether the person may see resources of any kind there.</summary>
+    public static bool SeesResources(ProjectAccess access) => ResourceKinds.All.Any(kind => access.May(Permissions.Of(kind, "view")));
 
     internal static IReadOnlyList<NavigationItem> Tabs(ProjectAccess access, ProjectSection current)
     {
@@ -46,6 +56,7 @@ public static class ProjectNavigation
         return
         [
             new NavigationItem("Overview", ConsoleUrls.Project(organization, project), current == ProjectSection.Overview),
+            .. SeesResources(access) ? [new NavigationItem("Resources", ConsoleUrls.Resources(organization, project), current == ProjectSection.Resources)] : Array.Empty<NavigationItem>(),
             new NavigationItem("Settings", ConsoleUrls.ProjectSettings(organization, project), current == ProjectSection.Settings),
         ];
     }

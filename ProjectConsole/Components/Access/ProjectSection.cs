@@ -6,6 +6,9 @@ public enum ProjectSection
     /// <summary>State, people, activity, documentation.</summary>
     Overview,
 
+    /// <summary>What the project owns, by group and kind.</summary>
+    Resources,
+
     /// <summary>The settings, with a side list of their own.</summary>
     Settings,
 }

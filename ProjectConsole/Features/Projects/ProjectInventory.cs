@@ -12,11 +12,11 @@ public sealed record ProjectInventory(IReadOnlyList<ResourceCount> Kinds, int Co
     public int Resources => Kinds.Sum(kind => kind.Count);
 }
 
-/// <summary>How many resources of one kind there are.</summary>
-public sealed record ResourceCount(string Title, string Icon, int Count)
+/// <summary>How many resources of one kind there are, and the kind as it stands in addresses.</summary>
+public sealed record ResourceCount(string Title, string Plural, string Icon, int Count)
 {
     /// <summary>Singular or plural, as the number asks.</summary>
-    public static ResourceCount Of(ResourceKind kind, int count) => new(count == 1 ? kind.Title : kind.PluralTitle, kind.Icon, count);
+    public static ResourceCount Of(ResourceKind kind, int count) => new(count == 1 ? kind.Title : kind.PluralTitle, kind.Plural, kind.Icon, count);
 }
 
 /// <summary>A project that is back.</summary>

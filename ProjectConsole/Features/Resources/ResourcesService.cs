@@ -13,7 +13,9 @@ namespace ProjectConsole.Features.Resources;
 /// <summary>Makes, changes, operates and deletes resources of every kind, within the limits of their owner.</summary>
 public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, IDataProtectionProvider protection)
 {
-    private readonly IDataProtector _secrets = protection.CreateProtector("resource-secret");
+    internal const string SecretPurpose = "resource-secret";
+
+    private readonly IDataProtector _secrets = protection.CreateProtector(SecretPurpose);
 
     /// <summary>Makes a resource and answers its name. A run or job starts by it.</summary>
     public Task<Result<string>> CreateAsync(Actor actor, ResourceOwner owner, ResourceKind kind, ResourceDraft draft, CancellationToken ct = default) =>

@@ -1,12 +1,15 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Domain.Installation;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.Resources;
 using ProjectConsole.Security;
 
 namespace ProjectConsole.Features.Sample;
@@ -16,13 +19,16 @@ namespace ProjectConsole.Features.Sample;
 /// past, which no command does.
 /// </summary>
 public sealed class SampleInstallation(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, AccountCreation accounts, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, AccountCreation accounts, UsageLedger ledger,
+    IDataProtectionProvider protection, TimeProvider clock)
 {
     internal static IReadOnlyList<string> FurtherWorkspaces { get; } = ["research", "platform"];
 
     /// <summary>Makes it and answers the addresses of its accounts; none where the database is not empty.</summary>
     public async Task<IReadOnlyList<string>> CreateAsync(string password, CancellationToken ct = default)
     {
+        // The first use writes the keys into this database, for which it must not be locked by the sample itself.
+        _ = protection.CreateProtector(ResourcesService.SecretPurpose).Protect("");
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
@@ -69,7 +75,7 @@ public sealed class SampleInstallation(
         }
 
         await db.SaveChangesAsync(ct);
-        var sample = new SampleProjects(db, acme, workspaces, people, founded, now);
+        var sample = new SampleProjects(db, acme, workspaces, people, new SampleResources(db, ledger, protection, people), now);
         await sample.AddAsync(ct);
         var teams = SampleTeams.Add(db, sample.Made["vision"].Project, workspaces["research"], people, founded);
         SampleJoining.AddTo(db, sample.Made["vision"].Project, people, now);

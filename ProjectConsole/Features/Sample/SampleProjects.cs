@@ -2,8 +2,10 @@ using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Organizations;
 
 namespace ProjectConsole.Features.Sample;
@@ -11,7 +13,7 @@ namespace ProjectConsole.Features.Sample;
 /// <summary>The projects of the sample with their collaborators, resources and visits.</summary>
 internal sealed class SampleProjects(
     ConsoleDbContext db, CreatedOrganization acme, IReadOnlyDictionary<string, Workspace> workspaces,
-    IReadOnlyDictionary<string, User> people, DateTime foundedUtc, DateTime nowUtc)
+    IReadOnlyDictionary<string, User> people, SampleResources resources, DateTime nowUtc)
 {
     private readonly Dictionary<string, (Project Project, IReadOnlyList<(string Address, ProjectRole Role)> Collaborators)> _made = [];
 
@@ -27,7 +29,12 @@ internal sealed class SampleProjects(
         await SampleRoles.AddAsync(db, _made["vision"].Project, people, nowUtc, ct);
         await AddSpeechAsync(ct);
         await AddStagingAsync(ct);
-        SampleResources.AddTo(db, acme.DefaultProject, "default", people, foundedUtc, nowUtc);
+        resources.AddCatalogue(acme.Organization.Id, acme.DefaultProject.CreatedUtc);
+        foreach (var project in _made.Values.Select(made => made.Project).Prepend(acme.DefaultProject))
+        {
+            await resources.AddAsync(project, nowUtc, ct);
+        }
+
         await db.SaveChangesAsync(ct);
     }
 
@@ -39,6 +46,8 @@ internal sealed class SampleProjects(
             ["computer-vision", "roads", "production"],
             [new("EXPERIMENT_TRACKER", "http://mlflow.acme.test"), new("DEFAULT_BATCH_SIZE", "32"), new("DATA_BUCKET", "street-scenes")],
             SampleTexts.VisionDocumentation);
+        // Reached by what the project has.
+        db.Add(new Limit(LimitScope.Project, vision.OrganizationId, vision.Id, ResourceKinds.Get("endpoint").Count, 3, vision.CreatedBy, SamplePeople.ProjectAdmin, nowUtc.AddDays(-20)));
         await GrantAsync(
             vision, nowUtc.AddDays(-50), ct,
             (SamplePeople.ProjectAdmin, ProjectRole.Admin), (SamplePeople.Manager, ProjectRole.Manager), (SamplePeople.Developer, ProjectRole.Developer),
@@ -78,7 +87,6 @@ internal sealed class SampleProjects(
         project.Touch(lastActivityUtc);
         db.Add(project);
         db.Add(new ProjectSlug(acme.Organization.Id, slug));
-        SampleResources.AddTo(db, project, slug, people, createdUtc, nowUtc);
         return project;
     }
 

@@ -1,90 +1,112 @@
+using Microsoft.AspNetCore.DataProtection;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Data.Limits;
+using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Resources;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Sample;
 
-/// <summary>What the sample projects own: believable for a platform that trains and serves models.</summary>
-internal static class SampleResources
+/// <summary>Makes what the sample projects and the organization's catalogue own, spread over the life of each.</summary>
+internal sealed class SampleResources(ConsoleDbContext db, UsageLedger ledger, IDataProtectionProvider protection, IReadOnlyDictionary<string, User> people)
 {
-    private static readonly Dictionary<string, Group[]> ByProject = new()
-    {
-        ["default"] =
-        [
-            new("pipeline", "ready", "hello-world", "sandbox-training"),
-            new("run", "succeeded", Numbered("hello-world", 1, 7)),
-            new("file", "ready", "getting-started.ipynb", "notes.md"),
-        ],
-        ["vision"] =
-        [
-            new("pipeline", "ready", "train-detector", "train-segmenter", "label-street-scenes", "evaluate-detector", "export-onnx", "nightly-metrics"),
-            new("run", "succeeded", Numbered("train-detector", 380, 418)),
-            new("run", "failed", "train-detector-419", "label-street-scenes-77"),
-            new("run", "running", "train-segmenter-58", "evaluate-detector-204"),
-            new("template", "ready", "detector-baseline", "gpu-workstation"),
-            new("evaluation", "passed", "street-scenes-v12", "night-rain-v4"),
-            new("evaluation", "failed", "tunnel-glare-v2"),
-            new("artifact", "ready", "street-scenes", "street-scenes-labels", "detector-checkpoints", "segmenter-checkpoints", "calibration-sets", "error-gallery"),
-            new("model", "production", "traffic-sign-detector", "lane-segmenter"),
-            new("model", "staging", "vehicle-tracker", "traffic-sign-detector-int8"),
-            new("file", "ready", "labeling-guide.pdf", "camera-layout.json", "class-names.txt"),
-            new("image", "ready", "train-cuda-12", "serve-triton"),
-            new("secret", "ready", "survey-sftp", "registry-pull"),
-            new("cluster", "running", "gpu-a100-1", "gpu-a100-2"),
-            new("cluster", "stopped", "cpu-preprocess"),
-            new("job", "succeeded", Numbered("resize-images", 31, 38)),
-            new("endpoint", "healthy", "traffic-signs-eu", "lanes-eu"),
-            new("endpoint", "degraded", "traffic-signs-us"),
-            new("volume", "ready", "street-scenes-cache", "scratch"),
-            new("bucket", "ready", "street-scenes", "exports"),
-            new("network", "ready", "training"),
-        ],
-        ["speech"] =
-        [
-            new("pipeline", "ready", "train-recognizer", "train-voices", "word-error-rate"),
-            new("run", "succeeded", Numbered("train-recognizer", 90, 117)),
-            new("run", "running", "train-voices-24"),
-            new("artifact", "ready", "call-recordings", "transcripts", "voice-checkpoints"),
-            new("model", "production", "recognizer-de", "recognizer-en"),
-            new("model", "staging", "voice-anna", "recognizer-pl"),
-            new("cluster", "running", "gpu-l40-1"),
-            new("endpoint", "healthy", "recognize", "speak"),
-            new("bucket", "ready", "call-recordings"),
-            new("secret", "ready", "telephony-token"),
-        ],
-        ["staging"] =
-        [
-            new("endpoint", "healthy", "traffic-signs-candidate", "recognize-candidate"),
-            new("instance", "running", "load-generator"),
-            new("job", "succeeded", Numbered("replay-last-week", 4, 9)),
-            new("image", "ready", "console-candidate"),
-            new("app", "healthy", "grafana"),
-            new("ip-address", "allocated", "staging-front"),
-        ],
-    };
-
     private static readonly string[] Makers = [SamplePeople.Developer, SamplePeople.ProjectAdmin, SamplePeople.Contributor, SamplePeople.Manager];
 
-    /// <summary>Adds the resources of a project, spread over its life.</summary>
-    public static void AddTo(
-        ConsoleDbContext db, Project project, string slug, IReadOnlyDictionary<string, User> people, DateTime fromUtc, DateTime untilUtc)
+    private readonly IDataProtector _secrets = protection.CreateProtector(ResourcesService.SecretPurpose);
+    private readonly Dictionary<(string Kind, string Name), Resource> _catalogue = [];
+
+    /// <summary>What a project owns, by its Project ID.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<SampleResource>> ByProject { get; } = new Dictionary<string, IReadOnlyList<SampleResource>>
     {
-        var all = ByProject[slug].SelectMany(group => group.Names.Select(name => (group.Kind, group.State, Name: name))).ToList();
-        var step = (untilUtc - fromUtc) / (all.Count + 1);
-        for (var index = 0; index < all.Count; index++)
+        ["default"] = SampleOthers.Default,
+        ["vision"] = SampleVision.All,
+        ["speech"] = SampleOthers.Speech,
+        ["staging"] = SampleOthers.Staging,
+    };
+
+    /// <summary>Adds the offerings and templates of the organization.</summary>
+    public void AddCatalogue(Guid organizationId, DateTime atUtc)
+    {
+        foreach (var sample in SampleOthers.Catalogue)
         {
-            var (kind, state, name) = all[index];
-            var maker = people[Makers[index % Makers.Length]];
-            var owner = ResourceOwner.Of(new ProjectScope(project.OrganizationId, project.Id));
-            var resource = new Resource(owner, ResourceKinds.Get(kind), name, ResourceSpec.Empty, maker.Id, maker.Email!, fromUtc + (step * (index + 1)));
-            resource.Enter(state, resource.CreatedUtc);
-            db.Add(resource);
+            var resource = Make(ResourceOwner.CatalogueOf(organizationId), sample, people[SamplePeople.OrganizationAdmin], atUtc);
+            _catalogue[(sample.Kind, sample.Name)] = resource;
+            Enter(resource, sample.State, atUtc);
         }
     }
 
-    private static string[] Numbered(string name, int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(number => $"{name}-{number}")];
+    /// <summary>Adds the resources of a project with what they name, and counts what they use.</summary>
+    public async Task AddAsync(Project project, DateTime untilUtc, CancellationToken ct)
+    {
+        var owner = ResourceOwner.Of(new ProjectScope(project.OrganizationId, project.Id));
+        var (all, made) = (ByProject[project.Slug], new Dictionary<(string Kind, string Name), Resource>(_catalogue));
+        var step = (untilUtc - project.CreatedUtc) / (all.Count + 1);
+        var used = new Dictionary<Metric, long>();
+        for (var index = 0; index < all.Count; index++)
+        {
+            var sample = all[index];
+            var kind = ResourceKinds.Get(sample.Kind);
+            var createdUtc = IsUnderWay(kind, sample.State) ? untilUtc.AddMinutes(-20 - index) : project.CreatedUtc + (step * (index + 1));
+            var resource = Make(owner, sample, people[Makers[index % Makers.Length]], createdUtc);
+            made[(sample.Kind, sample.Name)] = resource;
+            Enter(resource, sample.State, Later(createdUtc, untilUtc, index));
+            foreach (var (metric, amount) in ResourceUse.Of(kind, resource.Spec, resource.State))
+            {
+                used[metric] = used.GetValueOrDefault(metric) + amount;
+            }
+        }
 
-    private sealed record Group(string Kind, string State, params string[] Names);
+        Link(made, made.Values.Where(resource => resource.OwnerId == owner.Id));
+        if (await ledger.AddAsync(db, owner, used, ct) is { } full)
+        {
+            throw new InvalidOperationException($"The sample does not fit into its limits. {full.Message}");
+        }
+    }
+
+    // Work that has not ended began a while ago, not in the first days of its project.
+    private static bool IsUnderWay(ResourceKind kind, string state) => kind.Life.Of(state).IsRunning && kind.Life.States.Any(other => other.IsEnded) && kind.Life.Initial.Tone == StateTone.Busy;
+
+    private static DateTime Later(DateTime createdUtc, DateTime untilUtc, int index) => createdUtc + ((untilUtc - createdUtc) * ((index * 37 % 90) / 100.0));
+
+    private Resource Make(ResourceOwner owner, SampleResource sample, User maker, DateTime createdUtc)
+    {
+        var kind = ResourceKinds.Get(sample.Kind);
+        var spec = SpecRules.Check(kind.Fields, sample.Fields).Spec;
+        var secrets = kind.Fields.Where(field => field.Type == FieldType.Secret && spec.Has(field.Name)).ToDictionary(field => field.Name, field => spec.Text(field.Name)!);
+        spec = spec.Without(secrets.ContainsKey);
+        var resource = new Resource(owner, kind, sample.Name, spec, maker.Id, maker.Email!, createdUtc);
+        resource.Change(sample.Description, sample.Labels.Split(' ', StringSplitOptions.RemoveEmptyEntries), spec, createdUtc);
+        db.Add(resource);
+        db.Add(new ResourceStateChange(resource, resource.CreatedByName));
+        db.AddRange(secrets.Select(secret => new ResourceSecret(owner.OrganizationId, resource.Id, secret.Key, _secrets.Protect(secret.Value))));
+        return resource;
+    }
+
+    private void Enter(Resource resource, string state, DateTime whenUtc)
+    {
+        if (resource.State == state)
+        {
+            return;
+        }
+
+        var action = ResourceKinds.Get(resource.Kind).Life.Actions.FirstOrDefault(action => action.To == state);
+        resource.Enter(state, whenUtc);
+        db.Add(new ResourceStateChange(resource, action is null ? "provisioner" : resource.CreatedByName, action?.Title ?? ""));
+    }
+
+    private void Link(Dictionary<(string Kind, string Name), Resource> made, IEnumerable<Resource> resources)
+    {
+        foreach (var resource in resources)
+        {
+            var references = SpecRules.References(ResourceKinds.Get(resource.Kind).Fields, resource.Spec)
+                .Select(reference => (Parsed: ResourceReference.Parse(reference.Field, reference.Name)!.Value, reference.Field.Name));
+            foreach (var (to, relation) in references.Select(reference => (made[(reference.Parsed.Kind, reference.Parsed.Name)], reference.Name)).Distinct())
+            {
+                db.Add(new ResourceLink(resource.OrganizationId, resource.Id, to.Id, relation));
+            }
+        }
+    }
 }

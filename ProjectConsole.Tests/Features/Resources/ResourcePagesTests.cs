@@ -1,0 +1,247 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Audit;
+using ProjectConsole.Features.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Features.Resources;
+
+public sealed class ResourcePagesTests : ConsoleTestContext
+{
+    private static readonly ResourceKind Cluster = ResourceKinds.Get("cluster");
+
+    public ResourcePagesTests()
+    {
+        Services.AddScoped<CurrentActor>();
+        Services.AddSupplyValueFromQueryProvider();
+        Services.AddResourcesFeature();
+        Services.AddResourcePages();
+        Services.AddAuditFeature();
+    }
+
+    [Fact]
+    public async Task Overview_Viewer_SeesGroupsWithCountsAndMakesNothing()
+    {
+        var (acme, vision, viewer) = await WorldAsync(ProjectRole.Viewer);
+        await acme.ResourceAsync(vision, "cluster", "gpu-1");
+        await acme.ResourceAsync(vision, "run", "train-1");
+
+        var page = await RenderAsync<ResourceOverviewSection>(viewer);
+
+        Assert.Equal(["Build", "Data", "Compute", "Storage", "Network"], page.FindAll("h2").Select(head => head.TextContent));
+        Assert.Equal(20, page.FindAll("a.tile").Count);
+        var clusters = page.Find("a.tile[href='/organizations/acme/projects/vision/resources/clusters']");
+        Assert.Equal(("1", "all running"), (clusters.QuerySelector("b")!.TextContent, clusters.QuerySelector(".small")!.TextContent.Trim()));
+        Assert.Empty(page.FindAll(".page-actions button"));
+    }
+
+    [Fact]
+    public async Task Overview_Nothing_SaysWhatResourcesAreFor()
+    {
+        var (_, _, developer) = await WorldAsync(ProjectRole.Developer);
+
+        var page = await RenderAsync<ResourceOverviewSection>(developer);
+
+        Assert.Contains("No resources in vision yet", page.Markup, StringComparison.Ordinal);
+        await page.Find(".page-actions button").ClickAsync(new());
+        Assert.Contains(page.FindAll("[role=menuitem]"), entry => entry.GetAttribute("href") == "/organizations/acme/projects/vision/resources/ip-addresses/new");
+    }
+
+    [Theory]
+    [InlineData("no-such-kind")]
+    [InlineData("service-offerings")]
+    [InlineData("clusters")]
+    public async Task Frame_KindThatIsNotThereOrNotSeen_IsNotFound(string plural)
+    {
+        var (acme, vision, person) = await WorldAsync(ProjectRole.Viewer);
+        if (plural == "clusters")
+        {
+            await DenyAsync(acme, vision, person, "clusters.*");
+        }
+
+        var missed = false;
+        Service<NavigationManager>().OnNotFound += (_, _) => missed = true;
+        var access = (await Database.Get<AccessControl>().OpenProjectAsync(Actors.Of(person), "acme", "vision"))!;
+        var page = Render<CascadingValue<ProjectAccess>>(value => value.Add(cascade => cascade.Value, access)
+            .AddChildContent<ProjectResources>(frame => frame.Add(f => f.Plural, plural).Add(f => f.ChildContent, _ => builder => builder.AddContent(0, "shown"))));
+
+        Assert.True(missed);
+        Assert.DoesNotContain("shown", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_Viewer_SeesRowsAndNoButtons()
+    {
+        var (acme, vision, viewer) = await WorldAsync(ProjectRole.Viewer);
+        await acme.ResourceAsync(vision, "cluster", "gpu-1");
+
+        var page = await ListAsync(viewer);
+
+        Assert.Equal("gpu-1", page.Find("tbody a.name-link").TextContent);
+        Assert.Empty(page.FindAll("table button, table input, .page-actions a"));
+    }
+
+    [Fact]
+    public async Task List_Developer_IsOfferedTheActionsOfTheState()
+    {
+        var (acme, vision, developer) = await WorldAsync(ProjectRole.Developer);
+        await acme.ResourceAsync(vision, "cluster", "gpu-1", developer);
+
+        var page = await ListAsync(developer);
+        await page.Find("button[aria-label='Actions for gpu-1']").ClickAsync(new());
+
+        var entries = page.FindAll("[role=menuitem]").ToDictionary(entry => entry.QuerySelector("[data-menu-label]")!.TextContent);
+        Assert.Equal(["Open", "Stop", "Restart", "Terminate", "Edit", "Delete"], entries.Keys);
+        Assert.Equal("true", entries["Delete"].GetAttribute("aria-disabled"));
+        await entries["Stop"].ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("Stopped", page.Find("tbody").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task List_Address_SaysSearchFiltersOrderAndPage()
+    {
+        var (acme, vision, viewer) = await WorldAsync(ProjectRole.Viewer);
+        await acme.ResourceAsync(vision, "cluster", "gpu-1");
+        await acme.ResourceAsync(vision, "cluster", "gpu-2");
+        Service<NavigationManager>().NavigateTo("/organizations/acme/projects/vision/resources/clusters?q=gpu&state=running&sort=-name&creator=x&page=y");
+
+        var page = await ListAsync(viewer);
+
+        Assert.Equal(["gpu-2", "gpu-1"], page.FindAll("tbody a.name-link").Select(link => link.TextContent));
+        Assert.Equal("/organizations/acme/projects/vision/resources/clusters?q=gpu&state=running", page.Find("th[aria-sort=descending] a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task List_Suspended_IsReadableWithoutButtons()
+    {
+        var (acme, vision, developer) = await WorldAsync(ProjectRole.Developer);
+        await acme.ResourceAsync(vision, "cluster", "gpu-1");
+        await acme.ChangeAsync(vision, project => project.Suspend(false));
+
+        var page = await ListAsync(developer);
+
+        Assert.Single(page.FindAll("tbody a.name-link"));
+        Assert.Empty(page.FindAll("table button, table input, .page-actions a"));
+    }
+
+    [Fact]
+    public async Task Form_WrongNumber_KeepsWhatWasTypedAndMakesNothing()
+    {
+        var (_, _, developer) = await WorldAsync(ProjectRole.Developer);
+        var form = await RenderAsync<ResourceFormSection>(developer, (nameof(ResourceFormSection.Kind), Cluster));
+
+        Field(form, "Name").Input("gpu-1");
+        Field(form, "Nodes").Input("0");
+        await Press(form, "Create cluster");
+
+        Assert.Equal("Nodes must be between 1 and 512.", form.Find(".field-error span:last-child").TextContent);
+        Assert.Equal(("gpu-1", "0"), (Field(form, "Name").GetAttribute("value"), Field(form, "Nodes").GetAttribute("value")));
+        Assert.Equal(0, await Database.ReadAsync(db => db.Resources.CountAsync()));
+
+        Field(form, "Nodes").Input("1");
+        await Press(form, "Create cluster");
+        await form.InvokeAsync(() => Task.CompletedTask);
+        Assert.EndsWith("/organizations/acme/projects/vision/resources/clusters/gpu-1", Service<NavigationManager>().Uri, StringComparison.Ordinal);
+        await Press(form, "Create cluster");
+        Assert.Equal(1, await Database.ReadAsync(db => db.Resources.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Form_ChangedMeanwhile_IsAChoice()
+    {
+        var (_, vision, developer) = await WorldAsync(ProjectRole.Developer);
+        var owner = ResourceOwner.Of(new ProjectConsole.Shared.ProjectScope(vision.OrganizationId, vision.Id));
+        var draft = new ResourceDraft("gpu-1", "", [], SpecDraft.New(Cluster.Fields).ToJson());
+        Assert.Null((await Service<ResourcesService>().CreateAsync(Actors.Of(developer), owner, Cluster, draft)).Error);
+        var form = await RenderAsync<ResourceFormSection>(developer, (nameof(ResourceFormSection.Kind), Cluster), (nameof(ResourceFormSection.Name), "gpu-1"));
+        var resource = await Database.ReadAsync(db => db.Resources.SingleAsync());
+        Assert.Null((await Service<ResourcesService>().ChangeAsync(Actors.Of(developer), owner, Cluster, resource.Id, draft with { Description = "Theirs." }, resource.Version)).Error);
+
+        Field(form, "Description").Input("Mine.");
+        await Press(form, "Save changes");
+        Assert.Contains("Somebody changed this cluster", form.Markup, StringComparison.Ordinal);
+        Assert.Equal("Theirs.", await Database.ReadAsync(db => db.Resources.Select(row => row.Description).SingleAsync()));
+        await Press(form, "Save mine over it");
+
+        Assert.Equal("Mine.", await Database.ReadAsync(db => db.Resources.Select(row => row.Description).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Form_Viewer_IsRefusedBeforeAnythingIsTyped()
+    {
+        var (_, _, viewer) = await WorldAsync(ProjectRole.Viewer);
+
+        var form = await RenderAsync<ResourceFormSection>(viewer, (nameof(ResourceFormSection.Kind), Cluster));
+
+        Assert.Empty(form.FindAll("input, .form-footer"));
+        Assert.Contains("Ask an Admin of the project.", form.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Detail_Relations_AreLinkedFromBothSides()
+    {
+        var (_, vision, developer) = await WorldAsync(ProjectRole.Developer);
+        var (owner, actor) = (ResourceOwner.Of(new ProjectConsole.Shared.ProjectScope(vision.OrganizationId, vision.Id)), Actors.Of(developer));
+        var (volume, resources) = (ResourceKinds.Get("volume"), Service<ResourcesService>());
+        Assert.Null((await resources.CreateAsync(actor, owner, volume, new ResourceDraft("cache", "", [], SpecDraft.New(volume.Fields).ToJson()))).Error);
+        var spec = SpecDraft.New(Cluster.Fields);
+        spec.Fields.Single(field => field.Field.Name == "volume").Text = "cache";
+        Assert.Null((await resources.CreateAsync(actor, owner, Cluster, new ResourceDraft("gpu-1", "Trains.", ["night"], spec.ToJson()))).Error);
+
+        var cluster = await RenderAsync<ResourceSection>(developer, (nameof(ResourceSection.Kind), Cluster), (nameof(ResourceSection.Name), "gpu-1"));
+        var used = await RenderAsync<ResourceSection>(developer, (nameof(ResourceSection.Kind), volume), (nameof(ResourceSection.Name), "cache"));
+
+        Assert.Equal(2, cluster.FindAll("a[href='/organizations/acme/projects/vision/resources/volumes/cache']").Count);
+        Assert.NotNull(used.Find("a[href='/organizations/acme/projects/vision/resources/clusters/gpu-1']"));
+        Assert.Contains("\"nodes\": 1", cluster.Find("details code").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(cluster.FindAll("h2"), head => head.TextContent == "Activity");
+    }
+
+    private async Task<(GivenOrganization Acme, Project Vision, User Person)> WorldAsync(ProjectRole role)
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        var person = await acme.MemberAsync("ann");
+        var vision = await acme.ProjectAsync("vision", (person, role));
+        SignIn(person);
+        return (acme, vision, person);
+    }
+
+    private async Task DenyAsync(GivenOrganization acme, Project project, User person, string pattern)
+    {
+        var restriction = new Restriction(acme.Id, project.Id, Database.Clock.UtcNow);
+        restriction.Change("less", "", RestrictionRules.Of([new RestrictionRule(false, pattern)]));
+        await Database.AddAsync(restriction);
+        var grantId = await Database.ReadAsync(db => db.Grants.Where(grant => grant.ProjectId == project.Id && grant.PrincipalId == person.Id).Select(grant => grant.Id).SingleAsync());
+        await Database.ChangeAsync<ProjectConsole.Domain.Collaborators.Grant>(grant => grant.Restrict(restriction.Id, acme.Owner.Id, acme.Owner.Email!, Database.Clock.UtcNow), grantId);
+    }
+
+    private Task<IRenderedComponent<ResourceListSection>> ListAsync(User person) => RenderAsync<ResourceListSection>(person, (nameof(ResourceListSection.Kind), Cluster));
+
+    private async Task<IRenderedComponent<TSection>> RenderAsync<TSection>(User person, params (string Name, object Value)[] parameters)
+        where TSection : IComponent
+    {
+        var access = (await Database.Get<AccessControl>().OpenProjectAsync(Actors.Of(person), "acme", "vision"))!;
+        return Render<TSection>(section =>
+        {
+            section.TryAdd("Place", ResourcePlace.Of(access));
+            foreach (var (name, value) in parameters)
+            {
+                section.TryAdd(name, value);
+            }
+        });
+    }
+
+    private static IElement Field(IRenderedComponent<ResourceFormSection> form, string label) =>
+        form.Find($"#{form.FindAll("label.field-label").First(found => found.QuerySelector("span")!.TextContent == label).GetAttribute("for")}");
+
+    private static Task Press(IRenderedComponent<ResourceFormSection> form, string button) =>
+        form.FindAll("button").First(found => found.TextContent.Trim().EndsWith(button, StringComparison.Ordinal)).ClickAsync(new());
+}

@@ -1,0 +1,55 @@
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Resources;
+
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>A resource that a reference may name.</summary>
+/// <param name="Value">What the field holds.</param>
+/// <param name="Note">What tells it from others: kind, state, the project that shares it.</param>
+public sealed record ReferenceChoice(string Value, string Note);
+
+/// <summary>
+/// What the references of one form may name. Fields that lead to the same kinds share one list, also in every row of a table; a
+/// long list is searched as somebody types.
+/// </summary>
+public sealed class ReferenceChoices(Func<ResourceField, string, Task<IReadOnlyList<ReferenceChoice>>> find)
+{
+    private readonly Dictionary<string, ReferenceList> _lists = [];
+
+    /// <summary>The lists.</summary>
+    public IEnumerable<ReferenceList> Lists => _lists.Values;
+
+    /// <summary>The id of the list of a field; null before it was read.</summary>
+    public string? IdOf(ResourceField field) => _lists.GetValueOrDefault(KeyOf(field))?.Id;
+
+    /// <summary>Reads the lists of these fields and of the columns of their tables.</summary>
+    public async Task LoadAsync(IEnumerable<ResourceField> fields)
+    {
+        var references = fields.SelectMany(field => field.Columns.Prepend(field)).Where(field => field.Type == FieldType.Reference);
+        foreach (var field in references.DistinctBy(KeyOf))
+        {
+            var choices = await find(field, "");
+            _lists[KeyOf(field)] = new ReferenceList(ControlIds.Next("choices"), choices, choices.Count < ResourceDetailService.MostChoices);
+        }
+    }
+
+    /// <summary>Reads a long list anew for what was typed; answers whether it changed.</summary>
+    public async Task<bool> SearchAsync(ResourceField field, string text)
+    {
+        if (!_lists.TryGetValue(KeyOf(field), out var list) || list.IsWhole)
+        {
+            return false;
+        }
+
+        _lists[KeyOf(field)] = list with { Choices = await find(field, text.Trim()) };
+        return true;
+    }
+
+    private static string KeyOf(ResourceField field) => string.Join(' ', field.Kinds);
+}
+
+/// <summary>One list of choices.</summary>
+/// <param name="Id">Of its element.</param>
+/// <param name="Choices">What may be named.</param>
+/// <param name="IsWhole">Whether nothing was left out.</param>
+public sealed record ReferenceList(string Id, IReadOnlyList<ReferenceChoice> Choices, bool IsWhole);

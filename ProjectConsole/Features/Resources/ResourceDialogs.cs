@@ -1,0 +1,50 @@
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+using Radzen;
+
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>
+/// Acts on resources, with a question first where something is lost. Each answers the sentence for those who listen, or null
+/// where nothing was done.
+/// </summary>
+public sealed class ResourceDialogs(ResourcesService resources, CurrentActor currentActor, DialogService dialogs, NotificationService notifications)
+{
+    /// <summary>Does an action of the state.</summary>
+    public async Task<string?> ActAsync(ResourcePlace place, ResourceKind kind, ResourceRow row, ResourceAction action)
+    {
+        if (action.IsDestructive && !await dialogs.AskAsync($"{action.Title} {row.Name}?", action.Effect, action.Title, isDanger: true))
+        {
+            return null;
+        }
+
+        var result = await resources.ActAsync(await currentActor.GetAsync(), place.Owner, kind, row.Id, action.Name, version: null);
+        var done = $"{row.Name}: {kind.Life.Of(action.To).Title}.";
+        notifications.Notify(result.Succeeded ? NotificationSeverity.Success : NotificationSeverity.Error, result.Error?.Message ?? done);
+        // Whatever was refused, the page no longer shows what is there.
+        return result.Error?.Message ?? done;
+    }
+
+    /// <summary>Deletes a resource, after naming what depends on it.</summary>
+    public Task<string?> DeleteAsync(ResourcePlace place, ResourceKind kind, ResourceRow row) => OpenAsync<DeleteResourceDialog>(
+        $"Delete {row.Name}?",
+        (nameof(DeleteResourceDialog.Place), place), (nameof(DeleteResourceDialog.Kind), kind), (nameof(DeleteResourceDialog.Row), row));
+
+    /// <summary>Does one action to several, or deletes them, with a line for each.</summary>
+    public Task<string?> BulkAsync(ResourcePlace place, ResourceKind kind, IReadOnlyList<ResourceRow> rows, ResourceAction? action) => OpenAsync<BulkResourcesDialog>(
+        $"{action?.Title ?? "Delete"} {Numbers.Whole(rows.Count)} {kind.InSentence(isPlural: rows.Count != 1)}?",
+        (nameof(BulkResourcesDialog.Place), place), (nameof(BulkResourcesDialog.Kind), kind), (nameof(BulkResourcesDialog.Rows), rows), (nameof(BulkResourcesDialog.Action), action));
+
+    private async Task<string?> OpenAsync<TDialog>(string title, params (string Name, object? Value)[] parameters)
+        where TDialog : Microsoft.AspNetCore.Components.ComponentBase
+    {
+        var done = await dialogs.OpenAsync<TDialog>(title, parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value), DialogLook.Question()) as string;
+        if (done is not null)
+        {
+            notifications.Notify(NotificationSeverity.Success, done);
+        }
+
+        return done;
+    }
+}

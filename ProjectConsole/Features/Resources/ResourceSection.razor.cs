@@ -1,0 +1,147 @@
+using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
+using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Audit;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>One resource: its fields, states, what is around it, and what may be done to it.</summary>
+public sealed partial class ResourceSection
+{
+    private const int MostActivity = 6;
+
+    private RowMenu? _menu;
+    private Error? _error;
+    private bool _busy;
+    private string? _status;
+    private DateTime _nowUtc;
+
+    /// <summary>Whose resource.</summary>
+    [Parameter, EditorRequired]
+    public required ResourcePlace Place { get; set; }
+
+    /// <summary>Its kind.</summary>
+    [Parameter, EditorRequired]
+    public required ResourceKind Kind { get; set; }
+
+    /// <summary>Its name.</summary>
+    [Parameter, EditorRequired]
+    public required string Name { get; set; }
+
+    /// <summary>What is shown, carried over from the prerendered page.</summary>
+    [PersistentState]
+    public LoadedResource? Loaded { get; set; }
+
+    [Inject]
+    public required ResourceDetailService Details { get; init; }
+
+    [Inject]
+    public required AuditService Audit { get; init; }
+
+    [Inject]
+    public required ResourceDialogs Acts { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
+
+    [Inject]
+    public required CurrentActor CurrentActor { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    private ResourceDetail? Detail => Loaded?.Detail;
+
+    private ResourceState? State => Detail is { } detail ? Kind.Life.Of(detail.Row.State) : null;
+
+    private string Raw => ResourceJson.Of(Detail!);
+
+    // What destroys asks first, and stands behind the menu.
+    private IReadOnlyList<MenuItem> Menu => Detail is not { } detail ? [] :
+    [
+        .. ResourceMenu.Actions(Kind, detail.Row).Where(action => action.IsDestructive).Select(action => new MenuItem(action.Title, action.Icon)
+        {
+            OnClick = () => DoAsync(dialogs => dialogs.ActAsync(Place, Kind, detail.Row, action)),
+        }),
+        .. ResourceMenu.Changes(Place, Kind, detail.Row, DoAsync).Where(item => item.Href is null),
+    ];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _nowUtc = Clock.GetUtcNow().UtcDateTime;
+        if (Loaded?.Versions != Place.Versions || Loaded.Detail.Row.Name != Name)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var place = Place;
+        var actor = await CurrentActor.GetAsync();
+        var result = await Reads.TryAsync(() => Details.GetAsync(actor, place.Owner, Kind, Name));
+        if (result.Error is NotFound)
+        {
+            Leave();
+            return;
+        }
+
+        _error = result.Error;
+        Loaded = result.Succeeded ? new LoadedResource(place.Versions, result.Value, await ActivityAsync(actor, place)) : null;
+        _nowUtc = Clock.GetUtcNow().UtcDateTime;
+    }
+
+    // The audit finds objects by part of their name; only this one is shown.
+    private async Task<IReadOnlyList<AuditLine>?> ActivityAsync(Actor actor, ResourcePlace place)
+    {
+        if (place.AuditHref is null || place.Owner.ProjectId is not { } projectId)
+        {
+            return null;
+        }
+
+        var found = await Reads.TryAsync(() => Audit.ListAsync(actor, new ProjectScope(place.Owner.OrganizationId, projectId), new AuditQuery { ObjectName = Name }));
+        return found.Succeeded ? [.. found.Value.Lines.Where(line => line.ObjectName == Name).Take(MostActivity)] : [];
+    }
+
+    // It was deleted here or elsewhere, or was never there.
+    private void Leave()
+    {
+        if (Loaded is null)
+        {
+            Navigation.NotFound();
+        }
+        else
+        {
+            Navigation.NavigateTo(Place.ListHref(Kind));
+        }
+    }
+
+    private async Task DoAsync(Func<ResourceDialogs, Task<string?>> act)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            if (await act(Acts) is { } done)
+            {
+                _status = done;
+                await LoadAsync();
+            }
+        }
+        finally
+        {
+            _busy = false;
+            StateHasChanged();
+        }
+    }
+}
