@@ -60,7 +60,7 @@ public sealed partial class StatementGrowthTests
         ["ProjectFinder.InOrganizationAsync"] = async world => (await world.Get<ProjectFinder>().InOrganizationAsync(world.Actor, world.Acme.Id, "")).All.Rows,
         ["ProjectFinder.OrganizationsAsync"] = async world => (await world.Get<ProjectFinder>().OrganizationsAsync(world.Actor, "")).Rows,
         ["ProjectFinder.WorkspacesAsync"] = async world => (await world.Get<ProjectFinder>().WorkspacesAsync(world.Actor, world.Acme.Id, "")).Rows,
-        ["ProjectLifeService.InventoryAsync"] = async world => (await world.Get<ProjectLifeService>().InventoryAsync(world.Actor, world.Scope)).Value,
+        ["ProjectInventoryService.InventoryAsync"] = async world => (await world.Get<ProjectInventoryService>().InventoryAsync(world.Actor, world.Scope)).Value,
         ["ProjectListService.ListAsync"] = async world => (await world.Get<ProjectListService>().ListAsync(world.Actor, world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
         ["ProjectListService.ListAsync of a member"] = async world =>
             (await world.Get<ProjectListService>().ListAsync(Actors.Of(world.Member), world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,

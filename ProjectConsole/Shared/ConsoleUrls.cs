@@ -63,6 +63,12 @@ public static class ConsoleUrls
     /// <summary>Accounts of the installation.</summary>
     public const string InstallationAccounts = "/installation/accounts";
 
+    /// <summary>What each project may use where its organization says nothing.</summary>
+    public const string InstallationLimits = "/installation/limits";
+
+    /// <summary>The most that organizations may set.</summary>
+    public const string InstallationBounds = "/installation/limits/bounds";
+
     /// <summary>Settings of the installation.</summary>
     public const string InstallationSettings = "/installation/settings";
 
@@ -141,6 +147,12 @@ public static class ConsoleUrls
     /// <summary>Assertions, under the settings of an organization.</summary>
     public static string Assertions(string organization) => $"{OrganizationSettings(organization)}/assertions";
 
+    /// <summary>What each project may use, under the settings of an organization.</summary>
+    public static string OrganizationLimits(string organization) => $"{OrganizationSettings(organization)}/limits";
+
+    /// <summary>What each personal space may use, under the settings of an organization.</summary>
+    public static string PersonalSpaceLimits(string organization) => $"{OrganizationLimits(organization)}/personal-spaces";
+
     /// <summary>Deleting and leaving an organization.</summary>
     public static string OrganizationDangerZone(string organization) => $"{OrganizationSettings(organization)}/danger-zone";
 
@@ -178,6 +190,9 @@ public static class ConsoleUrls
 
     /// <summary>Collaborators of a project as a file.</summary>
     public static string CollaboratorsExport(string organization, string project) => $"{Collaborators(organization, project)}/export";
+
+    /// <summary>Limits of a project and what is used of them.</summary>
+    public static string ProjectLimits(string organization, string project) => $"{Project(organization, project)}/settings/limits";
 
     /// <summary>Audit log of a project.</summary>
     public static string ProjectAudit(string organization, string project) => $"{Project(organization, project)}/settings/audit";

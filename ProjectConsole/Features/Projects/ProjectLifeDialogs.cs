@@ -9,7 +9,7 @@ namespace ProjectConsole.Features.Projects;
 public sealed record ProjectTarget(ProjectScope Scope, string Slug, string Name);
 
 /// <summary>Asks before a project is suspended, activated, deleted or restored, does it, and says what came of it.</summary>
-public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationService notifications, ProjectLifeService life, CurrentActor currentActor)
+public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationService notifications, ProjectLifeService life, ProjectInventoryService inventories, CurrentActor currentActor)
 {
     private bool _busy;
 
@@ -22,7 +22,17 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
             return Tell(preview.Error, "");
         }
 
-        var parameters = new Dictionary<string, object?> { [nameof(SuspendProjectDialog.Change)] = preview.Value };
+        var running = await inventories.RunningAsync(await currentActor.GetAsync(), project.Scope);
+        if (!running.Succeeded)
+        {
+            return Tell(running.Error, "");
+        }
+
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(SuspendProjectDialog.Change)] = preview.Value,
+            [nameof(SuspendProjectDialog.Running)] = running.Value,
+        };
         return await dialogs.OpenAsync<SuspendProjectDialog>($"Suspend {project.Name}?", parameters, DialogLook.Question()) is true
             && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended.");
     });
@@ -41,7 +51,7 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
     /// <summary>Shows what is inside, asks for the Project ID, and deletes; true when it was done.</summary>
     public Task<bool> DeleteAsync(ProjectTarget project) => OnceAsync(async () =>
     {
-        var inventory = await life.InventoryAsync(await currentActor.GetAsync(), project.Scope);
+        var inventory = await inventories.InventoryAsync(await currentActor.GetAsync(), project.Scope);
         if (!inventory.Succeeded)
         {
             return Tell(inventory.Error, "");
