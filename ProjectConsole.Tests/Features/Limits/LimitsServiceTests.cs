@@ -165,7 +165,7 @@ public sealed class LimitsServiceTests
         var (actor, where, draft) = (world.Actor(who), place(world), new LimitDraft("gpus", 7, null));
         var list = await world.Service.ListAsync(actor, where);
         Assert.Equal(reads, list.Succeeded);
-        Assert.Equal(reads ? refusal is null : null, list.Succeeded ? list.Value.MaySet : null);
+        Assert.Equal(reads ? refusal is null : (bool?)null, list.Succeeded ? list.Value.MaySet : (bool?)null);
         if (refusal is null)
         {
             Assert.True((await world.Service.SetAsync(actor, where, draft)).Succeeded);

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Limits;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+
+namespace ProjectConsole.Features.Sample;
+
+/// <summary>What the sample projects use, and limits of which some are nearly or wholly reached.</summary>
+internal static class SampleLimits
+{
+    /// <summary>Adds both for what is saved; the caller saves.</summary>
+    public static async Task AddAsync(ConsoleDbContext db, Project vision, User owner, User admin, DateTime nowUtc, CancellationToken ct)
+    {
+        foreach (var projectId in await db.Projects.Where(project => project.OrganizationId == vision.OrganizationId).Select(project => project.Id).ToListAsync(ct))
+        {
+            foreach (var (name, used) in await UsageReconciliation.SumAsync(db, projectId, ct))
+            {
+                db.Add(new Usage(vision.OrganizationId, projectId, Metrics.Find(name)!)).Property(usage => usage.Used).CurrentValue = used;
+            }
+        }
+
+        db.Add(new Limit(LimitScope.Organization, vision.OrganizationId, Metric.Gpus, 64, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
+        db.Add(new Limit(LimitScope.Organization, vision.OrganizationId, Count("run"), 500, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
+        db.Add(new Limit(LimitScope.PersonalSpace, vision.OrganizationId, Metric.Gpus, 1, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
+        var inVision = await UsageReconciliation.SumAsync(db, vision.Id, ct);
+        foreach (var (metric, share) in ((Metric, decimal)[])[(Metric.Gpus, 0.87m), (Count("cluster"), 1m), (Count("run"), 0.9m), (Count("endpoint"), 0.6m)])
+        {
+            if (inVision.GetValueOrDefault(metric.Name) is > 0 and var used)
+            {
+                db.Add(new Limit(LimitScope.Project, vision.Id, metric, (long)Math.Ceiling(used / share), admin.Id, admin.Email!, nowUtc.AddDays(-9)));
+            }
+        }
+    }
+
+    private static Metric Count(string kind) => ResourceKinds.Get(kind).Count;
+}
