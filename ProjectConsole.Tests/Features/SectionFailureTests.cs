@@ -14,6 +14,7 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
+using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Restrictions;
@@ -43,6 +44,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         Services.AddProjectsFeature();
+        Services.AddLimitsFeature();
         Services.AddTeamsFeature();
         Services.AddAssertionsFeature();
         Services.AddReviewsFeature();
@@ -71,6 +73,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
     [InlineData(typeof(InstallationOrganizationsSection), "The organizations could not be loaded")]
     [InlineData(typeof(InstallationRequestsSection), "The requests could not be loaded")]
     [InlineData(typeof(InstallationAccountsSection), "The accounts could not be loaded")]
+    [InlineData(typeof(LimitsView), "The limits could not be loaded")]
     [InlineData(typeof(OverviewSection), "The overview could not be loaded")]
     public async Task Section_DatabaseFails_SaysSoAndReadsAgainWhenAsked(Type section, string title)
     {
@@ -132,7 +135,11 @@ public sealed class SectionFailureTests : ConsoleTestContext
                         builder.AddAttribute(1, nameof(TeamSection.Slug), "default");
                     }
 
-                    if (section.GetProperty(nameof(RolesSection.Place)) is not null)
+                    if (section == typeof(LimitsView))
+                    {
+                        builder.AddAttribute(2, nameof(LimitsView.Place), LimitPlace.Defaults);
+                    }
+                    else if (section.GetProperty(nameof(RolesSection.Place)) is not null)
                     {
                         builder.AddAttribute(2, nameof(RolesSection.Place), RolePlace.Of(organization!));
                     }

@@ -17,6 +17,7 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
+using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Restrictions;
@@ -47,6 +48,7 @@ public sealed partial class StatementGrowthTests
         ["CollaboratorListService.ListAsync"] = async world => (await world.Get<CollaboratorListService>().ListAsync(world.Actor, world.Scope, new CollaboratorQuery())).Value.Page.Rows,
         ["InstallationAccounts.ListAsync"] = async world => (await world.Get<InstallationAccounts>().ListAsync(world.Actor, new AccountQuery(null, null, Page))).Value.Rows,
         ["InstallationOrganizations.ListAsync"] = async world => (await world.Get<InstallationOrganizations>().ListAsync(world.Actor, null, Page)).Value.Rows,
+        ["LimitsService.ListAsync"] = async world => (await world.Get<LimitsService>().ListAsync(world.Actor, LimitPlace.Of(world.Scope))).Value.Rows,
         ["InvitationListService.ListAsync"] = async world =>
             (await world.Get<InvitationListService>().ListAsync(world.Actor, InvitationPlace.In(world.Scope), new InvitationQuery(null, null, Page))).Value.Rows,
         ["MemberDirectory.ListAsync"] = async world => (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(null))).Value.Page.Rows,
@@ -60,6 +62,7 @@ public sealed partial class StatementGrowthTests
         ["ProjectFinder.InOrganizationAsync"] = async world => (await world.Get<ProjectFinder>().InOrganizationAsync(world.Actor, world.Acme.Id, "")).All.Rows,
         ["ProjectFinder.OrganizationsAsync"] = async world => (await world.Get<ProjectFinder>().OrganizationsAsync(world.Actor, "")).Rows,
         ["ProjectFinder.WorkspacesAsync"] = async world => (await world.Get<ProjectFinder>().WorkspacesAsync(world.Actor, world.Acme.Id, "")).Rows,
+        ["ProjectInventoryService.ListRunningAsync"] = async world => (await world.Get<ProjectInventoryService>().ListRunningAsync(world.Actor, world.Scope)).Value,
         ["ProjectInventoryService.InventoryAsync"] = async world => (await world.Get<ProjectInventoryService>().InventoryAsync(world.Actor, world.Scope)).Value,
         ["ProjectListService.ListAsync"] = async world => (await world.Get<ProjectListService>().ListAsync(world.Actor, world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
         ["ProjectListService.ListAsync of a member"] = async world =>
@@ -171,6 +174,7 @@ public sealed partial class StatementGrowthTests
                 services.AddInstallationFeature();
                 services.AddOrganizationsFeature();
                 services.AddProjectsFeature();
+                services.AddLimitsFeature();
                 services.AddRestrictionsFeature();
                 services.AddReviewsFeature();
                 services.AddRolesFeature();

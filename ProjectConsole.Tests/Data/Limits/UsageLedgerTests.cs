@@ -162,11 +162,17 @@ public sealed class UsageLedgerTests
         {
             var database = await TestDatabase.CreateAsync(kind);
             var acme = await Given.OrganizationAsync(database);
+            // The defaults are out of the way: each test sets the limit that it is about.
+            foreach (var metric in (Metric[])[Metric.CpuCores, Metric.Gpus, Metric.Memory, Cluster.Count])
+            {
+                await database.AddAsync(new Limit(LimitScope.Organization, acme.Id, metric, 1_000_000, acme.Owner.Id, "", database.Clock.UtcNow));
+            }
+
             return new World(database, acme, await acme.ProjectAsync("churn"));
         }
 
         public async Task LimitAsync(Metric metric, long amount) =>
-            await Database.AddAsync(new Limit(LimitScope.Project, Churn.Id, metric, amount, Acme.Owner.Id, "", Database.Clock.UtcNow), new Limit(LimitScope.Organization, Acme.Id, metric, 1000, Acme.Owner.Id, "", Database.Clock.UtcNow));
+            await Database.AddAsync(new Limit(LimitScope.Project, Churn.Id, metric, amount, Acme.Owner.Id, "", Database.Clock.UtcNow));
 
         public Task<Result> CreateAsync(string name, Project? project = null) => WriteAsync(project ?? Churn, async (command, owner) =>
         {

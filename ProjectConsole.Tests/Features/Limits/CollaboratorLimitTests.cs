@@ -102,7 +102,7 @@ public sealed class CollaboratorLimitTests
     {
         await using var world = await World.CreateAsync(kind, limit: 1);
         await world.Database.AddAsync(new Limit(LimitScope.Organization, world.Acme.Id, Metric.Collaborators, 2, world.Acme.Owner.Id, "", world.Database.Clock.UtcNow));
-        var draft = new ProjectDraft { Name = "New", Slug = "new", Collaborators = [new DraftCollaborator("ann@acme.test", "viewer", false), new DraftCollaborator("bob@acme.test", "viewer", false)] };
+        var draft = new ProjectDraft { Name = "Fresh", Slug = "fresh", Collaborators = [new DraftCollaborator("ann@acme.test", "viewer", false), new DraftCollaborator("bob@acme.test", "viewer", false)] };
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {

@@ -30,7 +30,7 @@ public sealed class LimitsServiceTests
     [InlineData("owner", true, null)]
     [InlineData("organization-admin", true, null)]
     [InlineData("auditor", true, typeof(Forbidden))]
-    [InlineData("admin", false, typeof(Forbidden))]
+    [InlineData("member", true, typeof(Forbidden))]
     [InlineData("stranger", false, typeof(NotFound))]
     [InlineData("neighbour", false, typeof(NotFound))]
     public async Task Organization_ByRole_ReadsAndSetsOnlyWhatItMay(DatabaseKind kind, string who, bool reads, Type? refusal)

@@ -45,25 +45,25 @@ public sealed class ResourceStopsTests
             Assert.True((await world.Life.PreviewSuspendAsync(world.Owner, world.Scope)).Succeeded);
             Assert.Equal(
                 [("Clusters", 2), ("Job", 1), ("Endpoint", 1)],
-                (await world.Inventories.RunningAsync(world.Owner, world.Scope)).Value.Select(running => (running.Title, running.Names.Count)));
+                (await world.Inventories.ListRunningAsync(world.Owner, world.Scope)).Value.Select(running => (running.Title, running.Names.Count)));
         });
 
         Assert.True((await world.Life.SuspendAsync(world.Owner, world.Scope)).Succeeded);
 
         await world.AssertStoppedAsync("because the project was suspended", AuditActions.ProjectSuspended);
-        Assert.Empty((await world.Inventories.RunningAsync(world.Owner, world.Scope)).Value);
+        Assert.Empty((await world.Inventories.ListRunningAsync(world.Owner, world.Scope)).Value);
     }
 
     [DatabaseTheory]
-    public async Task RunningAsync_WithoutThePermissionOrFromOutside_IsRefused(DatabaseKind kind)
+    public async Task ListRunningAsync_WithoutThePermissionOrFromOutside_IsRefused(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var manager = await world.Acme.MemberAsync("manager");
         await world.Acme.GrantAsync(world.Churn, manager, ProjectRole.Manager);
         var stranger = await Given.UserAsync(world.Database, "stranger@else.test");
 
-        Assert.IsType<Forbidden>((await world.Inventories.RunningAsync(Actors.Of(manager), world.Scope)).Error);
-        Assert.IsType<NotFound>((await world.Inventories.RunningAsync(Actors.Of(stranger), world.Scope)).Error);
+        Assert.IsType<Forbidden>((await world.Inventories.ListRunningAsync(Actors.Of(manager), world.Scope)).Error);
+        Assert.IsType<NotFound>((await world.Inventories.ListRunningAsync(Actors.Of(stranger), world.Scope)).Error);
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
             Assert.IsType<Forbidden>((await world.Life.DeleteAsync(Actors.Of(manager), world.Scope, "churn", stopsRunning: true)).Error);

@@ -34,7 +34,7 @@ public sealed class ProjectInventoryService(IDbContextFactory<ConsoleDbContext> 
     }
 
     /// <summary>What runs in a project that is to be suspended.</summary>
-    public async Task<Result<IReadOnlyList<RunningKind>>> RunningAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
+    public async Task<Result<IReadOnlyList<RunningKind>>> ListRunningAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var project = await access.InProjectAsync(db, actor.UserId, scope, ct);

@@ -22,7 +22,7 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
             return Tell(preview.Error, "");
         }
 
-        var running = await inventories.RunningAsync(await currentActor.GetAsync(), project.Scope);
+        var running = await inventories.ListRunningAsync(await currentActor.GetAsync(), project.Scope);
         if (!running.Succeeded)
         {
             return Tell(running.Error, "");
