@@ -165,14 +165,14 @@ public sealed class UsageLedgerTests
             // The defaults are out of the way: each test sets the limit that it is about.
             foreach (var metric in (Metric[])[Metric.CpuCores, Metric.Gpus, Metric.Memory, Cluster.Count])
             {
-                await database.AddAsync(new Limit(LimitScope.Organization, acme.Id, metric, 1_000_000, acme.Owner.Id, "", database.Clock.UtcNow));
+                await database.AddAsync(new Limit(LimitScope.Organization, acme.Id, acme.Id, metric, 1_000_000, acme.Owner.Id, "", database.Clock.UtcNow));
             }
 
             return new World(database, acme, await acme.ProjectAsync("churn"));
         }
 
         public async Task LimitAsync(Metric metric, long amount) =>
-            await Database.AddAsync(new Limit(LimitScope.Project, Churn.Id, metric, amount, Acme.Owner.Id, "", Database.Clock.UtcNow));
+            await Database.AddAsync(new Limit(LimitScope.Project, Acme.Id, Churn.Id, metric, amount, Acme.Owner.Id, "", Database.Clock.UtcNow));
 
         public Task<Result> CreateAsync(string name, Project? project = null) => WriteAsync(project ?? Churn, async (command, owner) =>
         {

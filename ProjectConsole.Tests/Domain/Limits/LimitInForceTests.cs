@@ -9,7 +9,7 @@ public sealed class LimitInForceTests
 
     // Installation's default, bound, organization, project: the amount in force and whose it is.
     [Theory]
-    [InlineData(null, null, null, null, 20L, LimitScope.Installation)]
+    [InlineData(null, null, null, null, 64L, LimitScope.Installation)]
     [InlineData(8L, null, null, null, 8L, LimitScope.Installation)]
     [InlineData(8L, null, 40L, null, 40L, LimitScope.Organization)]
     [InlineData(8L, null, 4L, null, 4L, LimitScope.Organization)]
@@ -41,7 +41,7 @@ public sealed class LimitInForceTests
 
     [Fact]
     public void Of_LimitsOfOtherMetrics_DoNotCount() =>
-        Assert.Equal(20, LimitInForce.Of(Metric.Gpus, Limits(Metric.CpuCores, 1, 1, 1, 1)).Amount);
+        Assert.Equal(Metric.Gpus.Default, LimitInForce.Of(Metric.Gpus, Limits(Metric.CpuCores, 1, 1, 1, 1)).Amount);
 
     [Theory]
     [InlineData(16L, 13L, false)]
@@ -54,7 +54,7 @@ public sealed class LimitInForceTests
 
     [Fact]
     public void Refusal_SaysAskedUsedLimitAndWhoCanRaiseIt() => Assert.Equal(
-        "GPUs: 8 GPUs asked for, 14 GPUs of 16 GPUs used. The limit is the project's own: an Admin of the project can raise it.",
+        "GPUs: 8 asked for, 14 of 16 used. The limit is the project's own: an Admin of the project can raise it.",
         new LimitReached(Metric.Gpus, 8, 14, new LimitInForce(Metric.Gpus, 16, LimitScope.Project)).Message);
 
     [Fact]
@@ -66,6 +66,6 @@ public sealed class LimitInForceTests
     [
         .. ((LimitScope Scope, long? Amount)[])
             [(LimitScope.Installation, byDefault), (LimitScope.Bound, bound), (LimitScope.Organization, organization), (LimitScope.Project, project)]
-            is var all ? all.Where(entry => entry.Amount is not null).Select(entry => new Limit(entry.Scope, Guid.Empty, metric, entry.Amount!.Value, Guid.Empty, "", DateTime.UnixEpoch)) : [],
+            is var all ? all.Where(entry => entry.Amount is not null).Select(entry => new Limit(entry.Scope, null, Guid.Empty, metric, entry.Amount!.Value, Guid.Empty, "", DateTime.UnixEpoch)) : [],
     ];
 }

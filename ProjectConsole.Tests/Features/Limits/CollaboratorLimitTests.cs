@@ -101,7 +101,7 @@ public sealed class CollaboratorLimitTests
     public async Task Create_ProjectWithMorePeopleThanTheLimit_IsRefusedAsAWhole(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind, limit: 1);
-        await world.Database.AddAsync(new Limit(LimitScope.Organization, world.Acme.Id, Metric.Collaborators, 2, world.Acme.Owner.Id, "", world.Database.Clock.UtcNow));
+        await world.Database.AddAsync(new Limit(LimitScope.Organization, world.Acme.Id, world.Acme.Id, Metric.Collaborators, 2, world.Acme.Owner.Id, "", world.Database.Clock.UtcNow));
         var draft = new ProjectDraft { Name = "Fresh", Slug = "fresh", Collaborators = [new DraftCollaborator("ann@acme.test", "viewer", false), new DraftCollaborator("bob@acme.test", "viewer", false)] };
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
@@ -137,7 +137,7 @@ public sealed class CollaboratorLimitTests
             var acme = await Given.OrganizationAsync(database);
             var (churn, ann) = (await acme.ProjectAsync("churn"), await acme.MemberAsync("ann"));
             await acme.MemberAsync("bob");
-            await database.AddAsync(new Limit(LimitScope.Project, churn.Id, Metric.Collaborators, limit, acme.Owner.Id, "", database.Clock.UtcNow));
+            await database.AddAsync(new Limit(LimitScope.Project, acme.Id, churn.Id, Metric.Collaborators, limit, acme.Owner.Id, "", database.Clock.UtcNow));
             return new World(database, acme, churn, ann.Id);
         }
 

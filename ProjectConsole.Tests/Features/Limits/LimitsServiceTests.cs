@@ -55,14 +55,14 @@ public sealed class LimitsServiceTests
         await using var world = await World.CreateAsync(kind);
         var (project, organization) = (LimitPlace.Of(world.Scope), LimitPlace.ForProjectsOf(world.Acme.Id));
 
-        Assert.Contains("at most 20 GPUs, which is the installation's default", await world.RefusedAsync("admin", project, 21), StringComparison.Ordinal);
+        Assert.Contains("at most 64, which is the installation's default", await world.RefusedAsync("admin", project, 65), StringComparison.Ordinal);
         await world.SetAsync("owner", organization, 40);
-        Assert.Contains("at most 40 GPUs, which is the organization's limit", await world.RefusedAsync("admin", project, 41), StringComparison.Ordinal);
+        Assert.Contains("at most 40, which is the organization's limit", await world.RefusedAsync("admin", project, 41), StringComparison.Ordinal);
         await world.SetAsync("admin", project, 40);
         await world.SetAsync("installation", LimitPlace.Bounds, 30);
-        Assert.Contains("at most 30 GPUs, which is the most that the installation allows", await world.RefusedAsync("owner", organization, 31, seen: 40), StringComparison.Ordinal);
-        Assert.Contains("at most 30 GPUs, which is the most that the installation allows", await world.RefusedAsync("admin", project, 31, seen: 40), StringComparison.Ordinal);
-        Assert.Contains("at most 30 GPUs", await world.RefusedAsync("installation", LimitPlace.Defaults, 31), StringComparison.Ordinal);
+        Assert.Contains("at most 30, which is the most that the installation allows", await world.RefusedAsync("owner", organization, 31, seen: 40), StringComparison.Ordinal);
+        Assert.Contains("at most 30, which is the most that the installation allows", await world.RefusedAsync("admin", project, 31, seen: 40), StringComparison.Ordinal);
+        Assert.Contains("at most 30", await world.RefusedAsync("installation", LimitPlace.Defaults, 31), StringComparison.Ordinal);
         Assert.Contains("between 0 and", await world.RefusedAsync("installation", LimitPlace.Defaults, -1), StringComparison.Ordinal);
         Assert.Contains("between 0 and", await world.RefusedAsync("installation", LimitPlace.Bounds, LimitsService.Largest + 1, seen: 30), StringComparison.Ordinal);
 
@@ -81,7 +81,7 @@ public sealed class LimitsServiceTests
         Assert.Equal((16L, LimitScope.Project, "admin@acme.test"), await world.InForceAsync(place));
         await world.SetAsync("admin", place, 12, seen: 16);
         await world.SetAsync("admin", place, null, seen: 12);
-        Assert.Equal((20L, LimitScope.Installation, null), await world.InForceAsync(place));
+        Assert.Equal((64L, LimitScope.Installation, null), await world.InForceAsync(place));
 
         var entries = await world.Database.ReadAsync(db => db.AuditEntries.OrderBy(entry => entry.Id).ToListAsync());
         Assert.Equal(
@@ -131,8 +131,8 @@ public sealed class LimitsServiceTests
         await world.SetAsync("owner", LimitPlace.ForPersonalSpacesOf(world.Acme.Id), 2);
         await world.SetAsync("owner", LimitPlace.Of(world.Acme.Scope(world.Acme.DefaultProject)), 3);
 
-        Assert.Equal(20, (await world.RowAsync("owner", LimitPlace.ForProjectsOf(world.Acme.Id))).Amount);
-        Assert.Equal(20, (await world.RowAsync("admin", LimitPlace.Of(world.Scope))).Amount);
+        Assert.Equal(64, (await world.RowAsync("owner", LimitPlace.ForProjectsOf(world.Acme.Id))).Amount);
+        Assert.Equal(64, (await world.RowAsync("admin", LimitPlace.Of(world.Scope))).Amount);
         var personal = await world.RowAsync("owner", LimitPlace.ForPersonalSpacesOf(world.Acme.Id));
         Assert.Equal((2L, LimitScope.Organization, "owner@acme.test"), (personal.Amount, personal.SetBy, personal.SetByName));
         var rows = (await world.Service.ListAsync(world.Actor("owner"), LimitPlace.ForPersonalSpacesOf(world.Acme.Id))).Value.Rows;
@@ -146,7 +146,7 @@ public sealed class LimitsServiceTests
         await using var world = await World.CreateAsync(kind);
         await using (var db = world.Database.Open())
         {
-            db.Add(new Usage(world.Acme.Id, world.Churn.Id, Metric.Gpus)).Property(usage => usage.Used).CurrentValue = 17;
+            db.Add(new Usage(world.Acme.Id, world.Churn.Id, Metric.Gpus)).Property(usage => usage.Used).CurrentValue = 55;
             await db.SaveChangesAsync();
         }
 
@@ -154,7 +154,7 @@ public sealed class LimitsServiceTests
         await world.Acme.GrantAsync(world.Churn, ended, ProjectRole.Viewer, world.Database.Clock.UtcNow.AddMinutes(-1));
         var rows = (await world.Service.ListAsync(world.Actor("viewer"), LimitPlace.Of(world.Scope))).Value.Rows.ToDictionary(row => row.Metric);
 
-        Assert.Equal((17L, true), (rows["gpus"].Used, rows["gpus"].IsNear));
+        Assert.Equal((55L, true), (rows["gpus"].Used, rows["gpus"].IsNear));
         Assert.Equal((3L, false), (rows["collaborators"].Used, rows["collaborators"].IsNear));
         Assert.Equal((0L, (long?)null), (rows["file"].Used, rows["file"].Amount));
     }

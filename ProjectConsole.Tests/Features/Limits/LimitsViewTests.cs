@@ -28,7 +28,7 @@ public sealed class LimitsViewTests : ConsoleTestContext
         var page = Render<LimitsView>(parameters => parameters.Add(view => view.Place, LimitPlace.Of(acme.Scope(churn))));
 
         var row = Row(page, "GPUs");
-        Assert.Contains("17 of 20 GPUs", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("17 of 20", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("This project", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("owner@acme.test", row.TextContent, StringComparison.Ordinal);
         Assert.NotNull(row.QuerySelector(".limit-warning"));
@@ -65,7 +65,7 @@ public sealed class LimitsViewTests : ConsoleTestContext
         Assert.Contains("Type a whole number.", dialog.Markup, StringComparison.Ordinal);
         await dialog.Find("input").InputAsync(new() { Value = "65" });
         await dialog.Find(".button-primary").ClickAsync(new());
-        Assert.Contains("at most 20 GPUs, which is the installation's default", dialog.Markup, StringComparison.Ordinal);
+        Assert.Contains("at most 64, which is the installation's default", dialog.Markup, StringComparison.Ordinal);
         await dialog.Find("input").InputAsync(new() { Value = "4" });
         Assert.Contains("less than what is used", dialog.Markup, StringComparison.Ordinal);
         await dialog.Find(".button-primary").ClickAsync(new());
@@ -81,7 +81,7 @@ public sealed class LimitsViewTests : ConsoleTestContext
         var acme = await Given.OrganizationAsync(Database);
         var viewer = await acme.MemberAsync("viewer");
         var churn = await acme.ProjectAsync("churn", (viewer, ProjectRole.Viewer));
-        await Database.AddAsync(new Limit(LimitScope.Project, churn.Id, Metric.Gpus, 20, acme.Owner.Id, acme.Owner.Email!, Database.Clock.UtcNow));
+        await Database.AddAsync(new Limit(LimitScope.Project, acme.Id, churn.Id, Metric.Gpus, 20, acme.Owner.Id, acme.Owner.Email!, Database.Clock.UtcNow));
         await using var db = Database.Open();
         db.Add(new Usage(acme.Id, churn.Id, Metric.Gpus)).Property(usage => usage.Used).CurrentValue = used;
         await db.SaveChangesAsync();

@@ -80,7 +80,7 @@ public sealed class LimitsService(IDbContextFactory<ConsoleDbContext> databases,
                 command.Db.Limits.Remove(existing);
                 break;
             case (null, { } amount):
-                command.Db.Limits.Add(new Limit(scope, scopeId, metric, amount, actor.UserId, actor.Name, now));
+                command.Db.Limits.Add(new Limit(scope, command.Target.OrganizationId, scopeId, metric, amount, actor.UserId, actor.Name, now));
                 break;
         }
 

@@ -22,15 +22,15 @@ internal static class SampleLimits
             }
         }
 
-        db.Add(new Limit(LimitScope.Organization, vision.OrganizationId, Metric.Gpus, 64, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
-        db.Add(new Limit(LimitScope.Organization, vision.OrganizationId, Count("run"), 500, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
-        db.Add(new Limit(LimitScope.PersonalSpace, vision.OrganizationId, Metric.Gpus, 1, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
+        db.Add(new Limit(LimitScope.Organization, vision.OrganizationId, vision.OrganizationId, Metric.Gpus, 128, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
+        db.Add(new Limit(LimitScope.Organization, vision.OrganizationId, vision.OrganizationId, Count("run"), 500, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
+        db.Add(new Limit(LimitScope.PersonalSpace, vision.OrganizationId, vision.OrganizationId, Metric.Gpus, 1, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
         var inVision = await UsageReconciliation.SumAsync(db, vision.Id, ct);
         foreach (var (metric, share) in ((Metric, decimal)[])[(Metric.Gpus, 0.87m), (Count("cluster"), 1m), (Count("run"), 0.9m), (Count("endpoint"), 0.6m)])
         {
             if (inVision.GetValueOrDefault(metric.Name) is > 0 and var used)
             {
-                db.Add(new Limit(LimitScope.Project, vision.Id, metric, (long)Math.Ceiling(used / share), admin.Id, admin.Email!, nowUtc.AddDays(-9)));
+                db.Add(new Limit(LimitScope.Project, vision.OrganizationId, vision.Id, metric, (long)Math.Ceiling(used / share), admin.Id, admin.Email!, nowUtc.AddDays(-9)));
             }
         }
     }
