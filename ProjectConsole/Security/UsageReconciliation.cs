@@ -102,7 +102,7 @@ public sealed class UsageReconciliation(IDbContextFactory<ConsoleDbContext> data
     }
 
     private async Task MendAsync(
-        ConsoleDbContext db, (Guid OrganizationId, Guid Id) owner, Guid? projectId, IReadOnlyList<UsageDifference> differences, CancellationToken ct)
+        ConsoleDbContext db, (Guid OrganizationId, Guid Id) owner, Guid? projectId, List<UsageDifference> differences, CancellationToken ct)
     {
         foreach (var (_, ownerId, metric, _, actual) in differences)
         {

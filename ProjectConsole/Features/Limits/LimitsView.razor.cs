@@ -58,7 +58,7 @@ public sealed partial class LimitsView
         Loaded = result.Succeeded ? new LoadedLimits(place, versions, result.Value) : null;
     }
 
-    private string Note(LimitRow row)
+    private static string Note(LimitRow row)
     {
         var who = row is { SetByName: { } name, SetUtc: { } when } ? $"{name}, {TimeText.Date(when)}. " : "";
         return row.Own is { } own && own != row.Amount ? $"{who}Set here: {row.Text(own)}." : who.TrimEnd(' ', '.');
