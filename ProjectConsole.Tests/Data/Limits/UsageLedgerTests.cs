@@ -23,7 +23,7 @@ public sealed class UsageLedgerTests
         await using var world = await World.CreateAsync(kind);
         await world.LimitAsync(Metric.Gpus, 5 * 8);
 
-        var results = await world.AtOnceAsync(Enumerable.Range(0, 16).Select(number => (Func<Task<Result>>)(() => world.CreateAsync($"c-{number}"))));
+        var results = await World.AtOnceAsync(Enumerable.Range(0, 16).Select(number => (Func<Task<Result>>)(() => world.CreateAsync($"c-{number}"))));
 
         Assert.Equal(5, results.Count(result => result.Succeeded));
         Assert.All(results.Where(result => !result.Succeeded), result =>
@@ -41,7 +41,7 @@ public sealed class UsageLedgerTests
         await using var world = await World.CreateAsync(kind);
         await world.LimitAsync(Cluster.Count, 1);
 
-        var results = await world.AtOnceAsync(Enumerable.Range(0, 8).Select(number => (Func<Task<Result>>)(() => world.CreateAsync($"c-{number}"))));
+        var results = await World.AtOnceAsync(Enumerable.Range(0, 8).Select(number => (Func<Task<Result>>)(() => world.CreateAsync($"c-{number}"))));
 
         Assert.Single(results, result => result.Succeeded);
         Assert.All(results.Where(result => !result.Succeeded), result => Assert.Equal(1, Assert.IsType<LimitReached>(result.Error).Used));
@@ -61,7 +61,7 @@ public sealed class UsageLedgerTests
 
         var deletions = Enumerable.Range(0, 4).Select(number => (Func<Task<Result>>)(() => world.DeleteAsync($"old-{number}")));
         var additions = Enumerable.Range(0, 12).Select(number => (Func<Task<Result>>)(() => world.CreateAsync($"new-{number}")));
-        var results = await world.AtOnceAsync(deletions.Zip(additions.Chunk(3)).SelectMany(pair => pair.Second.Append(pair.First)));
+        var results = await World.AtOnceAsync(deletions.Zip(additions.Chunk(3)).SelectMany(pair => pair.Second.Append(pair.First)));
 
         var made = results.Count(result => result.Succeeded) - 4;
         Assert.InRange(made, 0, 4);
@@ -145,7 +145,7 @@ public sealed class UsageLedgerTests
         await using var world = await World.CreateAsync(kind);
         var found = new List<UsageDifference>();
 
-        var results = await world.AtOnceAsync([.. Enumerable.Range(0, 6).Select(number => (Func<Task<Result>>)(() => world.CreateAsync($"c-{number}"))), async () =>
+        var results = await World.AtOnceAsync([.. Enumerable.Range(0, 6).Select(number => (Func<Task<Result>>)(() => world.CreateAsync($"c-{number}"))), async () =>
         {
             found.AddRange(await world.Database.Get<UsageReconciliation>().RunAsync(mends: true));
             return Result.Ok;
@@ -191,7 +191,7 @@ public sealed class UsageLedgerTests
         });
 
         // They start together, or the first would be done before the last begins.
-        public async Task<IReadOnlyList<Result>> AtOnceAsync(IEnumerable<Func<Task<Result>>> commands)
+        public static async Task<IReadOnlyList<Result>> AtOnceAsync(IEnumerable<Func<Task<Result>>> commands)
         {
             var all = commands.ToList();
             var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
