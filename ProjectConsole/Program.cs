@@ -10,6 +10,7 @@ using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
+using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Resources;
@@ -27,6 +28,11 @@ using Radzen;
 SqliteNativeLibrary.Prepare();
 try
 {
+    if (LimitsCommands.IsMeant(args))
+    {
+        return await LimitsCommands.RunAsync(args, Console.Out);
+    }
+
     var builder = WebApplication.CreateBuilder(args);
     builder.ReadSettingsBesideTheBinary();
     // Started from the build output in Production, as tests and benchmarks do, the assets are still where the build found them.
@@ -44,6 +50,7 @@ try
     builder.Services.AddInvitationsFeature();
     builder.Services.AddAccessRequestsFeature();
     builder.Services.AddProjectsFeature();
+    builder.Services.AddLimitsFeature();
     builder.Services.AddOrganizationsFeature();
     builder.Services.AddResourcesFeature();
     builder.Services.AddResourcePages();

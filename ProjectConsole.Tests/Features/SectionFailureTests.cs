@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using ProjectConsole.Data;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.AccessRequests;
 using ProjectConsole.Features.Assertions;
 using ProjectConsole.Features.Audit;
@@ -14,11 +15,14 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
+using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Restrictions;
 using ProjectConsole.Features.Reviews;
 using ProjectConsole.Features.Roles;
+using ProjectConsole.Features.Sharing;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
@@ -43,11 +47,15 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         Services.AddProjectsFeature();
+        Services.AddLimitsFeature();
         Services.AddTeamsFeature();
         Services.AddAssertionsFeature();
         Services.AddReviewsFeature();
         Services.AddRolesFeature();
         Services.AddRestrictionsFeature();
+        Services.AddResourcesFeature();
+        Services.AddResourcePages();
+        Services.AddSharingFeature();
     }
 
     [Theory]
@@ -71,6 +79,11 @@ public sealed class SectionFailureTests : ConsoleTestContext
     [InlineData(typeof(InstallationOrganizationsSection), "The organizations could not be loaded")]
     [InlineData(typeof(InstallationRequestsSection), "The requests could not be loaded")]
     [InlineData(typeof(InstallationAccountsSection), "The accounts could not be loaded")]
+    [InlineData(typeof(LimitsView), "The limits could not be loaded")]
+    [InlineData(typeof(SharingSection), "What is shared could not be loaded")]
+    [InlineData(typeof(ResourceOverviewSection), "The resources could not be loaded")]
+    [InlineData(typeof(ResourceListSection), "The volumes could not be loaded")]
+    [InlineData(typeof(ResourceSection), "This volume could not be loaded")]
     [InlineData(typeof(OverviewSection), "The overview could not be loaded")]
     public async Task Section_DatabaseFails_SaysSoAndReadsAgainWhenAsked(Type section, string title)
     {
@@ -97,7 +110,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         var listing = typeof(ConsoleDbContext).Assembly.GetTypes()
             .Where(type => typeof(IComponent).IsAssignableFrom(type) && type.GetProperties().Any(property => property.IsDefined(typeof(PersistentStateAttribute), inherit: false)))
             // Forms: they carry one thing over, and a page that cannot read it cannot be shown.
-            .Except([typeof(GeneralSection), typeof(NewProjectSection), typeof(GeneralSettings), typeof(NewOrganizationPage), typeof(AllowanceCard), typeof(InstallationSettingsSection), typeof(RoleEditor), typeof(OrganizationRoleEditor), typeof(RestrictionEditor)])
+            .Except([typeof(GeneralSection), typeof(NewProjectSection), typeof(GeneralSettings), typeof(NewOrganizationPage), typeof(AllowanceCard), typeof(InstallationSettingsSection), typeof(RoleEditor), typeof(OrganizationRoleEditor), typeof(RestrictionEditor), typeof(ResourceFormSection)])
             // Lists that carry nothing over.
             .Concat([typeof(ReviewsSection), typeof(WhoCanSection)]);
         var tried = typeof(SectionFailureTests).GetMethod(nameof(Section_DatabaseFails_SaysSoAndReadsAgainWhenAsked))!
@@ -115,7 +128,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddSingleton<IDbContextFactory<ConsoleDbContext>>(_databases);
         var acme = await Given.OrganizationAsync(Database);
         await Database.ChangeAsync<ProjectConsole.Data.Accounts.User>(user => user.IsInstallationAdministrator = true, acme.Owner.Id);
-        await acme.ProjectAsync("churn");
+        await acme.ResourceAsync(await acme.ProjectAsync("churn"), "volume", "v");
         await acme.TeamAsync("default");
         SignIn(acme.Owner);
         var access = Service<AccessControl>();
@@ -132,7 +145,24 @@ public sealed class SectionFailureTests : ConsoleTestContext
                         builder.AddAttribute(1, nameof(TeamSection.Slug), "default");
                     }
 
-                    if (section.GetProperty(nameof(RolesSection.Place)) is not null)
+                    if (section == typeof(LimitsView))
+                    {
+                        builder.AddAttribute(2, nameof(LimitsView.Place), LimitPlace.Defaults);
+                    }
+                    else if (section.Namespace == typeof(ResourceSection).Namespace)
+                    {
+                        builder.AddAttribute(2, nameof(ResourceSection.Place), ResourcePlace.Of(project!));
+                        if (section != typeof(ResourceOverviewSection))
+                        {
+                            builder.AddAttribute(3, nameof(ResourceSection.Kind), ResourceKinds.Get("volume"));
+                        }
+
+                        if (section == typeof(ResourceSection))
+                        {
+                            builder.AddAttribute(4, nameof(ResourceSection.Name), "v");
+                        }
+                    }
+                    else if (section.GetProperty(nameof(RolesSection.Place)) is not null)
                     {
                         builder.AddAttribute(2, nameof(RolesSection.Place), RolePlace.Of(organization!));
                     }

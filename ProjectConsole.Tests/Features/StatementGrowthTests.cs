@@ -9,6 +9,7 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Features.AccessRequests;
 using ProjectConsole.Features.Assertions;
@@ -17,11 +18,14 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
+using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Restrictions;
 using ProjectConsole.Features.Reviews;
 using ProjectConsole.Features.Roles;
+using ProjectConsole.Features.Sharing;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -47,6 +51,7 @@ public sealed partial class StatementGrowthTests
         ["CollaboratorListService.ListAsync"] = async world => (await world.Get<CollaboratorListService>().ListAsync(world.Actor, world.Scope, new CollaboratorQuery())).Value.Page.Rows,
         ["InstallationAccounts.ListAsync"] = async world => (await world.Get<InstallationAccounts>().ListAsync(world.Actor, new AccountQuery(null, null, Page))).Value.Rows,
         ["InstallationOrganizations.ListAsync"] = async world => (await world.Get<InstallationOrganizations>().ListAsync(world.Actor, null, Page)).Value.Rows,
+        ["LimitsService.ListAsync"] = async world => (await world.Get<LimitsService>().ListAsync(world.Actor, LimitPlace.Of(world.Scope))).Value.Rows,
         ["InvitationListService.ListAsync"] = async world =>
             (await world.Get<InvitationListService>().ListAsync(world.Actor, InvitationPlace.In(world.Scope), new InvitationQuery(null, null, Page))).Value.Rows,
         ["MemberDirectory.ListAsync"] = async world => (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(null))).Value.Page.Rows,
@@ -60,13 +65,18 @@ public sealed partial class StatementGrowthTests
         ["ProjectFinder.InOrganizationAsync"] = async world => (await world.Get<ProjectFinder>().InOrganizationAsync(world.Actor, world.Acme.Id, "")).All.Rows,
         ["ProjectFinder.OrganizationsAsync"] = async world => (await world.Get<ProjectFinder>().OrganizationsAsync(world.Actor, "")).Rows,
         ["ProjectFinder.WorkspacesAsync"] = async world => (await world.Get<ProjectFinder>().WorkspacesAsync(world.Actor, world.Acme.Id, "")).Rows,
-        ["ProjectLifeService.InventoryAsync"] = async world => (await world.Get<ProjectLifeService>().InventoryAsync(world.Actor, world.Scope)).Value,
+        ["ProjectInventoryService.ListRunningAsync"] = async world => (await world.Get<ProjectInventoryService>().ListRunningAsync(world.Actor, world.Scope)).Value,
+        ["ProjectInventoryService.InventoryAsync"] = async world => (await world.Get<ProjectInventoryService>().InventoryAsync(world.Actor, world.Scope)).Value,
         ["ProjectListService.ListAsync"] = async world => (await world.Get<ProjectListService>().ListAsync(world.Actor, world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
         ["ProjectListService.ListAsync of a member"] = async world =>
             (await world.Get<ProjectListService>().ListAsync(Actors.Of(world.Member), world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
         ["ProjectOverviewService.GetAsync"] = async world => (await world.Get<ProjectOverviewService>().GetAsync(world.Actor, world.Scope)).Value,
         ["ProjectStartService.FindAlikeAsync"] = async world => (await world.Get<ProjectStartService>().FindAlikeAsync(world.Actor, world.Acme.Id, "vision")).Value,
         ["ProjectStartService.StartAsync"] = async world => (await world.Get<ProjectStartService>().StartAsync(world.Actor, world.Acme.Id)).Value.Workspaces,
+        ["ResourceDetailService.GetAsync"] = async world =>
+            (await world.Get<ResourceDetailService>().GetAsync(world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), "v0")).Value.UsedBy.Shown,
+        ["ResourceListService.ListAsync"] = async world =>
+            (await world.Get<ResourceListService>().ListAsync(world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), new ResourceQuery { Page = Page })).Value.Page.Rows,
         ["RestrictionDirectory.GetAsync"] = async world =>
             (await world.Get<RestrictionDirectory>().GetAsync(world.Actor, RoleOwner.Of(world.Acme.Id), await world.FirstAsync(db => db.Restrictions.Where(row => row.Name == "r0").Select(row => row.Id)))).Value.Attachments,
         ["RestrictionDirectory.ListAsync"] = async world => (await world.Get<RestrictionDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Acme.Id))).Value,
@@ -78,6 +88,7 @@ public sealed partial class StatementGrowthTests
             (await world.Get<RoleDirectory>().GetAsync(world.Actor, RoleOwner.Of(world.Acme.Id), await world.FirstAsync(db => db.ProjectRoles.OrderBy(row => row.Name).Select(row => row.Key)))).Value,
         ["RoleDirectory.ListAsync"] = async world => (await world.Get<RoleDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Acme.Id))).Value,
         ["RoleDirectory.ListAsync of a project"] = async world => (await world.Get<RoleDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Scope))).Value,
+        ["SharingDirectory.GetAsync"] = async world => (await world.Get<SharingDirectory>().GetAsync(world.Actor, world.Scope)).Value.Given,
         ["TeamDirectory.GetAsync"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody", Page)).Value.People.Rows,
         ["TeamDirectory.GetAsync of its places"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody", Page)).Value.Places,
         ["TeamDirectory.ListAsync"] = async world =>
@@ -92,6 +103,7 @@ public sealed partial class StatementGrowthTests
     // Each answers one thing whatever else there is.
     private static readonly string[] OfOne =
     [
+        "ResourceDoor.OpenAsync",
         "AllowanceService.GetAsync", "AuditService.OpenAsync", "InstallationSettingsService.GetAsync", "OrganizationSettingsService.GetAsync",
         "ProfileService.GetAsync", "ProjectSettingsService.GetAsync", "ProjectStartService.CheckAsync",
     ];
@@ -171,6 +183,9 @@ public sealed partial class StatementGrowthTests
                 services.AddInstallationFeature();
                 services.AddOrganizationsFeature();
                 services.AddProjectsFeature();
+                services.AddLimitsFeature();
+                services.AddResourcesFeature();
+                services.AddSharingFeature();
                 services.AddRestrictionsFeature();
                 services.AddReviewsFeature();
                 services.AddRolesFeature();
@@ -204,6 +219,7 @@ public sealed partial class StatementGrowthTests
                 await Acme.GrantAsync(workspace, everybody, ProjectRole.Viewer);
                 await Database.AddAsync(Principal.OfTeam(everybody.Id, person.Id, Database.Clock.UtcNow));
                 await RuleAsync(outside, person);
+                await OwnAsync(project);
                 var other = await Given.OrganizationAsync(Database, $"other{_grown}");
                 await other.JoinAsync(Acme.Owner);
                 var invitation = new Invitation(Acme.Id, outsider.Email!, outsider.NormalizedEmail!, new InvitationOffer("member", Vision.Id, "viewer", null));
@@ -242,6 +258,18 @@ public sealed partial class StatementGrowthTests
             await Database.AddAsync(review);
             var running = await Database.ReadAsync(db => db.AccessReviews.SingleAsync(row => row.ClosedUtc == null));
             await Database.AddAsync(new AccessReviewRow(running, person.Id, false, person.Email!, "developer", "Developer", null));
+        }
+
+        // Resources that name the first one, and are shared.
+        private async Task OwnAsync(Project other)
+        {
+            var volume = await Acme.ResourceAsync(Vision, "volume", $"v{_grown}");
+            var job = await Acme.ResourceAsync(Vision, "job", $"j{_grown}");
+            var first = await FirstAsync(db => db.Resources.Where(row => row.Kind == "volume" && row.Name == "v0").Select(row => row.Id));
+            await Database.AddAsync(
+                new ResourceLink(Acme.Id, job.Id, first, "volume"),
+                new ResourceStateChange(volume, "owner"),
+                new ResourceShare(volume, other.Id, null, ShareLevel.Use, Acme.Owner.Id, "owner", Database.Clock.UtcNow));
         }
 
         public ValueTask DisposeAsync() => Database.DisposeAsync();

@@ -14,20 +14,26 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
     public const int MostPairs = 400;
 
     private readonly List<AccessReach> _reaches = [];
+    private readonly HashSet<(Guid UserId, Guid ProjectId)> _reachedBefore = [];
     private readonly Dictionary<(Guid UserId, Guid ProjectId), ProjectAccess?> _before = [];
     private readonly HashSet<Guid> _people = [];
     private readonly HashSet<Guid> _seen = [];
     private int _peopleInAll;
     private int _projectsInAll;
-    private int _uncompared;
+    private int _everywhere;
 
-    internal void LeaveUncompared(int projects) => _uncompared = projects;
+    internal void CountEverywhere(int projects) => _everywhere = projects;
 
     internal async Task NoteAsync(ConsoleDbContext db, AccessReach reach, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
     {
-        _reaches.Add(reach);
         _people.UnionWith(userIds);
         var pairs = await PairsAsync(reach, ct);
+        _reachedBefore.UnionWith(pairs.Select(pair => (pair.UserId, pair.ProjectId)));
+        // Where not all of it was read, what comes up afterwards could have been there before: it is counted and not compared.
+        if (pairs.Count < MostPairs)
+        {
+            _reaches.Add(reach);
+        }
 
         // People share the projects that one command reaches: what somebody gains where another has it is seen as a gain.
         var fresh = Bounded(pairs.Select(pair => pair.UserId).Union(userIds), pairs.Select(pair => pair.ProjectId)).Where(pair => !_before.ContainsKey(pair)).ToList();
@@ -45,7 +51,7 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
         var noted = _before.Keys.Select(pair => pair.ProjectId).ToHashSet();
         foreach (var reach in _reaches)
         {
-            foreach (var pair in (await PairsAsync(reach, ct)).Where(_ => _before.Count < MostPairs))
+            foreach (var pair in (await PairsAsync(reach, ct)).Where(pair => _before.Count < MostPairs && !_reachedBefore.Contains((pair.UserId, pair.ProjectId))))
             {
                 _before.TryAdd((pair.UserId, pair.ProjectId), null);
             }
@@ -61,7 +67,8 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
         var listed = all.Where(pair => _seen.Contains(pair.Change.ProjectId)).ToLookup(pair => pair.UserId, pair => pair.Change);
         var unseen = all.Where(pair => !_seen.Contains(pair.Change.ProjectId) && !(pair.Change.Loses | pair.Change.Gains).IsEmpty)
             .CountBy(pair => pair.UserId).ToDictionary();
-        var moreProjects = Math.Max(0, _projectsInAll - _before.Keys.Select(pair => pair.ProjectId).Distinct().Count());
+        var compared = _before.Keys.Select(pair => pair.ProjectId).Distinct().Count();
+        var moreProjects = Math.Max(0, _projectsInAll - compared);
         return new AccessChange([.. _people.Select(person => new PersonChange(
             person,
             emails.GetValueOrDefault(person, ""),
@@ -69,8 +76,8 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
             moreProjects + Math.Max(0, listed[person].Count() - MostProjects) + unseen.GetValueOrDefault(person))).OrderBy(person => person.Email, StringComparer.Ordinal)])
         {
             MorePeople = Math.Max(0, _peopleInAll - _people.Count),
-            Compared = _before.Keys.Select(pair => pair.ProjectId).Distinct().Count(),
-            Uncompared = _uncompared,
+            Compared = compared,
+            Uncompared = Math.Max(0, _everywhere - compared),
         };
     }
 

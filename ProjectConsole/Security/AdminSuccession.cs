@@ -18,10 +18,13 @@ internal static class AdminSuccession
     /// <summary>The field in which an heir is typed.</summary>
     public const string HeirField = "Heir";
 
-    /// <summary>Whether the actor may name an Admin: by the organization role only, which no project takes away.</summary>
+    /// <summary>
+    /// Whether the actor may name an Admin: by the organization role only, which no project takes away, and which must hold all that
+    /// an Admin holds.
+    /// </summary>
     public static bool MayAppoint(EffectiveAccess actor) =>
         actor is { Block: AccessBlock.None, Facts.Membership.Role: { } role }
-        && (role.InEveryProject & role.Ceiling).Contains(Permissions.CollaboratorsManageAdmins);
+        && ProjectRole.Admin.Permissions.IsSubsetOf(role.InEveryProject & role.Ceiling);
 
     /// <summary>The refusal for an actor who may not name an Admin; null for one who may.</summary>
     public static Error? RefuseToAppoint(EffectiveAccess actor) =>

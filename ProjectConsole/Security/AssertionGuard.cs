@@ -39,7 +39,7 @@ internal sealed class AssertionGuard(AccessControl access)
         if (_assertions.Count > 0)
         {
             _reaches.Add(reach);
-            var fresh = (await PairsAsync(db, reach, ct)).Where(_pairs.Add).ToList();
+            var fresh = (await PairsAsync(db, reach, isAfter: false, ct)).Where(_pairs.Add).ToList();
             _brokenBefore.UnionWith(await BrokenAsync(db, fresh, ct));
         }
     }
@@ -49,7 +49,7 @@ internal sealed class AssertionGuard(AccessControl access)
     {
         foreach (var reach in _reaches)
         {
-            _pairs.UnionWith(await PairsAsync(db, reach, ct));
+            _pairs.UnionWith(await PairsAsync(db, reach, isAfter: true, ct));
         }
 
         var broken = (await BrokenAsync(db, _pairs, ct)).Where(each => !_brokenBefore.Contains(each)).ToList();
@@ -67,7 +67,7 @@ internal sealed class AssertionGuard(AccessControl access)
     }
 
     // The database names those who can be against one at all; the rest of a large team or workspace is never read.
-    private async Task<HashSet<(Guid UserId, Guid ProjectId)>> PairsAsync(ConsoleDbContext db, AccessReach reach, CancellationToken ct)
+    private async Task<HashSet<(Guid UserId, Guid ProjectId)>> PairsAsync(ConsoleDbContext db, AccessReach reach, bool isAfter, CancellationToken ct)
     {
         var organizationId = _assertions![0].OrganizationId;
         Permission[] asserted = [.. _assertions.Select(assertion => PermissionCatalogue.Find(assertion.PermissionName)).OfType<Permission>().Distinct()];
@@ -80,7 +80,8 @@ internal sealed class AssertionGuard(AccessControl access)
             var able = AbleTo(db, group.First(), In(db, reach, named), [.. group.Select(assertion => giving[assertion.PermissionName]).Distinct()]);
             var found = await able.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
                 .Take(MostPairs + 1).Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct);
-            _isPartial |= found.Count > MostPairs;
+            // Whoever is able no more breaks nothing: only who is able after the change must be judged to the last.
+            _isPartial |= isAfter && found.Count > MostPairs;
             pairs.UnionWith(found.Take(MostPairs).Select(pair => (pair.UserId, pair.ProjectId)));
         }
 

@@ -108,14 +108,19 @@ public sealed class Command
         await NoteAsync(AccessReach.OfGrants(Db, Target, grants), [], ct);
     }
 
-    /// <summary>Says how many further projects the change reaches alike that are not compared one by one.</summary>
-    public void LeavesUncompared(int projects) => _preview?.LeaveUncompared(projects);
+    /// <summary>Says in how many projects the change counts alike: the preview tells of how many of them it compared.</summary>
+    public void CountsEverywhere(int projects) => _preview?.CountEverywhere(projects);
+
+    /// <summary>Says that the command gives everybody in its project what they have there, such as when it is restored: no Admin can go by it.</summary>
+    public Task AffectsEverybodyInProjectAsync(CancellationToken ct) => NoteAsync(AccessReach.OfEverybodyIn(Db, Project.Project.Id), [], ct);
 
     /// <summary>
     /// Says that the command changes its project for everybody in it, those too who have something there by their organization
-    /// role alone. For what is no grant, such as the project's state: no Admin can go by it.
+    /// role alone. For what is no grant, such as the project's state: no Admin can go by it and no assertion is broken by it, so
+    /// the preview alone is told.
     /// </summary>
-    public Task AffectsEverybodyInProjectAsync(CancellationToken ct) => NoteAsync(AccessReach.OfEverybodyIn(Db, Project.Project.Id), [], ct);
+    public Task ShowsEverybodyInProjectAsync(CancellationToken ct) =>
+        _preview?.NoteAsync(Db, AccessReach.OfEverybodyIn(Db, Project.Project.Id), [], ct) ?? Task.CompletedTask;
 
     /// <summary>
     /// Saves what was changed so far and answers which of the projects noted by <c>AffectsAsync</c> have no Admin

@@ -101,9 +101,13 @@ public sealed class ConsoleWriter(
         {
             return (command, new Stale());
         }
-        catch (DbUpdateException failure) when (failure.InnerException is DbException inner && (provider.IsUniqueViolation(inner) || provider.IsReferenceViolation(inner)))
+        catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
         {
             return (command, new AlreadyDone());
+        }
+        catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsReferenceViolation(inner))
+        {
+            return (command, new ReferenceGone());
         }
     }
 
@@ -241,4 +245,12 @@ public sealed record AlreadyDone : RuleError
 {
     /// <inheritdoc/>
     public override string Message => "Somebody did the same at the same moment. Nothing was saved: look at the list and try again.";
+}
+
+/// <summary>At the same moment somebody deleted what this names, or named what this deletes.</summary>
+public sealed record ReferenceGone : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        "Somebody deleted something that this refers to, or began to use it, at the same moment. Nothing was saved: look at it and try again.";
 }

@@ -21,7 +21,7 @@ internal static class OrganizationReach
             // What it gives without a grant is the same everywhere: the first projects show it, and the rest are counted.
             var compared = projects.OrderBy(project => project.NameFolded).Take(AccessPreview.MostProjects);
             await command.AffectsAsync(userIds, compared, ct);
-            command.LeavesUncompared(await projects.CountAsync(ct) - await compared.CountAsync(ct));
+            command.CountsEverywhere(await projects.CountAsync(ct));
         }
         else
         {

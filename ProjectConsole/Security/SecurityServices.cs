@@ -25,6 +25,9 @@ public static class SecurityServices
         services.AddHostedService(provider => provider.GetRequiredService<DeniedAttempts>());
         services.AddSingleton<SessionPurge>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionPurge>());
+        services.AddSingleton<ProjectPurge>();
+        services.AddHostedService(provider => provider.GetRequiredService<ProjectPurge>());
+        services.AddSingleton<UsageReconciliation>();
         return services;
     }
 }

@@ -81,7 +81,7 @@ public sealed class ProjectLifeTests
         await acme.ResourceAsync(churn, "run", "two");
         await acme.ResourceAsync(acme.DefaultProject, "run", "elsewhere");
 
-        var result = await database.Get<ProjectLifeService>().InventoryAsync(Actors.Of(person), acme.Scope(churn));
+        var result = await database.Get<ProjectInventoryService>().InventoryAsync(Actors.Of(person), acme.Scope(churn));
 
         Assert.Equal(may, result.Succeeded);
         if (may)
@@ -125,7 +125,7 @@ public sealed class ProjectLifeTests
                 Assert.IsType<NotFound>((await life.ActivateAsync(actor, scope)).Error);
                 Assert.IsType<NotFound>((await life.DeleteAsync(actor, scope, "churn")).Error);
                 Assert.IsType<NotFound>((await life.RestoreAsync(actor, scope)).Error);
-                Assert.IsType<NotFound>((await life.InventoryAsync(actor, scope)).Error);
+                Assert.IsType<NotFound>((await database.Get<ProjectInventoryService>().InventoryAsync(actor, scope)).Error);
                 Assert.IsType<NotFound>((await database.Get<ProjectSettingsService>().GetAsync(actor, scope)).Error);
                 Assert.IsType<NotFound>((await database.Get<ProjectOverviewService>().GetAsync(actor, scope)).Error);
             }

@@ -8,7 +8,6 @@ using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Sharing;
 using ProjectConsole.Security;
-using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Features.Resources;

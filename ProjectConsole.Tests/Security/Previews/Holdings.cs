@@ -51,6 +51,9 @@ internal sealed class Holdings(Guid organizationId, DateTime now, Random random)
 
     public User User => Any(_users)!;
 
+    /// <summary>Where there is one, somebody with a role of their own in a project.</summary>
+    public User Collaborator => Any([.. _users.Where(user => _grants.Exists(grant => grant.PrincipalId == user.Id && grant.ProjectId is not null && !grant.IsUpgrade))]) ?? User;
+
     public Member? Member => Any(_members);
 
     /// <summary>Now and then somebody who is named to become Admin where nobody else would be.</summary>
@@ -80,6 +83,12 @@ internal sealed class Holdings(Guid organizationId, DateTime now, Random random)
         Any([.. _grants.Where(grant => grant.IsUpgrade == isUpgrade && _projects.Exists(project => project.Id == grant.ProjectId))]) is { } grant
             ? (new ProjectScope(organizationId, grant.ProjectId!.Value), grant.PrincipalId)
             : (Scope(Project), User.Id);
+
+    /// <summary>The first project in which the person has a role of their own: the same when it is asked again.</summary>
+    public ProjectScope GrantedTo(Guid userId) =>
+        _grants.Find(grant => grant.PrincipalId == userId && !grant.IsUpgrade && _projects.Exists(project => project.Id == grant.ProjectId)) is { } grant
+            ? new ProjectScope(organizationId, grant.ProjectId!.Value)
+            : Scope(_projects[0]);
 
     /// <summary>Everybody to whom one project grants a role.</summary>
     public (ProjectScope Scope, List<Guid> Principals) Several()

@@ -40,10 +40,10 @@ public sealed class PreviewAgreementTests
             {
                 // What has changed something already is tried once more in each world, by anybody; until then the Owner tries again.
                 var isNew = !changed.Contains(name) && !(done.Contains(name) && RandomActs.Harmless.Contains(name));
-                for (var (attempt, isDone) = (0, false); attempt < (isNew ? 6 : 1) && !isDone; attempt++)
+                for (var (attempt, isDone) = (0, false); attempt < (isNew ? 25 : 1) && !isDone; attempt++)
                 {
                     var held = await Holdings.ReadAsync(database, organization, random);
-                    var actor = name is "left" or "organization left" || (!isNew && random.Next(2) == 0) ? held.User : owner;
+                    var actor = name == "left" ? held.Collaborator : name == "organization left" || (!isNew && random.Next(2) == 0) ? held.User : owner;
                     var step = new Step(database, $"world {seed}, {name} by {actor.Email}", actor, organization);
                     var (refusal, after) = await step.RunAsync(choose(held), last);
                     _ = refusal is null ? done.Add(name) : refused.TryAdd(name, refusal.Message);

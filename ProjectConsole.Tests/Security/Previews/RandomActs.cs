@@ -40,7 +40,7 @@ internal sealed class RandomActs(TestDatabase database)
     {
         ["added"] = Added,
         ["removed"] = Removed,
-        ["left"] = held => held.Granted().Scope is var scope ? actor => _collaborators.LeaveAsync(actor, scope) : null!,
+        ["left"] = held => actor => _collaborators.LeaveAsync(actor, held.GrantedTo(actor.UserId)),
         ["role changed"] = RoleChanged,
         ["expiry changed"] = ExpiryChanged,
         ["raised"] = Raised,

@@ -17,6 +17,7 @@ public static class OrganizationNavigation
         (OrganizationSection.Roles, _) => Permissions.OrganizationRolesView,
         (OrganizationSection.Audit, _) => Permissions.OrganizationAuditView,
         (_, OrganizationSettingsSection.Workspaces) => Permissions.WorkspacesView,
+        (_, OrganizationSettingsSection.Limits) => Permissions.OrganizationLimitsView,
         (_, OrganizationSettingsSection.Assertions) => Permissions.AssertionsView,
         _ => Permissions.OrganizationView,
     };
@@ -54,6 +55,7 @@ public static class OrganizationNavigation
     private static string Href(string organization, OrganizationSettingsSection item) => item switch
     {
         OrganizationSettingsSection.Workspaces => ConsoleUrls.Workspaces(organization),
+        OrganizationSettingsSection.Limits => ConsoleUrls.OrganizationLimits(organization),
         OrganizationSettingsSection.Assertions => ConsoleUrls.Assertions(organization),
         OrganizationSettingsSection.DangerZone => ConsoleUrls.OrganizationDangerZone(organization),
         _ => ConsoleUrls.OrganizationSettings(organization),

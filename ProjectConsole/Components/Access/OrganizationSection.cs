@@ -31,6 +31,9 @@ public enum OrganizationSettingsSection
     /// <summary>Groups of projects.</summary>
     Workspaces,
 
+    /// <summary>The most that projects and personal spaces may use.</summary>
+    Limits,
+
     /// <summary>Sentences about access that every change is checked against.</summary>
     Assertions,
 

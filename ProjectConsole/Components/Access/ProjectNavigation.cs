@@ -14,6 +14,7 @@ public static class ProjectNavigation
     {
         ProjectSettingsSection.Collaborators or ProjectSettingsSection.AccessReview => Permissions.CollaboratorsView,
         ProjectSettingsSection.Roles or ProjectSettingsSection.Restrictions => Permissions.RolesView,
+        ProjectSettingsSection.Limits => Permissions.LimitsView,
         ProjectSettingsSection.Audit => Permissions.AuditView,
         _ => Permissions.ProjectView,
     };
@@ -28,6 +29,7 @@ public static class ProjectNavigation
             (_, ProjectSettingsSection.AccessReview) => ConsoleUrls.Reviews(organization, project),
             (_, ProjectSettingsSection.Roles) => ConsoleUrls.ProjectRoles(organization, project),
             (_, ProjectSettingsSection.Restrictions) => ConsoleUrls.ProjectRestrictions(organization, project),
+            (_, ProjectSettingsSection.Limits) => ConsoleUrls.ProjectLimits(organization, project),
             (_, ProjectSettingsSection.Sharing) => ConsoleUrls.Sharing(organization, project),
             (_, ProjectSettingsSection.Audit) => ConsoleUrls.ProjectAudit(organization, project),
             (_, ProjectSettingsSection.DangerZone) => ConsoleUrls.ProjectDangerZone(organization, project),

@@ -31,6 +31,9 @@ public enum ProjectSettingsSection
     /// <summary>Collaborators looked at one by one, until a date.</summary>
     AccessReview,
 
+    /// <summary>The most that may be used, and what is.</summary>
+    Limits,
+
     /// <summary>What is shared with others, and what others share.</summary>
     Sharing,
 

@@ -34,8 +34,7 @@ public sealed class UsageLedger(DatabaseProvider provider)
                 continue;
             }
 
-            var used = await UsedAsync(db, owner, metric, ct);
-            if (used is null)
+            if (await UsedAsync(db, owner, metric, ct) is null)
             {
                 await provider.InsertMissingUsageAsync(db, owner.OrganizationId, owner.Id, metric.Name, ct);
                 if (await AddAsync(db, owner, metric, amount, limit, ct))
@@ -44,7 +43,8 @@ public sealed class UsageLedger(DatabaseProvider provider)
                 }
             }
 
-            return new LimitReached(metric, amount, used ?? 0, limit);
+            // Read again: where the row was missing, somebody else may have made and filled it at the same moment.
+            return new LimitReached(metric, amount, await UsedAsync(db, owner, metric, ct) ?? 0, limit);
         }
 
         return null;

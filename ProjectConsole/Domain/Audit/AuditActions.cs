@@ -46,6 +46,10 @@ public static class AuditActions
     public const string ResourceVisibilityChanged = "resource.visibility.changed";
     public const string ProjectDeleted = "project.deleted";
     public const string ProjectRestored = "project.restored";
+    public const string ProjectPurged = "project.purged";
+    public const string LimitSet = "limit.set";
+    public const string LimitCleared = "limit.cleared";
+    public const string UsageMended = "usage.mended";
     public const string CollaboratorAdded = "project.collaborator.added";
     public const string CollaboratorRoleChanged = "project.collaborator.role-changed";
     public const string CollaboratorExpiryChanged = "project.collaborator.expiry-changed";

@@ -53,6 +53,7 @@ public sealed record LimitReached(Metric Metric, long Asked, long Used, LimitInF
         {
             LimitScope.Project => "The limit is the project's own: an Admin of the project can raise it.",
             LimitScope.Organization => "The limit is the organization's: an Owner or Admin of the organization can raise it.",
+            LimitScope.Bound => "The limit is the most that the installation allows: its administrator can raise it.",
             _ => "The limit is the installation's: an Owner or Admin of the organization can set another, up to what the installation allows.",
         };
 }

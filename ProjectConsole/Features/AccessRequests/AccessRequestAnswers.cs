@@ -155,6 +155,11 @@ public sealed class AccessRequestAnswers(ConsoleWriter writer, AccessControl acc
             }
         }
 
+        if (standing is null && !isUpgrade && await CollaboratorRoom.RefuseAsync(command, command.Project.Scope, ct) is { } full)
+        {
+            return full;
+        }
+
         await command.AffectsAsync([request.UserId], command.Db.Projects.Where(project => project.Id == projectId), ct);
         Write(command, request, role, untilUtc, changed, isUpgrade);
         return null;

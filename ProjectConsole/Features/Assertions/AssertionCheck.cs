@@ -13,9 +13,6 @@ namespace ProjectConsole.Features.Assertions;
 /// </summary>
 public sealed class AssertionCheck(AccessControl access)
 {
-    // Everybody is decided about in every project of one question, so a question holds so many people times projects.
-    private const int MostDecisions = 4000;
-
     /// <summary>Checks at most so many pairs of person and project, among the projects that the reader sees.</summary>
     internal async Task<AssertionState> OfAsync(ConsoleDbContext db, OrganizationAccess reader, Assertion assertion, int most, CancellationToken ct)
     {
@@ -29,12 +26,7 @@ public sealed class AssertionCheck(AccessControl access)
         var pairs = Pairs(db, reader, assertion, projects, giving);
         var some = await pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(most).ToListAsync(ct);
         var all = some.Count < most ? some.Count : await pairs.CountAsync(ct);
-        var breaking = new List<AssertionBreaker>();
-        foreach (var chunk in Questions(some))
-        {
-            breaking.AddRange(await BreakingAsync(db, assertion, permission, chunk, ct));
-        }
-
+        var breaking = await BreakingAsync(db, assertion, permission, some, ct);
         var open = await OpenAsync(db, reader, breaking, ct);
         return new AssertionState(
             [.. breaking.Where(each => open.Contains(each.ProjectId)).OrderBy(each => each.Email, StringComparer.Ordinal).ThenBy(each => each.Project, StringComparer.OrdinalIgnoreCase)],
@@ -52,42 +44,18 @@ public sealed class AssertionCheck(AccessControl access)
         return [.. decisions.Where(decided => decided.Value.May(Permissions.CollaboratorsView)).Select(decided => decided.Key.ProjectId)];
     }
 
-    private async Task<IEnumerable<AssertionBreaker>> BreakingAsync(
+    private async Task<List<AssertionBreaker>> BreakingAsync(
         ConsoleDbContext db, Assertion assertion, Permission permission, IReadOnlyCollection<Candidate> pairs, CancellationToken ct)
     {
         Guid[] people = [.. pairs.Select(pair => pair.UserId).Distinct()];
-        Guid[] projects = [.. pairs.Select(pair => pair.ProjectId).Distinct()];
-        var decisions = await access.OfManyAsync(
-            db, db.Projects.Where(project => projects.Contains(project.Id)), db.Users.Where(user => people.Contains(user.Id)), ct);
+        var decisions = await access.OfPairsAsync(db, [.. pairs.Select(pair => (pair.UserId, pair.ProjectId))], ct);
         var emails = await db.Users.Where(user => people.Contains(user.Id)).Select(user => new { user.Id, user.Email }).ToDictionaryAsync(user => user.Id, user => user.Email ?? "", ct);
-        return from pair in pairs
-               let decided = decisions.GetValueOrDefault((pair.UserId, pair.ProjectId))
-               where decided is not null && assertion.IsBrokenBy(AccessDecision.AsIfUnlocked(decided.Access))
-               select new AssertionBreaker(
-                   pair.UserId, emails.GetValueOrDefault(pair.UserId, ""), pair.ProjectId, decided.Project.Name,
-                   AccessWords.List([.. Explanation.Of(decided.Access, permission).Given.Select(source => $"{source.RoleTitle} by {AccessWords.Source(source)}")]));
-    }
-
-    private static IEnumerable<IReadOnlyCollection<Candidate>> Questions(IEnumerable<Candidate> pairs)
-    {
-        var (question, people, projects) = (new List<Candidate>(), new HashSet<Guid>(), new HashSet<Guid>());
-        foreach (var pair in pairs)
-        {
-            people.Add(pair.UserId);
-            projects.Add(pair.ProjectId);
-            if (people.Count * projects.Count > MostDecisions)
-            {
-                yield return question;
-                (question, people, projects) = ([], [pair.UserId], [pair.ProjectId]);
-            }
-
-            question.Add(pair);
-        }
-
-        if (question.Count > 0)
-        {
-            yield return question;
-        }
+        return [.. from pair in pairs
+                   let decided = decisions.GetValueOrDefault((pair.UserId, pair.ProjectId))
+                   where decided is not null && assertion.IsBrokenBy(AccessDecision.AsIfUnlocked(decided.Access))
+                   select new AssertionBreaker(
+                       pair.UserId, emails.GetValueOrDefault(pair.UserId, ""), pair.ProjectId, decided.Project.Name,
+                       AccessWords.List([.. Explanation.Of(decided.Access, permission).Given.Select(source => $"{source.RoleTitle} by {AccessWords.Source(source)}")]))];
     }
 
     // Owners and Admins of the organization stand above, so their role leads to no candidate; a grant of theirs does.

@@ -68,6 +68,11 @@ public sealed class CollaboratorAddition(AddressTries tries)
             return refusal;
         }
 
+        if (await CollaboratorRoom.RefuseAsync(command, scope, ct) is { } full)
+        {
+            return full;
+        }
+
         await WriteAsync(command, project, found, terms, existing, by ?? new GrantedBy(command.Actor.UserId, command.Actor.Name), ct);
         return Result.Ok;
     }

@@ -133,6 +133,12 @@ internal static class CollaboratorChanges
             return refusal;
         }
 
+        // Another end brings back a grant that had ended.
+        if (grant.ExpiresUtc <= command.NowUtc && await CollaboratorRoom.RefuseAsync(command, command.Project.Scope, ct) is { } full)
+        {
+            return full;
+        }
+
         return await WithHeirAsync(command, found, doing.Heir, () =>
         {
             var before = GrantState.Of(grant, found.IsTeam);

@@ -18,6 +18,9 @@ public enum InstallationSection
     /// <summary>Accounts.</summary>
     Accounts,
 
+    /// <summary>Defaults and bounds of limits.</summary>
+    Limits,
+
     /// <summary>Settings.</summary>
     Settings,
 }
@@ -51,6 +54,7 @@ public sealed partial class InstallationBoundary
         new("Organizations", ConsoleUrls.InstallationOrganizations, Section == InstallationSection.Organizations),
         new("Requests", ConsoleUrls.InstallationRequests, Section == InstallationSection.Requests),
         new("Accounts", ConsoleUrls.InstallationAccounts, Section == InstallationSection.Accounts),
+        new("Limits", ConsoleUrls.InstallationLimits, Section == InstallationSection.Limits),
         new("Settings", ConsoleUrls.InstallationSettings, Section == InstallationSection.Settings),
     ];
 

@@ -41,6 +41,8 @@ internal sealed record InvitedPerson(Guid UserId, string? MemberRole, Grant? Sta
             return new NoExternalsHere(offer.Organization.Name);
         }
 
-        return gains ? await BesideTeams.RefuseInProjectAsync(command, offer.Project!.Scope, new PersonBeside(UserId, command.Actor.Name), ct) : null;
+        return !gains ? null
+            : await BesideTeams.RefuseInProjectAsync(command, offer.Project!.Scope, new PersonBeside(UserId, command.Actor.Name), ct)
+                ?? (Error?)await CollaboratorRoom.RefuseAsync(command, offer.Project.Scope, ct);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using Radzen;
 
@@ -8,7 +9,10 @@ namespace ProjectConsole.Features.Projects;
 /// <summary>Shows what a project holds and deletes it once its Project ID was typed.</summary>
 public sealed partial class DeleteProjectDialog
 {
+    private const int MostNames = 20;
+
     private bool _isConfirmed;
+    private bool _stopsRunning;
     private bool _busy;
     private string? _error;
 
@@ -39,6 +43,12 @@ public sealed partial class DeleteProjectDialog
         var count => $"{Numbers.Whole(count)} collaborators lose access.",
     };
 
+    private bool MayDelete => _isConfirmed && (_stopsRunning || Inventory.Running.Count == 0);
+
+    private static string Named(RunningKind kind) => kind.Names.Count <= MostNames
+        ? string.Join(", ", kind.Names)
+        : $"{string.Join(", ", kind.Names.Take(MostNames))} and {Numbers.Whole(kind.Names.Count - MostNames)} more";
+
     private async Task DeleteAsync()
     {
         if (_busy)
@@ -49,7 +59,7 @@ public sealed partial class DeleteProjectDialog
         _busy = true;
         try
         {
-            var result = await Life.DeleteAsync(await CurrentActor.GetAsync(), Project.Scope, Project.Slug);
+            var result = await Life.DeleteAsync(await CurrentActor.GetAsync(), Project.Scope, Project.Slug, _stopsRunning);
             _error = result.Error?.Message;
             if (result.Succeeded)
             {

@@ -8,6 +8,9 @@ namespace ProjectConsole.Features.Projects;
 /// <param name="RestorableUntilUtc">Until when it could be restored if it were deleted now.</param>
 public sealed record ProjectInventory(IReadOnlyList<ResourceCount> Kinds, int Collaborators, DateTime RestorableUntilUtc)
 {
+    /// <summary>What runs.</summary>
+    public IReadOnlyList<RunningKind> Running { get; init; } = [];
+
     /// <summary>Resources of all kinds.</summary>
     public int Resources => Kinds.Sum(kind => kind.Count);
 }

@@ -1,4 +1,5 @@
 using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -9,16 +10,21 @@ namespace ProjectConsole.Features.Projects;
 public sealed record ProjectTarget(ProjectScope Scope, string Slug, string Name);
 
 /// <summary>Asks before a project is suspended, activated, deleted or restored, does it, and says what came of it.</summary>
-public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationService notifications, ProjectLifeService life, CurrentActor currentActor)
+public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationService notifications, ProjectLifeService life, ProjectInventoryService inventories, CurrentActor currentActor)
 {
     private bool _busy;
 
     /// <summary>Shows who loses what, asks and suspends; true when it was done.</summary>
     public Task<bool> SuspendAsync(ProjectTarget project) => OnceAsync(async () =>
-        await ConfirmAsync(
-            $"Suspend {project.Name}?", "Suspend", "While suspended", await life.PreviewSuspendAsync(await currentActor.GetAsync(), project.Scope),
-            "Everybody keeps looking at it. Nothing in it can be created, changed or started until somebody activates it.")
-        && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended."));
+    {
+        var running = await inventories.ListRunningAsync(await currentActor.GetAsync(), project.Scope);
+        return running.Succeeded
+            ? await ConfirmAsync(
+                $"Suspend {project.Name}?", "Suspend", "While suspended", await life.PreviewSuspendAsync(await currentActor.GetAsync(), project.Scope),
+                "Everybody keeps looking at it. Nothing in it can be created, changed or started until somebody activates it.", running.Value)
+                && Tell(await life.SuspendAsync(await currentActor.GetAsync(), project.Scope), $"{project.Name} is suspended.")
+            : Tell(running.Error, "");
+    });
 
     /// <summary>Asks and makes a project Admin's suspension the organization's own; true when it was done.</summary>
     public Task<bool> SuspendForOrganizationAsync(ProjectTarget project) => OnceAsync(async () =>
@@ -36,7 +42,7 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
     /// <summary>Shows what is inside, asks for the Project ID, and deletes; true when it was done.</summary>
     public Task<bool> DeleteAsync(ProjectTarget project) => OnceAsync(async () =>
     {
-        var inventory = await life.InventoryAsync(await currentActor.GetAsync(), project.Scope);
+        var inventory = await inventories.InventoryAsync(await currentActor.GetAsync(), project.Scope);
         if (!inventory.Succeeded)
         {
             return Tell(inventory.Error, "");
@@ -60,7 +66,7 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
             : Tell(result.Error, "");
     });
 
-    private async Task<bool> ConfirmAsync(string title, string confirm, string afterLabel, Result<AccessChange> preview, string description)
+    private async Task<bool> ConfirmAsync(string title, string confirm, string afterLabel, Result<AccessChange> preview, string description, IReadOnlyList<RunningKind>? running = null)
     {
         if (!preview.Succeeded)
         {
@@ -73,6 +79,7 @@ public sealed class ProjectLifeDialogs(DialogService dialogs, NotificationServic
             [nameof(ProjectStateDialog.Description)] = description,
             [nameof(ProjectStateDialog.AfterLabel)] = afterLabel,
             [nameof(ProjectStateDialog.Confirm)] = confirm,
+            [nameof(ProjectStateDialog.Running)] = running ?? [],
         };
         return await dialogs.OpenAsync<ProjectStateDialog>(title, parameters, DialogLook.Question()) is true;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
@@ -11,7 +12,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Projects;
 
 /// <summary>Suspends, activates, deletes and restores projects.</summary>
-public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ConsoleWriter writer, TimeProvider clock)
+public sealed class ProjectLifeService(ConsoleWriter writer, UsageLedger ledger)
 {
     /// <summary>The most projects of an organization that are deleted within <see cref="DeletionWindow"/>.</summary>
     public const int MostDeletions = 20;
@@ -19,7 +20,7 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
     /// <summary>For how long a deletion counts.</summary>
     public static readonly TimeSpan DeletionWindow = TimeSpan.FromHours(1);
 
-    /// <summary>Makes the project readable only.</summary>
+    /// <summary>Makes the project readable only, and tells what runs in it to stop.</summary>
     public Task<Result> SuspendAsync(Actor actor, ProjectScope scope, CancellationToken ct = default) =>
         writer.WriteAsync(actor, ToChangeState(scope, AuditActions.ProjectSuspended), command => SuspendAsync(command, ct), ct);
 
@@ -39,8 +40,9 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
     /// <param name="actor">Who acts.</param>
     /// <param name="scope">The project.</param>
     /// <param name="typedProjectId">Its Project ID, typed by the person, so that nobody deletes another project than meant.</param>
+    /// <param name="stopsRunning">Whether to stop what runs; otherwise a project in which anything runs is refused.</param>
     /// <param name="ct">Ends the command without a trace.</param>
-    public Task<Result> DeleteAsync(Actor actor, ProjectScope scope, string typedProjectId, CancellationToken ct = default)
+    public Task<Result> DeleteAsync(Actor actor, ProjectScope scope, string typedProjectId, bool stopsRunning = false, CancellationToken ct = default)
     {
         // Exclusive: the deletions of the organization are counted.
         var target = CommandTarget.InProject(scope, Permissions.ProjectDelete, AuditActions.ProjectDeleted, CommandLock.Access) with
@@ -67,7 +69,14 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
                 return tooMany;
             }
 
-            command.Audit(AuditActions.ProjectDeleted, ObjectOf(project), new { State = before.ToString() }, new { State = project.State.ToString() });
+            var stopped = stopsRunning ? await ResourceStops.StopAsync(command, ledger, "because the project was deleted", ct) : [];
+            if (await RunningRefusalAsync(command, project, ct) is { } running)
+            {
+                return running;
+            }
+
+            object after = ResourceStops.Counted(stopped) is { } counted ? new { State = project.State.ToString(), Stopped = counted } : new { State = project.State.ToString() };
+            command.Audit(AuditActions.ProjectDeleted, ObjectOf(project), new { State = before.ToString() }, after);
             return result;
         }, ct);
     }
@@ -109,40 +118,23 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
         }, ct);
     }
 
-    /// <summary>What is inside a project, for the question before it is deleted.</summary>
-    public async Task<Result<ProjectInventory>> InventoryAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
+    private Task<Result> SuspendAsync(Command command, CancellationToken ct) => ChangeStateAsync(
+        command, project => project.Suspend(ProjectLifeRules.IsThroughOrganizationRole(command.Access)),
+        () => ResourceStops.StopAsync(command, ledger, "because the project was suspended", ct), ct);
+
+    private static Task<Result> ActivateAsync(Command command, CancellationToken ct) => ChangeStateAsync(
+        command, project => project.Activate(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), () => Task.FromResult<IReadOnlyList<Resource>>([]), ct);
+
+    private static async Task<Result> ChangeStateAsync(
+        Command command, Func<Project, Result> rule, Func<Task<IReadOnlyList<Resource>>> stop, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var project = await access.InProjectAsync(db, actor.UserId, scope, ct);
-        if (AccessRefusal.InProject(project, Permissions.ProjectDelete) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var counts = await db.Resources.Where(resource => resource.ProjectId == scope.ProjectId).GroupBy(resource => resource.Kind)
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
-        var collaborators = await db.Grants.CountAsync(grant => grant.ProjectId == scope.ProjectId, ct);
-        return new ProjectInventory(
-            [.. ResourceKinds.All.Where(kind => counts.ContainsKey(kind.Name)).Select(kind => ResourceCount.Of(kind, counts[kind.Name]))],
-            collaborators,
-            clock.GetUtcNow().UtcDateTime + Project.RestorableFor);
-    }
-
-    private static Task<Result> SuspendAsync(Command command, CancellationToken ct) =>
-        ChangeStateAsync(command, project => project.Suspend(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), ct);
-
-    private static Task<Result> ActivateAsync(Command command, CancellationToken ct) =>
-        ChangeStateAsync(command, project => project.Activate(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), ct);
-
-    private static async Task<Result> ChangeStateAsync(Command command, Func<Project, Result> rule, CancellationToken ct)
-    {
-        await command.AffectsEverybodyInProjectAsync(ct);
+        await command.ShowsEverybodyInProjectAsync(ct);
         var project = await LoadAsync(command, ct);
-        var before = StateOf(project);
+        var before = StateOf(project, []);
         var result = rule(project);
         if (result.Succeeded)
         {
-            command.Audit(command.Target.Action, ObjectOf(project), before, StateOf(project));
+            command.Audit(command.Target.Action, ObjectOf(project), before, StateOf(project, await stop()));
         }
 
         return result;
@@ -160,6 +152,12 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
         return latest.Count == MostDeletions && command.NowUtc - latest[^1] < DeletionWindow
             ? new TooManyDeletions(MostDeletions, latest[^1] + DeletionWindow)
             : null;
+    }
+
+    private static async Task<ResourcesRunning?> RunningRefusalAsync(Command command, Project project, CancellationToken ct)
+    {
+        var running = await RunningResources.LoadAsync(command.Db, project.Id, ct);
+        return running.Count == 0 ? null : new ResourcesRunning(project.Name, RunningKind.Of(running, kind => command.Access.May(kind, "view", null)));
     }
 
     // The creator's own limit counts only when the creator restores: somebody else cannot be kept from it by what the creator made since.
@@ -193,7 +191,9 @@ public sealed class ProjectLifeService(IDbContextFactory<ConsoleDbContext> datab
     private static Task<Project> LoadAsync(Command command, CancellationToken ct) =>
         command.Db.Projects.SingleAsync(project => project.OrganizationId == command.Project.Organization.Id && project.Id == command.Project.Project.Id, ct);
 
-    private static object StateOf(Project project) => new { State = project.State.ToString(), project.SuspendedByOrganization };
+    private static object StateOf(Project project, IReadOnlyList<Resource> stopped) => ResourceStops.Counted(stopped) is { } counted
+        ? new { State = project.State.ToString(), project.SuspendedByOrganization, Stopped = counted }
+        : new { State = project.State.ToString(), project.SuspendedByOrganization };
 
     private static AuditObject ObjectOf(Project project) => new("project", project.Id, project.Name);
 }

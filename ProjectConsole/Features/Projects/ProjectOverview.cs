@@ -1,5 +1,6 @@
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.Limits;
 
 namespace ProjectConsole.Features.Projects;
 
@@ -19,6 +20,9 @@ public sealed record ProjectOverview(
 
     /// <summary>The last change of it or in it, UTC.</summary>
     public DateTime LastActivityUtc { get; init; }
+
+    /// <summary>Limits that are nearly or wholly reached; none where the person may not see limits.</summary>
+    public IReadOnlyList<LimitRow> NearLimits { get; init; } = [];
 
     /// <summary>The structure's title; null when none was chosen.</summary>
     public string? Structure => ProjectStructure.Find(Settings.Structure)?.Title;

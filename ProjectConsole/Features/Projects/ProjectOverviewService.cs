@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Limits;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Projects;
 
 /// <summary>Reads the home page of a project; each part only for those who may see it.</summary>
-public sealed class ProjectOverviewService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access)
+public sealed class ProjectOverviewService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, TimeProvider clock)
 {
     private const int MostActivity = 6;
 
@@ -34,6 +35,9 @@ public sealed class ProjectOverviewService(IDbContextFactory<ConsoleDbContext> d
             CreatedBy = found.CreatedBy ?? "",
             CreatedUtc = found.Project.CreatedUtc,
             LastActivityUtc = found.Project.LastActivityUtc,
+            NearLimits = project.May(Permissions.LimitsView)
+                ? [.. (await LimitRows.LoadAsync(db, scope, clock.GetUtcNow().UtcDateTime, ct)).Where(row => row.IsNear)]
+                : [],
         };
     }
 

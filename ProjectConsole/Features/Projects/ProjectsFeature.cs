@@ -14,6 +14,7 @@ public static class ProjectsFeature
         services.AddSingleton<ProjectCreationService>();
         services.AddSingleton<ProjectSettingsService>();
         services.AddSingleton<ProjectLifeService>();
+        services.AddSingleton<ProjectInventoryService>();
         services.AddSingleton<ProjectOverviewService>();
         services.AddScoped<ProjectLifeDialogs>();
         services.AddScoped<ProjectRowMenu>();

@@ -37,3 +37,9 @@ public sealed record OnlyTheOrganization(ResourceKind Kind) : RuleError
 {
     public override string Message => $"{Kind.PluralTitle} belong to the organization's catalogue: every project may use them, and only who manages the catalogue makes them.";
 }
+
+/// <summary>What a resource names is gone, or is not shared any more.</summary>
+public sealed record ReferenceLost(string Name, string Field, string Reference) : RuleError
+{
+    public override string Message => $"{Name} cannot start: its {Field}, \"{Reference}\", may no longer be used here. Choose another one first.";
+}

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Limits;
@@ -18,8 +19,10 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
     private readonly IDataProtector _secrets = protection.CreateProtector(SecretPurpose);
 
     /// <summary>Makes a resource and answers its name. A run or job starts by it.</summary>
-    public Task<Result<string>> CreateAsync(Actor actor, ResourceOwner owner, ResourceKind kind, ResourceDraft draft, CancellationToken ct = default) =>
-        writer.WriteAsync(actor, Target(owner, kind, "create", AuditActions.ResourceCreated), async command =>
+    public Task<Result<string>> CreateAsync(Actor actor, ResourceOwner owner, ResourceKind kind, ResourceDraft draft, CancellationToken ct = default)
+    {
+        var encrypted = Encrypted(kind, draft);
+        return writer.WriteAsync(actor, Target(owner, kind, "create", AuditActions.ResourceCreated), async command =>
         {
             var rights = await ResourceDoor.OfAsync(command, owner, ct);
             if (rights.Refusal(kind, "create") is { } refusal)
@@ -48,15 +51,18 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
             }
 
             command.Db.Add(resource);
-            await WriteBesideAsync(command, resource, spec, ct);
+            await WriteBesideAsync(command, resource, spec, encrypted, ct);
             command.Db.Add(new ResourceStateChange(resource, actor.Name));
             command.Audit(AuditActions.ResourceCreated, ObjectOf(resource), after: StateOf(resource));
             return resource.Name;
         }, ct);
+    }
 
     /// <summary>Gives a resource another description, labels and fields. Its name stays.</summary>
-    public Task<Result> ChangeAsync(Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, ResourceDraft draft, Guid? version, CancellationToken ct = default) =>
-        OnAsync(actor, owner, kind, resourceId, version, "update", AuditActions.ResourceChanged, async (command, rights, resource) =>
+    public Task<Result> ChangeAsync(Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, ResourceDraft draft, Guid? version, CancellationToken ct = default)
+    {
+        var encrypted = Encrypted(kind, draft);
+        return OnAsync(actor, owner, kind, resourceId, version, "update", AuditActions.ResourceChanged, async (command, rights, resource) =>
         {
             var typed = draft.Cleaned();
             var spec = await SpecCheck.CheckAsync(command.Db, rights, kind, resource.Name, typed.Spec, resource, ct);
@@ -74,14 +80,15 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
 
             var before = StateOf(resource);
             resource.Change(typed.Description, typed.CleanLabels, spec.Spec, command.NowUtc);
-            await WriteBesideAsync(command, resource, spec, ct);
+            await WriteBesideAsync(command, resource, spec, encrypted, ct);
             command.Audit(AuditActions.ResourceChanged, ObjectOf(resource), before, StateOf(resource));
             return Result.Ok;
         }, ct);
+    }
 
     /// <summary>Does one of the actions that the kind has in the resource's state.</summary>
     public Task<Result> ActAsync(Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, string action, Guid? version, CancellationToken ct = default) =>
-        OnAsync(actor, owner, kind, resourceId, version, "operate", AuditActions.ResourceOperated, async (command, _, resource) =>
+        OnAsync(actor, owner, kind, resourceId, version, "operate", AuditActions.ResourceOperated, async (command, rights, resource) =>
         {
             if (kind.Life.Find(action) is not { } found)
             {
@@ -91,6 +98,11 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
             if (!found.From.Contains(resource.State))
             {
                 return new WrongResourceState(resource.Name, kind.Life.Of(resource.State), found.Title);
+            }
+
+            if (kind.Life.Of(found.To).IsRunning && !kind.Life.Of(resource.State).IsRunning && await SpecCheck.LostAsync(command.Db, rights, kind, resource, ct) is { } lost)
+            {
+                return lost;
             }
 
             var more = ResourceUse.Difference(ResourceUse.Of(kind, resource.Spec, resource.State), ResourceUse.Of(kind, resource.Spec, found.To));
@@ -164,7 +176,8 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
     }
 
     // What the fields say beside the row itself: links to what they name, and secrets.
-    private async Task WriteBesideAsync(Command command, Resource resource, CheckedSpec spec, CancellationToken ct)
+    private static async Task WriteBesideAsync(
+        Command command, Resource resource, CheckedSpec spec, Dictionary<string, string> encrypted, CancellationToken ct)
     {
         var relations = ResourceKinds.Get(resource.Kind).Fields.SelectMany(field => field.Columns.Prepend(field)).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         var links = await command.Db.ResourceLinks.Where(link => link.FromId == resource.Id).ToListAsync(ct);
@@ -176,19 +189,23 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
         }
 
         var kept = await command.Db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).ToListAsync(ct);
-        foreach (var (field, text) in spec.Secrets)
+        foreach (var field in spec.Secrets.Keys)
         {
-            var encrypted = _secrets.Protect(text);
             if (kept.Find(secret => secret.Field == field) is { } secret)
             {
-                secret.Replace(encrypted);
+                secret.Replace(encrypted[field]);
             }
             else
             {
-                command.Db.Add(new ResourceSecret(resource.OrganizationId, resource.Id, field, encrypted));
+                command.Db.Add(new ResourceSecret(resource.OrganizationId, resource.Id, field, encrypted[field]));
             }
         }
     }
+
+    // Before the transaction: the keys of data protection lie in the same database, and making one writes there.
+    private Dictionary<string, string> Encrypted(ResourceKind kind, ResourceDraft draft) => kind.Fields.Where(field => field.Type == FieldType.Secret)
+        .Select(field => (field.Name, Text: draft.Spec[field.Name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : ""))
+        .Where(field => field.Text.Length is > 0 and <= ResourceField.LongestLongText).ToDictionary(field => field.Name, field => _secrets.Protect(field.Text));
 
     private static AuditObject ObjectOf(Resource resource) => new(resource.Kind, resource.Id, resource.Name);
 

@@ -50,6 +50,15 @@ internal static class SpecCheck
         return new CheckedSpec(spec, secrets, links, wrong);
     }
 
+    /// <summary>The refusal where something that the resource names may no longer be used: what was shared and is not any more starts nothing.</summary>
+    public static async Task<ReferenceLost?> LostAsync(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, Resource resource, CancellationToken ct)
+    {
+        var references = SpecRules.References(kind.Fields, resource.Spec).ToList();
+        var found = await ResourceReach.FindAsync(db, rights, references, ct);
+        var lost = references.Find(reference => !found.ContainsKey($"{reference.Field.Name}={reference.Name}"));
+        return lost is null ? null : new ReferenceLost(resource.Name, lost.Field.Title, lost.Name);
+    }
+
     // A field that stays may be left out; another value in it is refused.
     private static void KeepFixed(ResourceKind kind, JsonObject input, Resource? before, List<FieldError> wrong)
     {
@@ -59,7 +68,9 @@ internal static class SpecCheck
         }
 
         var kept = before.Spec.ToJson();
-        foreach (var field in kind.Fields.Where(field => field.IsFixed))
+        var copied = kind.Fields.Where(field => field.Copies.Count > 0 && kept[field.Name] is not null).SelectMany(field => field.Copies).ToHashSet(StringComparer.Ordinal);
+        // What was never filled in may be filled in once.
+        foreach (var field in kind.Fields.Where(field => (field.IsFixed || copied.Contains(field.Name)) && !(field.IsRequired && kept[field.Name] is null)))
         {
             var (typed, stored) = (input[field.Name], kept[field.Name]);
             var asStored = typed is null ? stored : SpecRules.Check([field with { IsRequired = false }], new JsonObject { [field.Name] = typed.DeepClone() }).Spec.ToJson()[field.Name];
@@ -99,16 +110,24 @@ internal static class SpecCheck
     {
         var references = SpecRules.References(kind.Fields, spec).ToList();
         var found = await ResourceReach.FindAsync(db, rights, references, ct);
-        var named = before is null ? [] : await db.ResourceLinks.Where(link => link.FromId == before.Id).Select(link => link.ToId).ToListAsync(ct);
+        var named = before is null ? [] : await NamedAsync(db, before, ct);
+        var old = before is null ? [] : SpecRules.References(kind.Fields, before.Spec).Select(reference => (reference.Field.Name, reference.Name)).ToHashSet();
         var links = new List<(Resource, string)>();
         foreach (var reference in references)
         {
+            // What stood there already stays, whatever became of it and whoever edits: deleted, no longer shared, hidden from the editor.
+            if (old.Contains((reference.Field.Name, reference.Name)))
+            {
+                links.AddRange(named.Where(link => link.Relation == reference.Field.Name && reference.Name.EndsWith(link.To.Name, StringComparison.Ordinal)));
+                continue;
+            }
+
             // The same answer for what is missing and for what one may not see.
             if (!found.TryGetValue($"{reference.Field.Name}={reference.Name}", out var target))
             {
                 wrong.Add(new FieldError(reference.At, $"There is no {Titles(reference.Field)} \"{reference.Name}\" that you may use here."));
             }
-            else if (!named.Contains(target.Id) && IsPutAway(target))
+            else if (IsPutAway(target))
             {
                 wrong.Add(new FieldError(reference.At, $"{target.Name} is {ResourceKinds.Get(target.Kind).Life.Of(target.State).Title} and cannot be used."));
             }
@@ -124,6 +143,11 @@ internal static class SpecCheck
 
         return [.. links.Distinct()];
     }
+
+    private static async Task<List<(Resource To, string Relation)>> NamedAsync(ConsoleDbContext db, Resource before, CancellationToken ct) =>
+        [.. (await (from link in db.ResourceLinks.Where(link => link.FromId == before.Id)
+                    join target in db.Resources on link.ToId equals target.Id
+                    select new { Target = target, link.Relation }).ToListAsync(ct)).Select(row => (row.Target, row.Relation))];
 
     private static bool IsPutAway(Resource target) =>
         target.State == "archived" || (target.State == "terminated" && ResourceKinds.Get(target.Kind).Life.Of(target.State).IsEnded);

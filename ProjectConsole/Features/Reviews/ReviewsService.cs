@@ -136,7 +136,12 @@ public sealed class ReviewsService(ConsoleWriter writer, IDbContextFactory<Conso
         foreach (var principalId in review!.Unanswered == UnansweredRows.Remove ? open : [])
         {
             var target = CommandTarget.InProject(project, needs, AuditActions.ReviewAnswered, CommandLock.Access);
-            await writer.WriteAsync(actor, target, command => EndRowAsync(command, project, reviewId, principalId, ct), ct);
+            var ended = await writer.WriteAsync(actor, target, command => EndRowAsync(command, project, reviewId, principalId, ct), ct);
+            if (!ended.Succeeded)
+            {
+                // Closed now, it would note as kept what was to go; the next pass goes on here.
+                return ended;
+            }
         }
 
         return await writer.WriteAsync(actor, In(project, needs, AuditActions.ReviewClosed), command => CloseAsync(command, project, reviewId, ct), ct);

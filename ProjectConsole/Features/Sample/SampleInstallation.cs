@@ -82,6 +82,8 @@ public sealed class SampleInstallation(
         await db.SaveChangesAsync(ct);
         await SampleWatch.AddAsync(db, sample.Made["vision"].Project, owner, people[SamplePeople.ProjectAdmin], now, ct);
         await db.SaveChangesAsync(ct);
+        await SampleLimits.AddAsync(db, sample.Made["vision"].Project, owner, people[SamplePeople.ProjectAdmin], now, ct);
+        await db.SaveChangesAsync(ct);
         await SampleHistory.AddAsync(db, acme, people, sample.Made, teams, founded, now, ct);
         return SamplePeople.All;
     }

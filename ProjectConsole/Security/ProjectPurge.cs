@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Data.Providers;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+
+namespace ProjectConsole.Security;
+
+/// <summary>Removes projects that were deleted so long ago that nobody can restore them, with everything inside.</summary>
+public sealed partial class ProjectPurge(
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<ProjectPurge> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromHours(1);
+
+    /// <summary>Removes what is due, one project in a transaction, and answers how many that were.</summary>
+    public async Task<int> RunAsync(CancellationToken ct = default)
+    {
+        var removed = 0;
+        foreach (var due in await DueAsync(ct))
+        {
+            removed += await TryRemoveAsync(due, ct) ? 1 : 0;
+        }
+
+        return removed;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pace, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await TryRunAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: the next start goes on.
+        }
+    }
+
+    private async Task TryRunAsync(CancellationToken ct)
+    {
+        try
+        {
+            await RunAsync(ct);
+        }
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
+        {
+            LogFailed(failure);
+        }
+    }
+
+    // One that cannot be removed holds back none of the others.
+    private async Task<bool> TryRemoveAsync(Due due, CancellationToken ct)
+    {
+        try
+        {
+            return await RemoveAsync(due, ct);
+        }
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
+        {
+            LogFailed(failure);
+            return false;
+        }
+    }
+
+    private async Task<List<Due>> DueAsync(CancellationToken ct)
+    {
+        var deletedBefore = clock.GetUtcNow().UtcDateTime - Project.RestorableFor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Projects.Where(project => project.State == ProjectState.Deleted && project.DeletedUtc <= deletedBefore)
+            .OrderBy(project => project.DeletedUtc).Select(project => new Due(project.OrganizationId, project.Id)).ToListAsync(ct);
+    }
+
+    // The locks are those of a command: what is looked at under them stays so until the end, and another node comes too late.
+    private async Task<bool> RemoveAsync(Due due, CancellationToken ct)
+    {
+        using var turn = await provider.EnterWriteAsync(ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await provider.BeginWriteAsync(db, ct);
+        await provider.LockSharedAsync(db, LockedTable.Organizations, due.OrganizationId, ct);
+        await provider.LockExclusiveAsync(db, LockedTable.Projects, due.ProjectId, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(project => project.Id == due.ProjectId, ct);
+        if (project is not { State: ProjectState.Deleted } || project.RestorableUntilUtc > now)
+        {
+            return false;
+        }
+
+        if (await RunningResources.LoadAsync(db, due.ProjectId, ct) is { Count: > 0 } running)
+        {
+            LogWaits(project.Slug, RunningKind.Sentence(RunningKind.Of(running)));
+            return false;
+        }
+
+        var resources = await db.Resources.CountAsync(resource => resource.OwnerId == due.ProjectId, ct);
+        db.AuditEntries.Add(new AuditEntry(
+            Actor.System.InAudit(due.OrganizationId, due.ProjectId, now), AuditActions.ProjectPurged, new AuditObject("project", project.Id, project.Name), AuditResult.Done)
+            .With(JsonSerializer.Serialize(new { ProjectId = project.Slug, Resources = resources }, JsonSerializerOptions.Web), null));
+        await db.SaveChangesAsync(ct);
+        await ProjectRemoval.DeleteAsync(db, due.ProjectId, ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Deleted projects could not be removed; the next pass tries again.")]
+    private partial void LogFailed(Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "The deleted project {ProjectId} is not removed yet, because something in it runs: {Running}")]
+    private partial void LogWaits(string projectId, string running);
+
+    private sealed record Due(Guid OrganizationId, Guid ProjectId);
+}
