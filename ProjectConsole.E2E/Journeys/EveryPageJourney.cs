@@ -63,6 +63,7 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("project-role-new", "/organizations/acme/projects/vision/settings/roles/new"),
         ("project-restrictions", "/organizations/acme/projects/vision/settings/restrictions"),
         ("project-restriction-new", "/organizations/acme/projects/vision/settings/restrictions/new"),
+        ("project-sharing", "/organizations/acme/projects/vision/settings/sharing"),
         ("project-limits", "/organizations/acme/projects/vision/settings/limits"),
         ("project-audit", "/organizations/acme/projects/vision/settings/audit"),
         ("danger", "/organizations/acme/projects/vision/settings/danger-zone"),

@@ -101,7 +101,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         _databases!.IsBroken = false;
         await Retry(page).ClickAsync(new());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=alert], [aria-busy=true]")));
-        Assert.NotEmpty(page.FindAll("table, .state-view, .detail-grid"));
+        Assert.NotEmpty(page.FindAll("table, .state-view, .detail-grid, .tiles"));
     }
 
     [Fact]

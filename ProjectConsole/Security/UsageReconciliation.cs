@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Resources;
 
 namespace ProjectConsole.Security;
@@ -47,7 +48,7 @@ public sealed class UsageReconciliation(IDbContextFactory<ConsoleDbContext> data
                 continue;
             }
 
-            foreach (var (metric, amount) in Domain.Limits.ResourceUse.Of(kind, ResourceSpec.Parse(resource.SpecText), resource.State))
+            foreach (var (metric, amount) in ResourceUse.Of(kind, ResourceSpec.Parse(resource.SpecText), resource.State))
             {
                 sum[metric.Name] = sum.GetValueOrDefault(metric.Name) + amount;
             }
@@ -76,7 +77,8 @@ public sealed class UsageReconciliation(IDbContextFactory<ConsoleDbContext> data
         var stored = await db.Usages.Where(usage => usage.OwnerId == owner.Id).ToDictionaryAsync(usage => usage.Metric, usage => usage.Used, ct);
         var actual = await SumAsync(db, owner.Id, ct);
         var name = project ?? await db.PersonalSpaces.Where(space => space.Id == owner.Id).Select(space => space.UserName).SingleOrDefaultAsync(ct) ?? "";
-        var differences = stored.Keys.Union(actual.Keys)
+        // What is counted where it is has no stored number to mend.
+        var differences = stored.Keys.Union(actual.Keys).Where(metric => metric != Metric.Keys.Name && metric != Metric.Collaborators.Name)
             .Select(metric => new UsageDifference(name, owner.Id, metric, stored.GetValueOrDefault(metric), actual.GetValueOrDefault(metric)))
             .Where(difference => difference.Stored != difference.Actual).OrderBy(difference => difference.Metric, StringComparer.Ordinal).ToList();
         if (mends && differences.Count > 0)

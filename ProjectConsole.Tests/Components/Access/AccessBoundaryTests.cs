@@ -35,7 +35,7 @@ public sealed class AccessBoundaryTests : BunitContext
         Assert.Equal("vision as Viewer", page.Find("#inside").TextContent);
         Assert.Equal(["acme", "vision"], Texts(page, ".scope-path a"));
         Assert.Equal(["Overview", "Resources", "Settings"], Texts(page, ".section-tabs a"));
-        Assert.Equal(["General", "Collaborators", "Roles", "Restrictions", "Access review", "Sharing", "Danger zone"], Texts(page, ".settings-list a"));
+        Assert.Equal(["General", "Collaborators", "Roles", "Restrictions", "Access review", "Limits", "Sharing", "Danger zone"], Texts(page, ".settings-list a"));
         Assert.Equal("Collaborators", page.Find(".settings-list a[aria-current=page]").TextContent.Trim());
     }
 
@@ -46,7 +46,7 @@ public sealed class AccessBoundaryTests : BunitContext
 
         var page = Render(world.Project(world.Owner, ProjectSection.Settings, ProjectSettingsSection.Audit));
 
-        Assert.Equal(["General", "Collaborators", "Roles", "Restrictions", "Access review", "Sharing", "Audit", "Danger zone"], Texts(page, ".settings-list a"));
+        Assert.Equal(["General", "Collaborators", "Roles", "Restrictions", "Access review", "Limits", "Sharing", "Audit", "Danger zone"], Texts(page, ".settings-list a"));
         Assert.Single(page.FindAll("#inside"));
     }
 
@@ -262,7 +262,7 @@ public sealed class AccessBoundaryTests : BunitContext
 
         var member = Render(world.Organization(world.Viewer, OrganizationSection.Settings, OrganizationSettingsSection.General));
         Assert.Equal(["Projects", "Members", "Teams", "Roles", "Settings"], Texts(member, ".section-tabs a"));
-        Assert.Equal(["General", "Workspaces", "Assertions", "Danger zone"], Texts(member, ".settings-list a"));
+        Assert.Equal(["General", "Workspaces", "Limits", "Assertions", "Danger zone"], Texts(member, ".settings-list a"));
         await DisposeComponentsAsync();
         var owner = Render(world.Organization(world.Owner, OrganizationSection.Audit));
 

@@ -282,4 +282,36 @@ public sealed class ResourcesServiceTests
             await world.Database.AddAsync(share);
         }
     }
+
+    [DatabaseTheory]
+    public async Task Change_WhatItNamesIsGone_KeepsTheFieldAndStartsNothing(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var (volume, clusters) = (await world.MakeAsync("volume", "calls", "{'type':'shared','size':5}", world.InSpeech, "neighbour"), ResourceKinds.Get("cluster"));
+        var share = new ResourceShare(volume, world.Vision.Id, null, ShareLevel.Use, world["neighbour"].Id, "neighbour", world.Database.Clock.UtcNow);
+        share.Enter(ShareState.Accepted, "project-admin", world.Database.Clock.UtcNow);
+        await world.Database.AddAsync(share);
+        var fields = Cluster.Replace("}", ",'volume':'speech:calls'}", StringComparison.Ordinal);
+        var cluster = await world.MakeAsync("cluster", "train", fields);
+        Assert.Null((await world.Resources.ActAsync(world.As("developer"), world.InVision, clusters, cluster.Id, "stop", null)).Error);
+        await world.Database.ChangeAsync<ResourceShare>(row => row.Enter(ShareState.Ended, "neighbour", world.Database.Clock.UtcNow), share.Id);
+
+        var edited = ResourceWorld.Draft("", fields) with { Description = "Waits for its volume." };
+        Assert.Null((await world.Resources.ChangeAsync(world.As("developer"), world.InVision, clusters, cluster.Id, edited, null)).Error);
+        Assert.Equal("speech:calls", (await world.FindAsync("cluster", "train")).Spec.Text("volume"));
+        Assert.Equal(1, await world.Database.ReadAsync(db => db.ResourceLinks.CountAsync()));
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+            Assert.IsType<ReferenceLost>((await world.Resources.ActAsync(world.As("developer"), world.InVision, clusters, cluster.Id, "start", null)).Error));
+    }
+
+    [DatabaseTheory]
+    public async Task Change_SizesThatAnOfferingSays_Stay(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await world.MakeAsync("service-offering", "small", "{'cpu-cores':2,'memory':8}", world.InCatalogue, "org-admin");
+        var instance = await world.MakeAsync("instance", "web", "{'offering':'small'}");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.NotNull(Assert.IsType<Invalid>((await world.Resources.ChangeAsync(
+            world.As("developer"), world.InVision, ResourceKinds.Get("instance"), instance.Id, ResourceWorld.Draft("", "{'offering':'small','cpu-cores':512,'memory':8}"), null)).Error).For("spec.cpu-cores")));
+    }
 }

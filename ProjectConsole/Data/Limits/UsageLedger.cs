@@ -34,17 +34,12 @@ public sealed class UsageLedger(DatabaseProvider provider)
                 continue;
             }
 
-            if (await UsedAsync(db, owner, metric, ct) is null)
+            // The row may be missing, and somebody else may have made it since: whether there is room is asked of a row that is there.
+            await provider.InsertMissingUsageAsync(db, owner.OrganizationId, owner.Id, metric.Name, ct);
+            if (!await AddAsync(db, owner, metric, amount, limit, ct))
             {
-                await provider.InsertMissingUsageAsync(db, owner.OrganizationId, owner.Id, metric.Name, ct);
-                if (await AddAsync(db, owner, metric, amount, limit, ct))
-                {
-                    continue;
-                }
+                return new LimitReached(metric, amount, await UsedAsync(db, owner, metric, ct), limit);
             }
-
-            // Read again: where the row was missing, somebody else may have made and filled it at the same moment.
-            return new LimitReached(metric, amount, await UsedAsync(db, owner, metric, ct) ?? 0, limit);
         }
 
         return null;
@@ -61,10 +56,10 @@ public sealed class UsageLedger(DatabaseProvider provider)
             || (limit.ScopeId == ownerId && limit.Scope == LimitScope.Project)).ToListAsync(ct);
     }
 
-    private static Task<long?> UsedAsync(ConsoleDbContext db, ResourceOwner owner, Metric metric, CancellationToken ct)
+    private static Task<long> UsedAsync(ConsoleDbContext db, ResourceOwner owner, Metric metric, CancellationToken ct)
     {
         var (ownerId, name) = (owner.Id, metric.Name);
-        return db.Usages.Where(row => row.OwnerId == ownerId && row.Metric == name).Select(row => (long?)row.Used).SingleOrDefaultAsync(ct);
+        return db.Usages.Where(row => row.OwnerId == ownerId && row.Metric == name).Select(row => row.Used).SingleAsync(ct);
     }
 
     // What gives something back always passes: lowering a limit below what is used keeps what exists and refuses more.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Limits;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
@@ -45,6 +46,10 @@ internal static class LimitRows
         _ => new LimitInForce(metric, Set(limits, LimitScope.Bound, metric)?.Amount, LimitScope.Bound),
     };
 
+    /// <summary>Whether a person sees what a project uses of a metric: how many there are of a kind is told to who sees the kind.</summary>
+    public static bool IsSeen(EffectiveAccess access, LimitRow row) =>
+        ResourceKinds.Find(row.Metric) is not { } kind || access.May(kind, "view", null);
+
     /// <summary>What is set for a metric by somebody.</summary>
     public static Limit? Set(IEnumerable<Limit> limits, LimitScope scope, Metric metric) =>
         limits.FirstOrDefault(limit => limit.Scope == scope && limit.Metric == metric.Name);
@@ -65,7 +70,8 @@ internal static class LimitRows
             Used = used?.GetValueOrDefault(metric.Name),
             Amount = inForce.Amount,
             SetBy = inForce.SetBy,
-            SetByName = setting?.SetByName,
+            // Who runs the installation is told in the installation's own pages alone.
+            SetByName = place.Scope is LimitScope.Installation or LimitScope.Bound || inForce.SetBy is not (LimitScope.Installation or LimitScope.Bound) ? setting?.SetByName : null,
             SetUtc = setting?.SetUtc,
             Own = own?.Amount,
             Most = above.Amount,

@@ -19,7 +19,14 @@ public sealed class LimitsService(IDbContextFactory<ConsoleDbContext> databases,
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var (refusal, maySet) = await DecideAsync(db, actor, place, ct);
-        return refusal is null ? new LimitList(await LimitRows.LoadAsync(db, place, clock.GetUtcNow().UtcDateTime, ct), maySet) : refusal;
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var rows = await LimitRows.LoadAsync(db, place, clock.GetUtcNow().UtcDateTime, ct);
+        var project = place.Owner is { ProjectId: { } projectId } owner ? await access.InProjectAsync(db, actor.UserId, new ProjectScope(owner.OrganizationId, projectId), ct) : null;
+        return new LimitList(project is null ? rows : [.. rows.Where(row => LimitRows.IsSeen(project.Access, row))], maySet);
     }
 
     /// <summary>Sets a limit up to the one above it, or clears it so that the one above counts.</summary>

@@ -36,7 +36,7 @@ public sealed class ProjectOverviewService(IDbContextFactory<ConsoleDbContext> d
             CreatedUtc = found.Project.CreatedUtc,
             LastActivityUtc = found.Project.LastActivityUtc,
             NearLimits = project.May(Permissions.LimitsView)
-                ? [.. (await LimitRows.LoadAsync(db, scope, clock.GetUtcNow().UtcDateTime, ct)).Where(row => row.IsNear)]
+                ? [.. (await LimitRows.LoadAsync(db, scope, clock.GetUtcNow().UtcDateTime, ct)).Where(row => row.IsNear && LimitRows.IsSeen(project.Access, row))]
                 : [],
         };
     }

@@ -1,6 +1,8 @@
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Sharing;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using Radzen;
 
 namespace ProjectConsole.Features.Resources;
@@ -24,6 +26,26 @@ public sealed class ResourceDialogs(ResourcesService resources, CurrentActor cur
         notifications.Notify(result.Succeeded ? NotificationSeverity.Success : NotificationSeverity.Error, result.Error?.Message ?? done);
         // Whatever was refused, the page no longer shows what is there.
         return result.Error?.Message ?? done;
+    }
+
+    /// <summary>Offers a resource of a project to others.</summary>
+    public async Task<string?> ShareAsync(ResourcePlace place, ResourceKind kind, ResourceRow row)
+    {
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(ShareDialog.Scope)] = new ProjectScope(place.Owner.OrganizationId, place.Owner.Id),
+            [nameof(ShareDialog.Kind)] = kind,
+            [nameof(ShareDialog.ResourceId)] = row.Id,
+            [nameof(ShareDialog.Name)] = row.Name,
+        };
+        if (await dialogs.OpenAsync<ShareDialog>($"Share {row.Name}", parameters, DialogLook.Form()) is not true)
+        {
+            return null;
+        }
+
+        var done = $"{row.Name} is shared. Sharing in the settings says with whom.";
+        notifications.Notify(NotificationSeverity.Success, done);
+        return done;
     }
 
     /// <summary>Deletes a resource, after naming what depends on it.</summary>

@@ -22,12 +22,17 @@ public static class ResourceMenu
         .. Changes(place, kind, row, run),
     ];
 
-    /// <summary>Edit and delete, where the reader may.</summary>
+    /// <summary>Edit, share and delete, where the reader may.</summary>
     public static IEnumerable<MenuItem> Changes(ResourcePlace place, ResourceKind kind, ResourceRow row, Func<Func<ResourceDialogs, Task<string?>>, Task> run)
     {
         if (row.Acts.MayUpdate)
         {
             yield return new MenuItem("Edit", "edit") { Href = place.EditHref(kind, row.Name), StartsGroup = true };
+        }
+
+        if (row.Acts.MayShare)
+        {
+            yield return new MenuItem("Share", "share") { OnClick = () => run(dialogs => dialogs.ShareAsync(place, kind, row)) };
         }
 
         if (row.Acts.MayDelete)

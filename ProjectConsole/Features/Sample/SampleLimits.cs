@@ -17,7 +17,7 @@ internal static class SampleLimits
         db.Add(new Limit(LimitScope.Organization, vision.OrganizationId, vision.OrganizationId, Count("run"), 500, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
         db.Add(new Limit(LimitScope.PersonalSpace, vision.OrganizationId, vision.OrganizationId, Metric.Gpus, 1, owner.Id, owner.Email!, nowUtc.AddDays(-38)));
         var inVision = await UsageReconciliation.SumAsync(db, vision.Id, ct);
-        foreach (var (metric, share) in ((Metric, decimal)[])[(Metric.Gpus, 0.87m), (Count("cluster"), 1m), (Count("run"), 0.9m), (Count("endpoint"), 0.6m)])
+        foreach (var (metric, share) in ((Metric, decimal)[])[(Metric.Gpus, 0.87m), (Count("run"), 0.9m), (Count("endpoint"), 1m)])
         {
             if (inVision.GetValueOrDefault(metric.Name) is > 0 and var used)
             {

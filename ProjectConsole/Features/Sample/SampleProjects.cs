@@ -2,10 +2,8 @@ using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
-using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
-using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Organizations;
 
 namespace ProjectConsole.Features.Sample;
@@ -46,8 +44,6 @@ internal sealed class SampleProjects(
             ["computer-vision", "roads", "production"],
             [new("EXPERIMENT_TRACKER", "http://mlflow.acme.test"), new("DEFAULT_BATCH_SIZE", "32"), new("DATA_BUCKET", "street-scenes")],
             SampleTexts.VisionDocumentation);
-        // Reached by what the project has.
-        db.Add(new Limit(LimitScope.Project, vision.OrganizationId, vision.Id, ResourceKinds.Get("endpoint").Count, 3, vision.CreatedBy, SamplePeople.ProjectAdmin, nowUtc.AddDays(-20)));
         await GrantAsync(
             vision, nowUtc.AddDays(-50), ct,
             (SamplePeople.ProjectAdmin, ProjectRole.Admin), (SamplePeople.Manager, ProjectRole.Manager), (SamplePeople.Developer, ProjectRole.Developer),
