@@ -23,7 +23,8 @@ namespace ProjectConsole.Tests.Security.Previews;
 /// </summary>
 public sealed class PreviewAgreementTests
 {
-    private const int Worlds = 4;
+    private const int Worlds = 3;
+    private const int MoreWorlds = 20;
 
     [DatabaseTheory]
     public async Task Preview_OfEveryKindOfCommand_IsWhatThenHappens(DatabaseKind kind)
@@ -33,28 +34,43 @@ public sealed class PreviewAgreementTests
         var (done, changed, refused) = (new HashSet<string>(), new HashSet<string>(), new Dictionary<string, string>());
         for (var seed = 610; seed < 610 + Worlds; seed++)
         {
+            // Twice, so that what one act made another can end.
+            await RunAsync(seed, [.. acts.Kinds.Keys.OrderBy(_ => random.Next()), .. acts.Kinds.Keys.OrderBy(_ => random.Next())]);
+        }
+
+        // What chance left out is tried in worlds that nobody has emptied yet.
+        for (var seed = 700; Missing().Count > 0 && seed < 700 + MoreWorlds; seed++)
+        {
+            await RunAsync(seed, [.. Missing(), .. acts.Kinds.Keys.OrderBy(_ => random.Next()), .. Missing()]);
+        }
+
+        Assert.Empty(acts.Kinds.Keys.Except(done).Select(name => $"{name}: {refused[name]}"));
+        Assert.Equal([], Missing());
+
+        List<string> Missing() => [.. acts.Kinds.Keys.Where(IsMissing)];
+
+        bool IsMissing(string name) => !changed.Contains(name) && !(done.Contains(name) && RandomActs.Harmless.Contains(name));
+
+        async Task RunAsync(int seed, List<string> names)
+        {
             var (organization, owner) = await AddWorldAsync(database, seed);
             var last = await DecideAsync(database, organization);
-            // Twice, so that what one act made another can end.
-            foreach (var (name, choose) in acts.Kinds.OrderBy(_ => random.Next()).Concat(acts.Kinds.OrderBy(_ => random.Next())).ToList())
+            foreach (var name in names)
             {
                 // What has changed something already is tried once more in each world, by anybody; until then the Owner tries again.
-                var isNew = !changed.Contains(name) && !(done.Contains(name) && RandomActs.Harmless.Contains(name));
-                for (var (attempt, isDone) = (0, false); attempt < (isNew ? 25 : 1) && !isDone; attempt++)
+                var isNew = IsMissing(name);
+                for (var (attempt, isDone) = (0, false); attempt < (isNew ? 6 : 1) && !isDone; attempt++)
                 {
                     var held = await Holdings.ReadAsync(database, organization, random);
                     var actor = name == "left" ? held.Collaborator : name == "organization left" || (!isNew && random.Next(2) == 0) ? held.User : owner;
                     var step = new Step(database, $"world {seed}, {name} by {actor.Email}", actor, organization);
-                    var (refusal, after) = await step.RunAsync(choose(held), last);
+                    var (refusal, after) = await step.RunAsync(acts.Kinds[name](held), last);
                     _ = refusal is null ? done.Add(name) : refused.TryAdd(name, refusal.Message);
                     isDone = after.Any(pair => pair.Value != last.GetValueOrDefault(pair.Key)) && (changed.Add(name) || true);
                     last = after;
                 }
             }
         }
-
-        Assert.Empty(acts.Kinds.Keys.Except(done).Select(name => $"{name}: {refused[name]}"));
-        Assert.Equal([], acts.Kinds.Keys.Except(RandomActs.Harmless).Except(changed));
     }
 
     private static Task<TestDatabase> CreateAsync(DatabaseKind kind) => TestDatabase.CreateAsync(kind, services =>
