@@ -25,6 +25,8 @@ public sealed class ProjectsPage(IPage page, string organization = "acme")
     {
         await StartNewProjectAsync();
         await page.GetByLabel("Project Name").FillAsync(name);
+        // Filling selects and then types, faster than any hand: an ID derived in between would be typed behind.
+        await Assertions.Expect(page.GetByLabel("Project ID")).Not.ToHaveValueAsync("");
         await page.GetByLabel("Project ID").FillAsync(projectId);
         await GoOnToReviewAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create Project" }).ClickAsync();
