@@ -10,12 +10,10 @@ namespace ProjectConsole.Security;
 
 /// <summary>Removes projects that were deleted so long ago that nobody can restore them, with everything inside.</summary>
 public sealed partial class ProjectPurge(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<ProjectPurge> logger) : BackgroundService
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<ProjectPurge> logger) : HourlyPass(clock)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromHours(1);
-
-    /// <summary>Removes what is due, one project in a transaction, and answers how many that were.</summary>
-    public async Task<int> RunAsync(CancellationToken ct = default)
+    /// <inheritdoc/>
+    public override async Task<int> RunAsync(CancellationToken ct = default)
     {
         var removed = 0;
         foreach (var due in await DueAsync(ct))
@@ -27,33 +25,7 @@ public sealed partial class ProjectPurge(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryRunAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping: the next start goes on.
-        }
-    }
-
-    private async Task TryRunAsync(CancellationToken ct)
-    {
-        try
-        {
-            await RunAsync(ct);
-        }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
-        {
-            LogFailed(failure);
-        }
-    }
+    protected override void NoteFailure(Exception failure) => LogFailed(failure);
 
     // One that cannot be removed holds back none of the others.
     private async Task<bool> TryRemoveAsync(Due due, CancellationToken ct)
@@ -71,7 +43,7 @@ public sealed partial class ProjectPurge(
 
     private async Task<List<Due>> DueAsync(CancellationToken ct)
     {
-        var deletedBefore = clock.GetUtcNow().UtcDateTime - Project.RestorableFor;
+        var deletedBefore = Clock.GetUtcNow().UtcDateTime - Project.RestorableFor;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Projects.Where(project => project.State == ProjectState.Deleted && project.DeletedUtc <= deletedBefore)
             .OrderBy(project => project.DeletedUtc).Select(project => new Due(project.OrganizationId, project.Id)).ToListAsync(ct);
@@ -85,7 +57,7 @@ public sealed partial class ProjectPurge(
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         await provider.LockSharedAsync(db, LockedTable.Organizations, due.OrganizationId, ct);
         await provider.LockExclusiveAsync(db, LockedTable.Projects, due.ProjectId, ct);
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(project => project.Id == due.ProjectId, ct);
         if (project is not { State: ProjectState.Deleted } || project.RestorableUntilUtc > now)
         {

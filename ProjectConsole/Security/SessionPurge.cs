@@ -6,17 +6,15 @@ namespace ProjectConsole.Security;
 
 /// <summary>Deletes sessions a while after their end. What the audit log says of them stays.</summary>
 public sealed partial class SessionPurge(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<SessionPurge> logger) : BackgroundService
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<SessionPurge> logger) : HourlyPass(clock)
 {
     /// <summary>For how long a session that has ended is kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     private const int AtOnce = 1000;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromHours(1);
-
-    /// <summary>Deletes what is due, and answers how many that were.</summary>
-    public async Task<int> RunAsync(CancellationToken ct = default)
+    /// <inheritdoc/>
+    public override async Task<int> RunAsync(CancellationToken ct = default)
     {
         var total = 0;
         int deleted;
@@ -30,38 +28,12 @@ public sealed partial class SessionPurge(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryRunAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping: the next start goes on.
-        }
-    }
-
-    private async Task TryRunAsync(CancellationToken ct)
-    {
-        try
-        {
-            await RunAsync(ct);
-        }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
-        {
-            LogFailed(failure);
-        }
-    }
+    protected override void NoteFailure(Exception failure) => LogFailed(failure);
 
     // Some at a time: on SQLite everybody who writes waits meanwhile. One that nobody ended is over when it is too old to live.
     private async Task<int> DeleteSomeAsync(CancellationToken ct)
     {
-        var endedBefore = clock.GetUtcNow().UtcDateTime - KeptFor;
+        var endedBefore = Clock.GetUtcNow().UtcDateTime - KeptFor;
         var startedBefore = endedBefore - Sessions.Longest;
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -140,8 +140,7 @@ public static class PermissionCatalogue
 
     private static IEnumerable<PermissionDefinition> KindDefinitions(ResourceKind kind)
     {
-        var (subject, plural) = (kind.Plural, kind.PluralTitle);
-        var lower = plural.StartsWith("IP", StringComparison.Ordinal) ? plural : plural.ToLowerInvariant();
+        var (subject, lower) = (kind.Plural, kind.InSentence(isPlural: true));
         return
         [
             InProject($"{subject}.view", $"View {lower}", $"See {lower}, their versions, lineage and logs, and download them.", true),

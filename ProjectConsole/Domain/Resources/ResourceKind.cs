@@ -39,6 +39,13 @@ public sealed record ResourceKind(string Name, string Plural, string Title, stri
     /// <summary>The metric that counts it.</summary>
     public Metric Count => Metric.OfKind(this);
 
+    /// <summary>A title as it stands in a sentence: "cluster", "IP addresses".</summary>
+    public static string InSentence(string title) =>
+        title.Length > 1 && char.IsUpper(title[1]) ? title : $"{char.ToLowerInvariant(title[0])}{title[1..]}";
+
+    /// <summary>Its title as it stands in a sentence.</summary>
+    public string InSentence(bool isPlural = false) => InSentence(isPlural ? PluralTitle : Title);
+
     /// <summary>The field of that name, or null.</summary>
     public ResourceField? Field(string name) => Fields.FirstOrDefault(field => field.Name == name);
 

@@ -3,6 +3,9 @@ namespace ProjectConsole.Domain.Resources;
 /// <summary>The lives that kinds share.</summary>
 public static class ResourceLives
 {
+    /// <summary>States in which a resource is offered nowhere and nothing new may name it.</summary>
+    public static IReadOnlyList<string> PutAway { get; } = ["archived", "terminated"];
+
     /// <summary>Is there, or is not.</summary>
     public static ResourceLife Ready { get; } = new([new("ready", "Ready", StateTone.Good)], []);
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -54,7 +55,7 @@ public sealed partial class RemovalDialog
     private string StaysTitle => $"{Numbers.Whole(Made)} {(Made == 1 ? "resource stays" : "resources stay")} with {Project.Project.Name}";
 
     private string StaysText => AccessWords.List([.. _preview.Stays.Select(kind =>
-        $"{Numbers.Whole(kind.Count)} {(kind.Title.StartsWith("IP", StringComparison.Ordinal) ? kind.Title : kind.Title.ToLowerInvariant())}")]) + ".";
+        $"{Numbers.Whole(kind.Count)} {ResourceKind.InSentence(kind.Title)}")]) + ".";
 
     private string? HeirProblem => _preview.HeirProblem is LastAdmin ? "This person cannot be Admin there." : _preview.HeirProblem?.Message;
 

@@ -18,14 +18,13 @@ public sealed class LimitsService(IDbContextFactory<ConsoleDbContext> databases,
     public async Task<Result<LimitList>> ListAsync(Actor actor, LimitPlace place, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var (refusal, maySet) = await DecideAsync(db, actor, place, ct);
+        var (refusal, maySet, project) = await DecideAsync(db, actor, place, ct);
         if (refusal is not null)
         {
             return refusal;
         }
 
         var rows = await LimitRows.LoadAsync(db, place, clock.GetUtcNow().UtcDateTime, ct);
-        var project = place.Owner is { ProjectId: { } projectId } owner ? await access.InProjectAsync(db, actor.UserId, new ProjectScope(owner.OrganizationId, projectId), ct) : null;
         return new LimitList(project is null ? rows : [.. rows.Where(row => LimitRows.IsSeen(project.Access, row))], maySet);
     }
 
@@ -97,20 +96,20 @@ public sealed class LimitsService(IDbContextFactory<ConsoleDbContext> databases,
         return Result.Ok;
     }
 
-    private async Task<(Error? Refusal, bool MaySet)> DecideAsync(ConsoleDbContext db, Actor actor, LimitPlace place, CancellationToken ct)
+    private async Task<(Error? Refusal, bool MaySet, ProjectAccess? Project)> DecideAsync(ConsoleDbContext db, Actor actor, LimitPlace place, CancellationToken ct)
     {
         if (place.ProjectId is { } projectId)
         {
             var project = await access.InProjectAsync(db, actor.UserId, new ProjectScope(place.OrganizationId, projectId), ct);
-            return (AccessRefusal.InProject(project, Permissions.LimitsView), project?.May(Permissions.LimitsSet) is true);
+            return (AccessRefusal.InProject(project, Permissions.LimitsView), project?.May(Permissions.LimitsSet) is true, project);
         }
 
         if (place.Scope is LimitScope.Organization or LimitScope.PersonalSpace)
         {
             var organization = await access.InOrganizationAsync(db, actor.UserId, place.OrganizationId, ct);
-            return (AccessRefusal.InOrganization(organization, Permissions.OrganizationLimitsView), organization?.May(Permissions.OrganizationLimitsManage) is true);
+            return (AccessRefusal.InOrganization(organization, Permissions.OrganizationLimitsView), organization?.May(Permissions.OrganizationLimitsManage) is true, null);
         }
 
-        return (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor.UserId), Permissions.InstallationManage), true);
+        return (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor.UserId), Permissions.InstallationManage), true, null);
     }
 }

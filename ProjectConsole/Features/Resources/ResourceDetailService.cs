@@ -54,9 +54,9 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
         }
 
         var pattern = TextRules.LikePattern(TextRules.Fold(TextRules.Clean(search)));
-        var ownerId = owner.Id;
+        var (ownerId, putAway) = (owner.Id, ResourceLives.PutAway);
         var rows = await (from resource in ResourceReach.Usable(db, rights, field.Kinds).AsNoTracking()
-                          where resource.State != "archived" && resource.State != "terminated" && EF.Functions.Like(resource.Name, pattern, @"\")
+                          where !putAway.Contains(resource.State) && EF.Functions.Like(resource.Name, pattern, @"\")
                           join project in db.Projects on resource.ProjectId equals (Guid?)project.Id into projects
                           from project in projects.DefaultIfEmpty()
                           orderby resource.OwnerId == ownerId ? 0 : 1, resource.LastUsedUtc descending, resource.Name

@@ -1,6 +1,5 @@
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
-using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -37,8 +36,8 @@ public sealed record ResourceRights(ResourceOwner Owner, EffectiveAccess Access,
         // Whoever may not see a kind does not learn what there is of it.
         var permission = Permissions.Of(kind, verb);
         return !May(kind, "view") ? new NotFound()
-            : Project is { Project.State: ProjectState.Suspended } project && project.Access.Held.Contains(permission) ? new ProjectIsSuspended(project.Project.Name)
-            : new Forbidden([permission.Title], Owner.IsCatalogue ? "an Owner or Admin of the organization" : "an Admin of the project");
+            : Project is not null ? AccessRefusal.InProject(Project, permission)
+            : new Forbidden([permission.Title], "an Owner or Admin of the organization");
     }
 }
 

@@ -125,9 +125,9 @@ internal static class SpecCheck
             // The same answer for what is missing and for what one may not see.
             if (!found.TryGetValue($"{reference.Field.Name}={reference.Name}", out var target))
             {
-                wrong.Add(new FieldError(reference.At, $"There is no {Titles(reference.Field)} \"{reference.Name}\" that you may use here."));
+                wrong.Add(new FieldError(reference.At, $"There is no {SpecText.Kinds(reference.Field)} \"{reference.Name}\" that you may use here."));
             }
-            else if (IsPutAway(target))
+            else if (ResourceLives.PutAway.Contains(target.State))
             {
                 wrong.Add(new FieldError(reference.At, $"{target.Name} is {ResourceKinds.Get(target.Kind).Life.Of(target.State).Title} and cannot be used."));
             }
@@ -148,9 +148,6 @@ internal static class SpecCheck
         [.. (await (from link in db.ResourceLinks.Where(link => link.FromId == before.Id)
                     join target in db.Resources on link.ToId equals target.Id
                     select new { Target = target, link.Relation }).ToListAsync(ct)).Select(row => (row.Target, row.Relation))];
-
-    private static bool IsPutAway(Resource target) =>
-        target.State == "archived" || (target.State == "terminated" && ResourceKinds.Get(target.Kind).Life.Of(target.State).IsEnded);
 
     private static async Task<bool> LeadsToAsync(ConsoleDbContext db, Guid fromId, Guid toId, CancellationToken ct)
     {
@@ -178,7 +175,4 @@ internal static class SpecCheck
             .Select(resource => new { resource.Kind, resource.Name, resource.SpecText }).ToListAsync(ct);
         return rows.ConvertAll(row => new Neighbour(row.Kind, row.Name, ResourceSpec.Parse(row.SpecText)));
     }
-
-    private static string Titles(ResourceField field) =>
-        string.Join(" or ", field.Kinds.Select(kind => ResourceKinds.Get(kind).Title).Select(title => title.StartsWith("IP", StringComparison.Ordinal) ? title : title.ToLowerInvariant()));
 }
