@@ -45,10 +45,19 @@ public sealed class SourceTests
         // The facts, their query, the function, and the place that brings them together.
         "ProjectConsole/Security/AccessQueries.cs", "ProjectConsole/Security/AccessFactRow.cs", "ProjectConsole/Security/AccessControl.cs",
         "ProjectConsole/Security/SecurityServices.cs", "ProjectConsole/Domain/Access/AccessDecision.cs", "ProjectConsole/Domain/Access/AccessFacts.cs",
+        // A key's facts are in its own row.
+        "ProjectConsole/Security/KeyRow.cs",
         // A team is nobody: what it gives is asked of the same function, over its own grants.
         "ProjectConsole/Security/TeamDecisions.cs",
         // So is whoever accepts an invitation, as long as nobody may learn who they are.
         "ProjectConsole/Security/NewcomerDecisions.cs");
+
+    [Fact]
+    public void Decisions_OnTheActor_NeverLeaveOutItsKeyOrToken() => AssertNowhere(
+        Product,
+        @"\b(InProjectAsync|InOrganizationAsync|InInstallationAsync|VisibleProjectsEverywhere|EnterableOrganizations)\([^;]*\b[aA]ctor\.UserId\b",
+        "what somebody may do through a token is less than what they may do",
+        "ProjectConsole/Security/AccessControl.cs");
 
     [Fact]
     public void Rows_AreChangedWithoutTheirEntities_WhereThereIsAReason() => AssertNowhere(
@@ -59,6 +68,7 @@ public sealed class SourceTests
         "ProjectConsole/Security/ConsoleWriter.cs", "ProjectConsole/Security/Command.cs",
         // Counts, and what a person does without changing anything: acts, visits, denied attempts.
         "ProjectConsole/Security/Sessions.cs", "ProjectConsole/Security/ProjectVisits.cs", "ProjectConsole/Security/DeniedAttempts.cs",
+        "ProjectConsole/Security/CredentialUses.cs",
         // Wrong passwords, counted by the database; and writes that change nothing, so that time tells nothing.
         "ProjectConsole/Features/Account/SignInService.cs", "ProjectConsole/Features/Account/RegistrationService.cs",
         "ProjectConsole/Features/Account/PasswordService.cs", "ProjectConsole/Features/Account/PasswordTries.cs",

@@ -142,6 +142,7 @@ public sealed class ModelTests
         [
             typeof(Organization), typeof(Principal), typeof(ProjectConsole.Domain.Installation.InstallationSettings), typeof(ProjectConsole.Domain.Commands.CommandReceipt),
             typeof(ProjectConsole.Domain.Accounts.UserSession), typeof(ProjectConsole.Domain.Accounts.OutgoingMail), typeof(ProjectConsole.Data.Protection.ProtectionKey), typeof(ProjectConsole.Data.Accounts.User),
+            typeof(ProjectConsole.Domain.Commands.IdempotentCall), typeof(ProjectConsole.Domain.Keys.PersonalToken), typeof(ProjectConsole.Domain.Keys.SshKey),
         ];
         using var db = Context(DatabaseKind.Sqlite);
         var tenants = db.Model.GetEntityTypes().Where(type => type.ClrType.Namespace!.StartsWith("ProjectConsole.", StringComparison.Ordinal) && !installationWide.Contains(type.ClrType)).ToList();

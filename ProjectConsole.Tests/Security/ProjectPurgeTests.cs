@@ -7,6 +7,7 @@ using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Commands;
 using ProjectConsole.Domain.Invitations;
+using ProjectConsole.Domain.Keys;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
@@ -111,7 +112,8 @@ public sealed class ProjectPurgeTests
             await Database.AddAsync(
                 new ResourceLink(Acme.Id, resource.Id, used.Id, "volume"), new ResourceStateChange(resource, by.Email!), new ResourceSecret(Acme.Id, resource.Id, "value", "x"),
                 new ResourceShare(offered, other.Id, null, ShareLevel.Use, by.Id, by.Email!, now), new ProjectVisit(Acme.Id, id, by.Id, now),
-                new Limit(LimitScope.Project, Acme.Id, id, Metric.Gpus, 4, by.Id, by.Email!, now), new CommandReceipt(by.Id, Guid.NewGuid(), id, now));
+                new Limit(LimitScope.Project, Acme.Id, id, Metric.Gpus, 4, by.Id, by.Email!, now), new CommandReceipt(by.Id, Guid.NewGuid(), id, now),
+                new ProjectKey(new ProjectScope(Acme.Id, id), new KeyTerms("nightly", ProjectRole.Viewer.Permissions, null), by.Id, by.Email!, now));
             var restriction = new Restriction(Acme.Id, id, now);
             restriction.Change("none", "", RestrictionRules.Parse("deny clusters.*"));
             var role = new CustomProjectRole(Acme.Id, id, "viewer", now);

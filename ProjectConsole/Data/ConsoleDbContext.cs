@@ -9,6 +9,7 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Commands;
 using ProjectConsole.Domain.Installation;
 using ProjectConsole.Domain.Invitations;
+using ProjectConsole.Domain.Keys;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
@@ -104,6 +105,18 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
 
     /// <summary>What projects and personal spaces use.</summary>
     public DbSet<Usage> Usages => Set<Usage>();
+
+    /// <summary>API keys of projects.</summary>
+    public DbSet<ProjectKey> ProjectKeys => Set<ProjectKey>();
+
+    /// <summary>Bearer tokens of people.</summary>
+    public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
+
+    /// <summary>Public keys with which people sign in to clusters.</summary>
+    public DbSet<SshKey> SshKeys => Set<SshKey>();
+
+    /// <summary>Calls that were made with an idempotency key.</summary>
+    public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
 
     /// <summary>What happened.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -13,6 +13,7 @@ internal static class ProjectRemoval
         await db.Usages.Where(row => row.OwnerId == projectId).ExecuteDeleteAsync(ct);
         await db.Limits.Where(row => row.ScopeId == projectId && row.Scope == LimitScope.Project).ExecuteDeleteAsync(ct);
         await DeleteAccessAsync(db, projectId, ct);
+        await db.ProjectKeys.Where(row => row.ProjectId == projectId).ExecuteDeleteAsync(ct);
         await db.ProjectVisits.Where(row => row.ProjectId == projectId).ExecuteDeleteAsync(ct);
         await db.CommandReceipts.Where(row => row.MadeId == projectId).ExecuteDeleteAsync(ct);
         await db.Projects.Where(row => row.Id == projectId).ExecuteDeleteAsync(ct);

@@ -10,7 +10,7 @@ namespace ProjectConsole.Security;
 /// <summary>
 /// Loads the facts and asks the one decision function. Every answer is fresh: nothing keeps a decision beyond the call.
 /// </summary>
-public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases, AccessQueries queries, SlugDirectory slugs, TimeProvider clock)
+public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> databases, AccessQueries queries, SlugDirectory slugs, TimeProvider clock)
 {
     // Parameters of one statement are limited too (SQL Server: 2,100).
     private const int MostCrossed = 1000;
@@ -20,7 +20,7 @@ public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases,
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var scope = await slugs.FindProjectAsync(db, organization, project, ct);
-        return await InProjectAsync(db, actor.UserId, scope, ct) is { } access && access.May(Permissions.ProjectView) ? access : null;
+        return await InProjectAsync(db, actor, scope, ct) is { } access && access.May(Permissions.ProjectView) ? access : null;
     }
 
     /// <summary>Enters an organization by its slug; null where it does not exist or the actor has nothing there.</summary>
@@ -28,39 +28,58 @@ public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases,
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var id = await slugs.FindOrganizationAsync(db, organization, ct);
-        return await InOrganizationAsync(db, actor.UserId, id, ct) is { Access.MayEnterOrganization: true } access ? access : null;
+        return await InOrganizationAsync(db, actor, id, ct) is { Access.MayEnterOrganization: true } access ? access : null;
     }
 
     /// <summary>What the actor may do in a project, whether or not that is anything; null where it does not exist.</summary>
     public async Task<ProjectAccess?> InProjectAsync(Actor actor, ProjectScope project, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await InProjectAsync(db, actor.UserId, project, ct);
+        return await InProjectAsync(db, actor, project, ct);
     }
 
     /// <summary>What the actor may do in an organization, whether or not that is anything; null where it does not exist.</summary>
     public async Task<OrganizationAccess?> InOrganizationAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        return await InOrganizationAsync(db, actor, organizationId, ct);
     }
 
     /// <summary>What the actor may do in the installation.</summary>
     public async Task<EffectiveAccess> InInstallationAsync(Actor actor, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await InInstallationAsync(db, actor.UserId);
+        return await InInstallationAsync(db, actor);
     }
+
+    /// <summary>What the actor may do in a project, through a key or token too, read within an open context and its transaction.</summary>
+    public Task<ProjectAccess?> InProjectAsync(ConsoleDbContext db, Actor actor, ProjectScope project, CancellationToken ct) => actor.Credential switch
+    {
+        KeyCredential key => Task.FromResult(key.InProject(project, Now)),
+        { } token => InProjectAsync(db, actor.UserId, token.Permissions, project, ct),
+        null => InProjectAsync(db, actor.UserId, project, ct),
+    };
 
     /// <summary>What a person may do in a project, read within an open context and its transaction.</summary>
-    public async Task<ProjectAccess?> InProjectAsync(ConsoleDbContext db, Guid userId, ProjectScope project, CancellationToken ct)
-    {
-        var rows = await queries.OneAsync(db, userId, project.OrganizationId, project.ProjectId, ct);
-        return rows.Count == 0 ? null : AccessFactRow.Decide(rows, Now);
-    }
+    public Task<ProjectAccess?> InProjectAsync(ConsoleDbContext db, Guid userId, ProjectScope project, CancellationToken ct) =>
+        InProjectAsync(db, userId, null, project, ct);
+
+    /// <summary>What the actor may do in an organization, through a token too, read within an open context. A project's key has nothing there.</summary>
+    public Task<OrganizationAccess?> InOrganizationAsync(ConsoleDbContext db, Actor actor, Guid organizationId, CancellationToken ct) =>
+        actor.Credential is KeyCredential ? Task.FromResult<OrganizationAccess?>(null)
+        : InOrganizationAsync(db, actor.UserId, actor.Credential?.Permissions, organizationId, ct);
 
     /// <summary>What a person may do in an organization, read within an open context and its transaction.</summary>
-    public async Task<OrganizationAccess?> InOrganizationAsync(ConsoleDbContext db, Guid userId, Guid organizationId, CancellationToken ct)
+    public Task<OrganizationAccess?> InOrganizationAsync(ConsoleDbContext db, Guid userId, Guid organizationId, CancellationToken ct) =>
+        InOrganizationAsync(db, userId, null, organizationId, ct);
+
+    private async Task<ProjectAccess?> InProjectAsync(ConsoleDbContext db, Guid userId, PermissionSet? token, ProjectScope project, CancellationToken ct)
+    {
+        var rows = await queries.OneAsync(db, userId, project.OrganizationId, project.ProjectId, ct);
+        return rows.Count == 0 ? null : AccessFactRow.Decide(rows, Now, token);
+    }
+
+    private async Task<OrganizationAccess?> InOrganizationAsync(ConsoleDbContext db, Guid userId, PermissionSet? token, Guid organizationId, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var now = Now;
@@ -78,22 +97,36 @@ public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases,
                 organization.Id, organization.IsDeleted, organization.AllowsExternalCollaborators, organization.ProjectCreation, row.HoldsAnyGrant),
             role is null ? null : new MembershipFacts(role, row.MayCreateProjects ?? false),
             null,
-            []);
+            []) { Token = token };
         return new OrganizationAccess(
             new OrganizationNames(organization.Id, organization.Slug, organization.Name),
             AccessDecision.Decide(facts),
             new AccessVersions(organization.AccessVersion, 0));
     }
 
-    /// <summary>What a person may do in the installation, read within an open context and its transaction.</summary>
-    public async Task<EffectiveAccess> InInstallationAsync(ConsoleDbContext db, Guid userId)
+    /// <summary>What the actor may do in the installation, through a token too, read within an open context and its transaction.</summary>
+    public async Task<EffectiveAccess> InInstallationAsync(ConsoleDbContext db, Actor actor)
     {
-        // A person whom the database does not know has nothing, like one who is locked.
-        var row = await queries.PersonAsync(db, userId);
+        // A person whom the database does not know has nothing, like one who is locked; and so has a project's key.
+        var (userId, row) = (actor.UserId, await queries.PersonAsync(db, actor.UserId));
         var person = row is null
             ? new PersonFacts(userId, IsLocked: true)
             : new PersonFacts(userId, row.LockedUtc is not null, row.IsInstallationAdministrator, row.EverybodyCreatesOrganizations);
-        return AccessDecision.Decide(new AccessFacts(Now, person, null, null, null, []));
+        return AccessDecision.Decide(new AccessFacts(Now, person, null, null, null, []) { Token = actor.Credential?.Permissions });
+    }
+
+    /// <summary>What the actor may do in each of the given projects, through a key or token too, in one query.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ProjectAccess>> OfActorAsync(ConsoleDbContext db, Actor actor, IQueryable<Project> projects, CancellationToken ct)
+    {
+        if (actor.Credential is KeyCredential key)
+        {
+            return await projects.AnyAsync(project => project.Id == key.Project.ProjectId, ct) && key.InProject(key.Project, Now) is { } own
+                ? new Dictionary<Guid, ProjectAccess> { [key.Project.ProjectId] = own }
+                : new Dictionary<Guid, ProjectAccess>();
+        }
+
+        var (rows, now) = (await AccessQueries.ManyAsync(db, projects, db.Users.Where(user => user.Id == actor.UserId), ct), Now);
+        return rows.GroupBy(row => row.ProjectId).ToDictionary(group => group.Key, group => AccessFactRow.Decide([.. group], now, actor.Credential?.Permissions));
     }
 
     /// <summary>What each of the given people may do in each of the given projects, in one query.</summary>
@@ -142,78 +175,6 @@ public sealed class AccessControl(IDbContextFactory<ConsoleDbContext> databases,
         {
             yield return ([.. users], [.. projects]);
         }
-    }
-
-    /// <summary>
-    /// The projects of an organization that a person sees, as one SQL predicate: neither restrictions nor ceilings take
-    /// <c>project.view</c>, so no row needs the decision function. Deleted projects are left out.
-    /// </summary>
-    /// <param name="db">An open context.</param>
-    /// <param name="organization">What the person may do in the organization.</param>
-    public IQueryable<Project> VisibleProjects(ConsoleDbContext db, OrganizationAccess organization)
-    {
-        var (organizationId, facts) = (organization.Id, organization.Access.Facts);
-        var projects = db.Projects.Where(project => project.OrganizationId == organizationId && project.State != ProjectState.Deleted);
-        if (!organization.Access.MayEnterOrganization)
-        {
-            return projects.Where(_ => false);
-        }
-
-        if (facts.Membership is { } membership && membership.Role.InEveryProject.Contains(Permissions.ProjectView))
-        {
-            return projects;
-        }
-
-        var mine = GrantedProjects(db, facts.Person.UserId, organizationId);
-        return facts.Membership is null
-            ? projects.Where(project => mine.Contains(project.Id))
-            : projects.Where(project => project.IsDefault || mine.Contains(project.Id));
-    }
-
-    /// <summary>
-    /// The organizations that a person may enter, as one SQL predicate: as a member, or by a grant where people outside
-    /// are allowed.
-    /// </summary>
-    public IQueryable<Guid> EnterableOrganizations(ConsoleDbContext db, Guid userId)
-    {
-        var now = Now;
-        var granted = from principal in db.Principals.Where(principal => principal.UserId == userId)
-                      join grant in db.Grants on principal.Id equals grant.PrincipalId
-                      where (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
-                          && (grant.ProjectId == null || db.Projects.Any(project => project.Id == grant.ProjectId && project.State != ProjectState.Deleted))
-                      select grant.OrganizationId;
-        return db.Organizations
-            .Where(organization => organization.DeletedUtc == null && db.Users.Any(user => user.Id == userId && user.LockedUtc == null)
-                && (db.Members.Any(member => member.OrganizationId == organization.Id && member.UserId == userId)
-                    || (organization.AllowsExternalCollaborators && granted.Contains(organization.Id))))
-            .Select(organization => organization.Id);
-    }
-
-    /// <summary>
-    /// The projects that a person sees in all organizations, by the same rule as <see cref="VisibleProjects"/> in each.
-    /// </summary>
-    public IQueryable<Project> VisibleProjectsEverywhere(ConsoleDbContext db, Guid userId)
-    {
-        var (enterable, mine) = (EnterableOrganizations(db, userId), GrantedProjects(db, userId, null));
-        var everywhere = OrganizationRole.All.Where(role => role.InEveryProject.Contains(Permissions.ProjectView)).Select(role => role.Key).ToList();
-        return db.Projects.Where(project => project.State != ProjectState.Deleted && enterable.Contains(project.OrganizationId)
-            && (mine.Contains(project.Id)
-                || db.Members.Any(member => member.OrganizationId == project.OrganizationId && member.UserId == userId
-                    && (project.IsDefault || everywhere.Contains(member.RoleKey)
-                        || db.OrganizationRoles.Any(role => role.Key == member.RoleKey && role.InEveryProject != null)))));
-    }
-
-    private IQueryable<Guid> GrantedProjects(ConsoleDbContext db, Guid userId, Guid? organizationId)
-    {
-        var now = Now;
-        var grants = from principal in db.Principals.Where(principal => principal.UserId == userId)
-                     join grant in db.Grants on principal.Id equals grant.PrincipalId
-                     where (organizationId == null || grant.OrganizationId == organizationId) && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
-                     select new { grant.ProjectId, grant.WorkspaceId };
-        return grants.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
-            .Concat(from grant in grants
-                    join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
-                    select project.Id);
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -140,7 +140,10 @@ internal sealed class AccessFactRow
             };
 
     /// <summary>Puts the rows of one person and one project together.</summary>
-    public static ProjectAccess Decide(IReadOnlyList<AccessFactRow> rows, DateTime nowUtc)
+    /// <param name="rows">At least one.</param>
+    /// <param name="nowUtc">The moment of the check, UTC.</param>
+    /// <param name="token">The set of the personal token through which the person asks; null without one.</param>
+    public static ProjectAccess Decide(IReadOnlyList<AccessFactRow> rows, DateTime nowUtc, PermissionSet? token = null)
     {
         var row = rows[0];
         var grants = new List<GrantFacts>(rows.Count);
@@ -159,7 +162,7 @@ internal sealed class AccessFactRow
             new OrganizationFacts(row.OrganizationId, row.OrganizationDeletedUtc is not null, row.AllowsExternalCollaborators, row.ProjectCreation),
             role is null ? null : new MembershipFacts(role, row.MayCreateProjects ?? false),
             new ProjectFacts(row.ProjectId, row.State, row.IsDefault),
-            grants);
+            grants) { Token = token };
         return new ProjectAccess(
             new OrganizationNames(row.OrganizationId, row.OrganizationSlug, row.OrganizationName),
             new ProjectNames(

@@ -13,7 +13,7 @@ namespace ProjectConsole.Security;
 /// an Admin (an active person who holds <c>collaborators.manage-admins</c> after restriction and ceiling, by a grant on
 /// the project without expiry), and an organization always has an active Owner. One instance per command.
 /// </summary>
-internal sealed class AdminGuard(AccessControl access, Guid actorId)
+internal sealed class AdminGuard(AccessControl access, Actor actor)
 {
     // Parameters of one statement are limited (SQL Server: 2,100).
     private const int Chunk = 500;
@@ -111,11 +111,11 @@ internal sealed class AdminGuard(AccessControl access, Guid actorId)
     {
         if (projects.Count <= Chunk)
         {
-            var decisions = await access.OfPairsAsync(db, [.. projects.Select(project => (actorId, project))], ct);
+            var decisions = await access.OfPairsAsync(db, [.. projects.Select(project => (actor.UserId, project))], ct);
             return decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key.ProjectId);
         }
 
-        var seen = await access.VisibleProjectsEverywhere(db, actorId).Select(project => project.Id).ToListAsync(ct);
+        var seen = await access.VisibleProjectsEverywhere(db, actor).Select(project => project.Id).ToListAsync(ct);
         return seen.Intersect(projects);
     }
 

@@ -23,8 +23,7 @@ internal static class AdminSuccession
     /// an Admin holds.
     /// </summary>
     public static bool MayAppoint(EffectiveAccess actor) =>
-        actor is { Block: AccessBlock.None, Facts.Membership.Role: { } role }
-        && ProjectRole.Admin.Permissions.IsSubsetOf(role.InEveryProject & role.Ceiling);
+        ProjectRole.Admin.Permissions.IsSubsetOf(actor.Everywhere);
 
     /// <summary>The refusal for an actor who may not name an Admin; null for one who may.</summary>
     public static Error? RefuseToAppoint(EffectiveAccess actor) =>

@@ -228,6 +228,3 @@ public sealed class Command
 
 /// <summary>What watches over a command: the invariants, and in a dry run the preview.</summary>
 internal sealed record CommandGuards(AdminGuard Admins, AssertionGuard Assertions, AccessPreview? Preview);
-
-/// <summary>The decisions that a command starts with.</summary>
-internal readonly record struct CommandAccess(ProjectAccess? Project, OrganizationAccess? Organization, EffectiveAccess Effective);

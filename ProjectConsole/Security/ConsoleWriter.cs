@@ -17,6 +17,7 @@ public sealed class ConsoleWriter(
     IDbContextFactory<ConsoleDbContext> databases,
     DatabaseProvider provider,
     AccessControl access,
+    Credentials credentials,
     AccessSignals signals,
     DeniedAttempts denied,
     TimeProvider clock)
@@ -86,7 +87,7 @@ public sealed class ConsoleWriter(
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
-        var guards = new CommandGuards(new AdminGuard(access, actor.UserId), new AssertionGuard(access), preview);
+        var guards = new CommandGuards(new AdminGuard(access, actor), new AssertionGuard(access), preview);
         var (command, refusal) = await StartAsync(db, actor, target, guards, ct);
         if (command is null)
         {
@@ -116,13 +117,18 @@ public sealed class ConsoleWriter(
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await LockAsync(db, target, now, ct);
-        var (decision, refusal) = await DecideAsync(db, actor, target, ct);
+        if (await credentials.RefreshAsync(db, actor, ct) is not { } acting)
+        {
+            return (null, new CredentialEnded());
+        }
+
+        var (decision, refusal) = await CommandAccess.DecideAsync(access, db, acting, target, ct);
         if (refusal is not null)
         {
             return (null, refusal);
         }
 
-        var command = new Command(db, actor, target, now, decision, guards);
+        var command = new Command(db, acting, target, now, decision, guards);
         if (target is { OrganizationId: { } organizationId, OrganizationLock: CommandLock.Access })
         {
             command.RaisedOrganizations.Add(organizationId);
@@ -212,30 +218,6 @@ public sealed class ConsoleWriter(
                 await project.ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.LastActivityUtc, now).SetProperty(row => row.AccessVersion, row => row.AccessVersion + 1), ct);
                 break;
-        }
-    }
-
-    private async Task<(CommandAccess Access, Error? Refusal)> DecideAsync(ConsoleDbContext db, Actor actor, CommandTarget target, CancellationToken ct)
-    {
-        if (actor.Kind == AuditActorKind.Anonymous)
-        {
-            return (default, new NotFound());
-        }
-
-        var userId = target.ByPermissionOf ?? actor.UserId;
-        switch (target)
-        {
-            case { OrganizationId: { } organizationId, ProjectId: { } projectId }:
-                var project = await access.InProjectAsync(db, userId, new ProjectScope(organizationId, projectId), ct);
-                return (new CommandAccess(project, null, project?.Access!), AccessRefusal.InProject(project, target.Needs!));
-            case { OrganizationId: { } organizationId }:
-                var organization = await access.InOrganizationAsync(db, userId, organizationId, ct);
-                return (new CommandAccess(null, organization, organization?.Access!), AccessRefusal.InOrganization(organization, target.Needs!));
-            default:
-                var installation = await access.InInstallationAsync(db, actor.UserId);
-                var refusal = target.Needs is { } needs ? AccessRefusal.InInstallation(installation, needs)
-                    : installation.Block == AccessBlock.None ? null : new NotFound();
-                return (new CommandAccess(null, null, installation), refusal);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class GrantAuthority(AccessControl access)
     /// <summary>The refusal where one of the grants exceeds what the actor has where it counts; null where none does.</summary>
     public async Task<Error?> RefuseAsync(Command command, IReadOnlyCollection<GivenGrant> grants, CancellationToken ct)
     {
-        var everywhere = Everywhere(command.Access);
+        var everywhere = command.Access.Everywhere;
         var beyond = grants.Where(grant => !grant.Given.IsSubsetOf(everywhere)).ToList();
         if (beyond.Count == 0)
         {
@@ -71,21 +71,18 @@ public sealed class GrantAuthority(AccessControl access)
         return given;
     }
 
-    private static PermissionSet Everywhere(EffectiveAccess actor) =>
-        actor is { Block: AccessBlock.None, Facts.Membership.Role: { } role } ? role.InEveryProject & role.Ceiling : PermissionSet.Empty;
-
     private async Task<Dictionary<Guid, EffectiveAccess>> InProjectsAsync(Command command, IEnumerable<GivenGrant> grants, CancellationToken ct)
     {
-        var (db, organizationId, actorId) = (command.Db, command.Organization.Id, command.Actor.UserId);
+        var (db, organizationId) = (command.Db, command.Organization.Id);
         Guid[] ids = [.. grants.Select(grant => grant.ProjectId).OfType<Guid>().Distinct()];
         if (ids.Length == 0)
         {
             return [];
         }
 
-        var decisions = await access.OfManyAsync(
-            db, db.Projects.Where(project => project.OrganizationId == organizationId && ids.Contains(project.Id)), db.Users.Where(user => user.Id == actorId), ct);
-        return decisions.ToDictionary(decision => decision.Key.ProjectId, decision => decision.Value.Access);
+        var decisions = await access.OfActorAsync(
+            db, command.Actor, db.Projects.Where(project => project.OrganizationId == organizationId && ids.Contains(project.Id)), ct);
+        return decisions.ToDictionary(decision => decision.Key, decision => decision.Value.Access);
     }
 
     private static async Task<HeldSets> InWorkspaceAsync(
@@ -112,7 +109,7 @@ public sealed class GrantAuthority(AccessControl access)
         }
 
         PermissionSet Until(DateTime? until) =>
-            paths.Where(path => path.EndUtc is not { } end || end >= until).Aggregate(PermissionSet.Empty, (union, path) => union | path.Set) & role.Ceiling;
+            paths.Where(path => path.EndUtc is not { } end || end >= until).Aggregate(PermissionSet.Empty, (union, path) => union | path.Set) & actor.RoleCeiling;
 
         var ends = paths.Select(path => path.EndUtc).OfType<DateTime>().OrderDescending().Cast<DateTime?>();
         return new HeldSets(Until, given.IsSubsetOf(Until(null)) ? null : ends.FirstOrDefault(end => given.IsSubsetOf(Until(end))) ?? now);

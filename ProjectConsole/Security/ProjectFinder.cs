@@ -18,7 +18,7 @@ public sealed class ProjectFinder(IDbContextFactory<ConsoleDbContext> databases,
     public async Task<FoundProjects> InOrganizationAsync(Actor actor, Guid organizationId, string? search, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await access.InOrganizationAsync(db, actor.UserId, organizationId, ct) is { } organization
+        return await access.InOrganizationAsync(db, actor, organizationId, ct) is { } organization
             ? await FindAsync(db, actor, access.VisibleProjects(db, organization), search, ct)
             : FoundProjects.None;
     }
@@ -27,14 +27,14 @@ public sealed class ProjectFinder(IDbContextFactory<ConsoleDbContext> databases,
     public async Task<FoundProjects> EverywhereAsync(Actor actor, string? search, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await FindAsync(db, actor, access.VisibleProjectsEverywhere(db, actor.UserId), search, ct);
+        return await FindAsync(db, actor, access.VisibleProjectsEverywhere(db, actor), search, ct);
     }
 
     /// <summary>The organizations that the person may enter.</summary>
     public async Task<Found<OrganizationNames>> OrganizationsAsync(Actor actor, string? search, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var (enterable, pattern) = (access.EnterableOrganizations(db, actor.UserId), Pattern(search));
+        var (enterable, pattern) = (access.EnterableOrganizations(db, actor), Pattern(search));
         var found = db.Organizations.Where(row => enterable.Contains(row.Id) && EF.Functions.Like(row.SearchText, pattern, @"\"));
         var rows = await found.OrderBy(row => row.SearchText).ThenBy(row => row.Slug)
             .Select(row => new OrganizationNames(row.Id, row.Slug, row.Name)).Take(Most).ToListAsync(ct);
@@ -45,7 +45,7 @@ public sealed class ProjectFinder(IDbContextFactory<ConsoleDbContext> databases,
     public async Task<Found<WorkspaceNames>> WorkspacesAsync(Actor actor, Guid organizationId, string? search, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await access.InOrganizationAsync(db, actor.UserId, organizationId, ct) is not { Access.MayEnterOrganization: true, IsExternal: false })
+        if (await access.InOrganizationAsync(db, actor, organizationId, ct) is not { Access.MayEnterOrganization: true, IsExternal: false })
         {
             return new Found<WorkspaceNames>([], 0);
         }
@@ -62,7 +62,7 @@ public sealed class ProjectFinder(IDbContextFactory<ConsoleDbContext> databases,
     public async Task<string?> HomeAsync(Actor actor, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var (userId, enterable) = (actor.UserId, access.EnterableOrganizations(db, actor.UserId));
+        var (userId, enterable) = (actor.UserId, access.EnterableOrganizations(db, actor));
         var rows = await db.Organizations.Where(row => enterable.Contains(row.Id))
             .Select(row => new
             {
@@ -85,13 +85,12 @@ public sealed class ProjectFinder(IDbContextFactory<ConsoleDbContext> databases,
         var total = ids.Count < Most ? ids.Count : await found.CountAsync(ct);
         var recent = isSearch ? [] : await RecentAsync(db, userId, visible, ct);
         var all = ids.Union(recent).ToList();
-        var decisions = await access.OfManyAsync(
-            db, db.Projects.Where(project => all.Contains(project.Id)), db.Users.Where(user => user.Id == userId), ct);
+        var decisions = await access.OfActorAsync(db, actor, db.Projects.Where(project => all.Contains(project.Id)), ct);
         return new FoundProjects(Decided(recent), new Found<ProjectAccess>(Decided(ids), total));
 
         // What was lost between the two queries is left out.
         IReadOnlyList<ProjectAccess> Decided(List<Guid> wanted) =>
-            [.. wanted.Select(id => decisions.GetValueOrDefault((userId, id))).OfType<ProjectAccess>().Where(row => row.May(Domain.Access.Permissions.ProjectView))];
+            [.. wanted.Select(id => decisions.GetValueOrDefault(id)).OfType<ProjectAccess>().Where(row => row.May(Domain.Access.Permissions.ProjectView))];
     }
 
     private static Task<List<Guid>> RecentAsync(ConsoleDbContext db, Guid userId, IQueryable<Project> visible, CancellationToken ct) =>

@@ -12,7 +12,7 @@ public sealed class RestrictionOptions(IDbContextFactory<ConsoleDbContext> datab
     public async Task<Result<IReadOnlyList<RestrictionOption>>> ListAsync(Actor actor, ProjectScope project, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.RolesView) is { } refusal)
+        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.RolesView) is { } refusal)
         {
             return refusal;
         }
@@ -24,7 +24,7 @@ public sealed class RestrictionOptions(IDbContextFactory<ConsoleDbContext> datab
     public async Task<Result<IReadOnlyList<RestrictionOption>>> ListForWorkspacesAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.WorkspacesManage) is { } refusal)
+        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor, organizationId, ct), Permissions.WorkspacesManage) is { } refusal)
         {
             return refusal;
         }

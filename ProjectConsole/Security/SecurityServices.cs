@@ -8,6 +8,10 @@ public static class SecurityServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<AccessQueries>();
+        services.AddSingleton<CredentialQueries>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<CredentialUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<CredentialUses>());
         services.AddSingleton<SlugDirectory>();
         services.AddSingleton<AccessControl>();
         services.AddSingleton<RestrictionOptions>();

@@ -132,7 +132,7 @@ public sealed class MembersServiceTests
         Assert.DoesNotContain("hidden", person.Projects.Select(change => change.ProjectSlug));
         Assert.Equal(1, person.MoreProjects);
 
-        var guard = new AdminGuard(world.Get<AccessControl>(), ann.Id);
+        var guard = new AdminGuard(world.Get<AccessControl>(), Actors.Of(ann));
         await guard.WatchAsync(db, CommandTarget.InOrganization(world.Acme.Id, Permissions.MembersManage, "x", CommandLock.Access), [world["owner"].Id], default);
         await db.Grants.Where(grant => grant.RoleKey == "admin").ExecuteDeleteAsync();
         var refusal = Assert.IsType<LastAdmin>(await guard.CheckAsync(db, default));

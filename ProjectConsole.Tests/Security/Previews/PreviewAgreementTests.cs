@@ -171,7 +171,7 @@ public sealed class PreviewAgreementTests
         private async Task<HashSet<Guid>> SeenAsync()
         {
             await using var db = Database.Open();
-            return await Database.Get<AccessControl>().VisibleProjectsEverywhere(db, Actor.Id).Select(project => project.Id).ToHashSetAsync();
+            return await Database.Get<AccessControl>().VisibleProjectsEverywhere(db, Actors.Of(Actor)).Select(project => project.Id).ToHashSetAsync();
         }
     }
 }

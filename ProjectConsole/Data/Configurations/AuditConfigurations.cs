@@ -11,6 +11,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         // No foreign keys: an entry outlives everything that it names.
         builder.Property(entry => entry.Id).ValueGeneratedOnAdd();
         builder.Property(entry => entry.ActorName).HasMaxLength(AuditEntry.LongestName);
+        builder.Property(entry => entry.ActorThrough).HasMaxLength(AuditEntry.LongestName);
         builder.Property(entry => entry.Action).HasMaxLength(80);
         builder.Property(entry => entry.ObjectKind).HasMaxLength(40);
         builder.Property(entry => entry.ObjectName).HasMaxLength(AuditEntry.LongestName);

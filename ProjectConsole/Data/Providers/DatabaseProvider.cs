@@ -13,6 +13,9 @@ public enum LockedTable
 
     /// <summary>A project's row.</summary>
     Projects,
+
+    /// <summary>A personal token's row, locked after everything else.</summary>
+    PersonalTokens,
 }
 
 /// <summary>What differs between the databases that the console runs on.</summary>

@@ -34,6 +34,7 @@ public sealed class PostgreSqlProvider : DatabaseProvider
     public override Task LockSharedAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct) => table switch
     {
         LockedTable.Organizations => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Organizations" WHERE "Id" = {id} FOR SHARE""", ct),
+        LockedTable.PersonalTokens => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "PersonalTokens" WHERE "Id" = {id} FOR SHARE""", ct),
         _ => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Projects" WHERE "Id" = {id} FOR SHARE""", ct),
     };
 
@@ -41,6 +42,7 @@ public sealed class PostgreSqlProvider : DatabaseProvider
     public override Task LockExclusiveAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct) => table switch
     {
         LockedTable.Organizations => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Organizations" WHERE "Id" = {id} FOR NO KEY UPDATE""", ct),
+        LockedTable.PersonalTokens => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "PersonalTokens" WHERE "Id" = {id} FOR NO KEY UPDATE""", ct),
         _ => db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Projects" WHERE "Id" = {id} FOR NO KEY UPDATE""", ct),
     };
 

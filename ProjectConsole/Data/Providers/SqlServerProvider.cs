@@ -48,6 +48,7 @@ public sealed class SqlServerProvider : DatabaseProvider
     public override Task LockSharedAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct) => table switch
     {
         LockedTable.Organizations => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [Organizations] WITH (REPEATABLEREAD, ROWLOCK) WHERE [Id] = {id}", ct),
+        LockedTable.PersonalTokens => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [PersonalTokens] WITH (REPEATABLEREAD, ROWLOCK) WHERE [Id] = {id}", ct),
         _ => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [Projects] WITH (REPEATABLEREAD, ROWLOCK) WHERE [Id] = {id}", ct),
     };
 
@@ -55,6 +56,7 @@ public sealed class SqlServerProvider : DatabaseProvider
     public override Task LockExclusiveAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct) => table switch
     {
         LockedTable.Organizations => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [Organizations] WITH (XLOCK, ROWLOCK) WHERE [Id] = {id}", ct),
+        LockedTable.PersonalTokens => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [PersonalTokens] WITH (XLOCK, ROWLOCK) WHERE [Id] = {id}", ct),
         _ => db.Database.ExecuteSqlAsync($"SELECT 1 FROM [Projects] WITH (XLOCK, ROWLOCK) WHERE [Id] = {id}", ct),
     };
 

@@ -19,6 +19,11 @@ public static class AccessDecision
     /// <summary>Decides what the person may do, and keeps how it came to that.</summary>
     public static EffectiveAccess Decide(AccessFacts facts)
     {
+        if (facts.Key is { } key && !key.IsInForce(facts.Now))
+        {
+            return EffectiveAccess.Nothing(facts, AccessBlock.KeyOver);
+        }
+
         if (facts.Person.IsLocked)
         {
             return EffectiveAccess.Nothing(facts, AccessBlock.Locked);
@@ -26,10 +31,10 @@ public static class AccessDecision
 
         if (facts.Organization is not { } organization)
         {
-            return new EffectiveAccess(facts, InInstallation(facts.Person));
+            return Cut(facts, InInstallation(facts.Person), AccessBlock.None);
         }
 
-        if (facts.Membership is null && !organization.AllowsExternalCollaborators)
+        if (facts is { Membership: null, Key: null } && !organization.AllowsExternalCollaborators)
         {
             return EffectiveAccess.Nothing(facts, AccessBlock.ExternalsSwitchedOff);
         }
@@ -60,10 +65,13 @@ public static class AccessDecision
             held |= CreateProjects;
         }
 
-        return organization.IsDeleted
-            ? new EffectiveAccess(facts, held & DeletedOrganization, AccessBlock.Deleted)
-            : new EffectiveAccess(facts, held);
+        return organization.IsDeleted ? Cut(facts, held & DeletedOrganization, AccessBlock.Deleted) : Cut(facts, held, AccessBlock.None);
     }
+
+    // A personal token holds what it was given, and at each use no more than the person holds then.
+    private static EffectiveAccess Cut(AccessFacts facts, PermissionSet held, AccessBlock block) => facts.Token is { } token
+        ? new EffectiveAccess(facts, held & token, block) { BeyondToken = held - token }
+        : new EffectiveAccess(facts, held, block);
 
     private static bool Creates(OrganizationFacts organization, MembershipFacts membership) => organization.ProjectCreation switch
     {
@@ -87,20 +95,33 @@ public static class AccessDecision
             union |= source.After;
         }
 
-        var ceiling = facts.Membership?.Role.Ceiling ?? OrganizationRole.ExternalCeiling;
+        var ceiling = facts.Key is not null ? PermissionCatalogue.Project : facts.Membership?.Role.Ceiling ?? OrganizationRole.ExternalCeiling;
         var held = (union & ceiling) | (union & ProjectView);
-        var allowed = project.State switch
+        if (facts.Token is not { } token)
         {
-            ProjectState.Active => held,
-            ProjectState.Suspended => held & PermissionCatalogue.WhileSuspended,
-            ProjectState.Deleted => held & DeletedProject,
-            _ => throw new ArgumentOutOfRangeException(nameof(facts), project.State, null),
-        };
-        return new EffectiveAccess(facts, sources, union, ceiling, held, allowed);
+            return new EffectiveAccess(facts, sources, union, ceiling, held, While(project.State, held));
+        }
+
+        var cut = held & token;
+        return new EffectiveAccess(facts, sources, union, ceiling, cut, While(project.State, cut)) { BeyondToken = While(project.State, held - cut) };
     }
+
+    private static PermissionSet While(ProjectState state, PermissionSet held) => state switch
+    {
+        ProjectState.Active => held,
+        ProjectState.Suspended => held & PermissionCatalogue.WhileSuspended,
+        ProjectState.Deleted => held & DeletedProject,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
 
     private static AccessSource[] Sources(AccessFacts facts, ProjectFacts project)
     {
+        if (facts.Key is { } key)
+        {
+            // Written as a grant, so that what the key gives on ends no later than the key.
+            return [AccessSource.OfGrant(new GrantFacts(key.Id, AccessSourceKind.Key, "", key.Name, key.Permissions, PermissionSet.Empty, key.ExpiresUtc))];
+        }
+
         var membership = facts.Membership;
         var fromRole = membership is { } member && !member.Role.InEveryProject.IsEmpty;
         var fromDefault = membership is not null && project.IsDefault;

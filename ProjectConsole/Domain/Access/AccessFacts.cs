@@ -20,7 +20,26 @@ public sealed record AccessFacts(
     OrganizationFacts? Organization,
     MembershipFacts? Membership,
     ProjectFacts? Project,
-    IReadOnlyList<GrantFacts> Grants);
+    IReadOnlyList<GrantFacts> Grants)
+{
+    /// <summary>The project's key that asks; null for a person. Its set counts, and nobody's grants, restriction or ceiling.</summary>
+    public KeyFacts? Key { get; init; }
+
+    /// <summary>The set of the personal token through which the person asks, which cuts everything; null without one.</summary>
+    public PermissionSet? Token { get; init; }
+}
+
+/// <summary>A project's key that asks.</summary>
+/// <param name="Id">The key; what it creates is its own.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Permissions">What it holds.</param>
+/// <param name="ExpiresUtc">From this moment on it opens nothing; null for never.</param>
+/// <param name="IsRevoked">Ended by somebody.</param>
+public sealed record KeyFacts(Guid Id, string Name, PermissionSet Permissions, DateTime? ExpiresUtc, bool IsRevoked)
+{
+    /// <summary>Whether it counts at that moment.</summary>
+    public bool IsInForce(DateTime now) => !IsRevoked && (ExpiresUtc is not { } end || now < end);
+}
 
 /// <summary>The person who asks.</summary>
 /// <param name="UserId">The account.</param>
@@ -66,6 +85,9 @@ public enum AccessSourceKind
 
     /// <summary>A grant on the project's workspace.</summary>
     Workspace,
+
+    /// <summary>The set of a project's key.</summary>
+    Key,
 }
 
 /// <summary>One grant that reaches the person.</summary>

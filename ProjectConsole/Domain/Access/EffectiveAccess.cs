@@ -16,6 +16,9 @@ public enum AccessBlock
 
     /// <summary>The organization is deleted.</summary>
     Deleted,
+
+    /// <summary>The key was revoked or its time is over.</summary>
+    KeyOver,
 }
 
 /// <summary>What a person may do in one place, and how that came about.</summary>
@@ -51,11 +54,20 @@ public sealed class EffectiveAccess
     /// <summary>What the person may do now.</summary>
     public PermissionSet Allowed { get; }
 
+    /// <summary>What the person may do now and the personal token, through which is asked, does not hold; empty without a token.</summary>
+    public PermissionSet BeyondToken { get; init; }
+
     /// <summary>The largest built-in role wholly held; null where it is less than Viewer or none.</summary>
     public ProjectRole? Role => ProjectRole.LargestIn(Held);
 
     /// <summary>Whether a ceiling took something that a path gives.</summary>
-    public bool IsCapped => !(Granted - Held).IsEmpty;
+    public bool IsCapped => !((Granted & (Facts.Token ?? Granted)) - Held).IsEmpty;
+
+    /// <summary>What the organization role gives in every project under its own ceiling; what of it may be passed on there.</summary>
+    public PermissionSet Everywhere => Block == AccessBlock.None && Facts.Membership is { } membership ? Cut(membership.Role.Everywhere) : PermissionSet.Empty;
+
+    /// <summary>The most that the person can have in any project by the organization role; empty for who has none.</summary>
+    public PermissionSet RoleCeiling => Facts.Membership is { } membership ? Cut(membership.Role.Ceiling) : PermissionSet.Empty;
 
     /// <summary>Whether a restriction took something that a role gives.</summary>
     public bool IsRestricted => Array.Exists(_sources, source => source.After != source.Before);
@@ -115,6 +127,8 @@ public sealed class EffectiveAccess
         var ends = _sources.Select(source => source.ExpiresUtc).OfType<DateTime>().OrderDescending();
         return ends.Cast<DateTime?>().FirstOrDefault(end => set.IsSubsetOf(HeldUntil(end))) ?? Facts.Now;
     }
+
+    private PermissionSet Cut(PermissionSet set) => Facts.Token is { } token ? set & token : set;
 
     internal static EffectiveAccess Nothing(AccessFacts facts, AccessBlock block) => new(facts, PermissionSet.Empty, block);
 }

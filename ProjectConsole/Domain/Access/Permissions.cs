@@ -40,6 +40,9 @@ public static class Permissions
     public static readonly Permission CatalogueManage = PermissionCatalogue.Get("catalogue.manage");
     public static readonly Permission OrganizationLimitsView = PermissionCatalogue.Get("org-limits.view");
     public static readonly Permission OrganizationLimitsManage = PermissionCatalogue.Get("org-limits.manage");
+    public static readonly Permission KeysView = PermissionCatalogue.Get("keys.view");
+    public static readonly Permission KeysCreate = PermissionCatalogue.Get("keys.create");
+    public static readonly Permission KeysRevoke = PermissionCatalogue.Get("keys.revoke");
     public static readonly Permission LimitsView = PermissionCatalogue.Get("limits.view");
     public static readonly Permission LimitsSet = PermissionCatalogue.Get("limits.set");
     public static readonly Permission SharesAccept = PermissionCatalogue.Get("shares.accept");

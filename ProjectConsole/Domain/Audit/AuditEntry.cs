@@ -13,6 +13,9 @@ public enum AuditActorKind
 
     /// <summary>Nobody signed in.</summary>
     Anonymous,
+
+    /// <summary>The key of a project.</summary>
+    Key,
 }
 
 /// <summary>Whether what was tried was done.</summary>
@@ -49,6 +52,7 @@ public sealed class AuditEntry
         ActorKind = context.ActorKind;
         ActorId = context.ActorId;
         ActorName = Cut(context.ActorName, LongestName);
+        ActorThrough = Cut(context.Through, LongestName);
         Address = Cut(context.Address, 64);
         RequestId = Cut(context.RequestId, 64);
         Action = action;
@@ -79,6 +83,9 @@ public sealed class AuditEntry
 
     /// <summary>The actor's address at that time.</summary>
     public string ActorName { get; private set; } = "";
+
+    /// <summary>Through what it was done where that is no session: <c>token nightly</c>; empty otherwise.</summary>
+    public string ActorThrough { get; private set; } = "";
 
     /// <summary>Past tense: <c>project.collaborator.removed</c>. A denied attempt carries the action that it aimed at.</summary>
     public string Action { get; private set; } = "";
@@ -144,7 +151,11 @@ public sealed class AuditEntry
 
 /// <summary>Where, when and by whom something was tried.</summary>
 public sealed record AuditContext(
-    Guid? OrganizationId, Guid? ProjectId, DateTime WhenUtc, AuditActorKind ActorKind, Guid? ActorId, string ActorName, string Address, string RequestId);
+    Guid? OrganizationId, Guid? ProjectId, DateTime WhenUtc, AuditActorKind ActorKind, Guid? ActorId, string ActorName, string Address, string RequestId)
+{
+    /// <summary>Through what the actor acts where that is no session; empty otherwise.</summary>
+    public string Through { get; init; } = "";
+}
 
 /// <summary>What something was done to, with its name at that time.</summary>
 /// <param name="Kind">"project", "collaborator", "member", ...</param>

@@ -67,6 +67,9 @@ public sealed class Organization
     /// <summary>Minutes without an act of the person after which sessions of members end; null for never.</summary>
     public int? IdleSignOutMinutes { get; private set; }
 
+    /// <summary>How many days a key of a project lives at most; null for no bound.</summary>
+    public int? LongestKeyLifeDays { get; private set; }
+
     /// <summary>When it was deleted, UTC; null while it lives.</summary>
     public DateTime? DeletedUtc { get; private set; }
 
@@ -98,6 +101,7 @@ public sealed class Organization
         Joining = settings.Joining;
         AllowsGrantsBesideTeams = settings.AllowsGrantsBesideTeams;
         IdleSignOutMinutes = settings.IdleSignOutMinutes;
+        LongestKeyLifeDays = settings.LongestKeyLifeDays;
         Version = Guid.NewGuid();
     }
 

@@ -41,6 +41,9 @@ public sealed record OrganizationSettings
     /// <summary>5 to 1,440 minutes, or null for never.</summary>
     public int? IdleSignOutMinutes { get; init; }
 
+    /// <summary>How many days a key of a project lives at most, 1 to 3,650; null for no bound.</summary>
+    public int? LongestKeyLifeDays { get; init; }
+
     /// <summary>Cleans and checks what a person typed; field names are the names of the properties.</summary>
     public static Result<OrganizationSettings> Check(OrganizationSettings typed)
     {
@@ -89,6 +92,11 @@ public sealed record OrganizationSettings
         if (TextRules.TextError(ProjectIdHint, "The hint", LongestPattern) is { } hint)
         {
             yield return new(nameof(ProjectIdHint), hint);
+        }
+
+        if (LongestKeyLifeDays is < 1 or > 3650)
+        {
+            yield return new(nameof(LongestKeyLifeDays), "Longest key life can be 1 to 3,650 days; leave it empty for no bound.");
         }
 
         if (IdleSignOutMinutes is < 5 or > 1440)

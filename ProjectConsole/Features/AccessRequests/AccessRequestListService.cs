@@ -44,7 +44,7 @@ public sealed class AccessRequestListService(IDbContextFactory<ConsoleDbContext>
     public async Task<IReadOnlyList<OwnRequestRow>> OwnAsync(Actor actor, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var visible = access.VisibleProjectsEverywhere(db, actor.UserId).Select(project => project.Id);
+        var visible = access.VisibleProjectsEverywhere(db, actor).Select(project => project.Id);
         var rows = await (from request in db.AccessRequests.AsNoTracking().Where(row => row.UserId == actor.UserId)
                           join organization in db.Organizations.Where(organization => organization.DeletedUtc == null) on request.OrganizationId equals organization.Id
                           from project in db.Projects.Where(project => project.Id == request.ProjectId).DefaultIfEmpty()
@@ -66,7 +66,7 @@ public sealed class AccessRequestListService(IDbContextFactory<ConsoleDbContext>
     public async Task<IReadOnlyList<ProjectRole>> RolesAsync(Actor actor, ProjectScope project, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await access.InProjectAsync(db, actor.UserId, project, ct) is { } opened && opened.May(Permissions.ProjectView)
+        return await access.InProjectAsync(db, actor, project, ct) is { } opened && opened.May(Permissions.ProjectView)
             ? [.. (await RoleCatalogue.ProjectRolesAsync(db, project, ct)).Where(role => !role.Permissions.IsSubsetOf(opened.Access.HeldUntil(null)))]
             : [];
     }
@@ -74,7 +74,7 @@ public sealed class AccessRequestListService(IDbContextFactory<ConsoleDbContext>
     private static string Typed(AccessRequest request, string? slug) => request.Slug != "" ? request.Slug : slug ?? "";
 
     private async Task<Error?> RefuseAsync(ConsoleDbContext db, Actor actor, ProjectScope project, CancellationToken ct) =>
-        AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.CollaboratorsChange);
+        AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.CollaboratorsChange);
 
     private static AccessRequestRow Row(AccessRequest row, IReadOnlyList<ProjectRole> roles) => new(
         row.Id, row.UserId, row.UserName, row.RoleKey, roles.FirstOrDefault(role => role.Key == row.RoleKey)?.Title ?? "a role that is gone", row.Reason, row.Hours, row.RequestedUtc,

@@ -73,7 +73,7 @@ public sealed class AccessRequestsService(
 
         // It is theirs whether or not they see the project that it is about, or there is one.
         var project = new ProjectScope(own.OrganizationId, own.ProjectId ?? Guid.Empty);
-        var sees = await access.InProjectAsync(db, actor.UserId, project, ct) is { } there && there.May(Permissions.ProjectView);
+        var sees = await access.InProjectAsync(db, actor, project, ct) is { } there && there.May(Permissions.ProjectView);
         var target = sees
             ? CommandTarget.InProject(project, Permissions.ProjectView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive)
             : CommandTarget.InOrganization(project.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive);
@@ -153,7 +153,7 @@ public sealed class AccessRequestsService(
             return new RequestedRoleIsGone();
         }
 
-        var held = (await access.InProjectAsync(db, actor.UserId, scope, ct))?.Access.HeldUntil(null) ?? PermissionSet.Empty;
+        var held = (await access.InProjectAsync(db, actor, scope, ct))?.Access.HeldUntil(null) ?? PermissionSet.Empty;
         if (role.Permissions.IsSubsetOf(held))
         {
             return new HeldAlready(role.Title);

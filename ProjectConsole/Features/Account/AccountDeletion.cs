@@ -124,6 +124,8 @@ public sealed class AccountDeletion(
         db.UserTokens.RemoveRange(await db.UserTokens.Where(token => token.UserId == user.Id).ToListAsync(ct));
         db.UserClaims.RemoveRange(await db.UserClaims.Where(claim => claim.UserId == user.Id).ToListAsync(ct));
         db.ProjectVisits.RemoveRange(await db.ProjectVisits.Where(visit => visit.UserId == user.Id).ToListAsync(ct));
+        db.PersonalTokens.RemoveRange(await db.PersonalTokens.Where(token => token.UserId == user.Id).ToListAsync(ct));
+        db.SshKeys.RemoveRange(await db.SshKeys.Where(key => key.UserId == user.Id).ToListAsync(ct));
         foreach (var session in await db.UserSessions.Where(session => session.UserId == user.Id && session.EndedUtc == null).ToListAsync(ct))
         {
             session.End(command.NowUtc);

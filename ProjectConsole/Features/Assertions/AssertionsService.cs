@@ -26,7 +26,7 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
     public async Task<Result<IReadOnlyList<AssertionRow>>> ListAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var reader = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(reader, Permissions.AssertionsView) is { } refusal)
         {
             return refusal;
@@ -41,7 +41,7 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
     public async Task<Result<OpenedAssertion>> OpenAsync(Actor actor, Guid organizationId, Guid assertionId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var reader = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(reader, Permissions.AssertionsView) is { } refusal)
         {
             return refusal;
@@ -56,7 +56,7 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
     public async Task<Result<AssertionChoices>> ChoicesAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var reader = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(reader, Permissions.AssertionsManage) is { } refusal)
         {
             return refusal;
@@ -75,7 +75,7 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
     public async Task<Result<AssertionPreview>> PreviewAsync(Actor actor, Guid organizationId, NewAssertion typed, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var reader = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(reader, Permissions.AssertionsManage) is { } refusal)
         {
             return refusal;

@@ -25,7 +25,7 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var refusal = AccessRefusal.InOrganization(
-            await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.OrganizationAuditView);
+            await access.InOrganizationAsync(db, actor, organizationId, ct), Permissions.OrganizationAuditView);
         return refusal is not null ? refusal : await ListAsync(db, OfOrganization(db, organizationId), query, ct);
     }
 
@@ -33,7 +33,7 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
     public async Task<Result<AuditList>> ListAsync(Actor actor, ProjectScope project, AuditQuery query, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var refusal = AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.AuditView);
+        var refusal = AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.AuditView);
         return refusal is not null ? refusal : await ListAsync(db, OfProject(db, project), query, ct);
     }
 
@@ -42,7 +42,7 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var refusal = AccessRefusal.InOrganization(
-            await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.OrganizationAuditView);
+            await access.InOrganizationAsync(db, actor, organizationId, ct), Permissions.OrganizationAuditView);
         return refusal is not null ? refusal : await OpenAsync(OfOrganization(db, organizationId), entryId, ct);
     }
 
@@ -50,7 +50,7 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
     public async Task<Result<AuditDetail>> OpenAsync(Actor actor, ProjectScope project, long entryId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var refusal = AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.AuditView);
+        var refusal = AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.AuditView);
         return refusal is not null ? refusal : await OpenAsync(OfProject(db, project), entryId, ct);
     }
 

@@ -43,7 +43,7 @@ public sealed class BulkService(ConsoleWriter writer, AccessControl access, Deni
         return RunAsync(actor, target, copy.IsAllOrNothing, async command =>
         {
             var from = new ProjectScope(project.OrganizationId, copy.FromProjectId);
-            var reader = await access.InProjectAsync(command.Db, actor.UserId, from, ct);
+            var reader = await access.InProjectAsync(command.Db, actor, from, ct);
             if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
             {
                 return refusal;

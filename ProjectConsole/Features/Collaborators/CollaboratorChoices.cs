@@ -25,7 +25,7 @@ public sealed class CollaboratorChoiceService(IDbContextFactory<ConsoleDbContext
     public async Task<Result<CollaboratorChoices>> OfAsync(Actor actor, ProjectScope project, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InProjectAsync(db, actor.UserId, project, ct);
+        var reader = await access.InProjectAsync(db, actor, project, ct);
         if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
         {
             return refusal;

@@ -13,7 +13,7 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
     public async Task<Result<CollaboratorList>> ListAsync(Actor actor, ProjectScope project, CollaboratorQuery query, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InProjectAsync(db, actor.UserId, project, ct);
+        var reader = await access.InProjectAsync(db, actor, project, ct);
         if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
         {
             return refusal;

@@ -15,7 +15,7 @@ public sealed class ExplanationService(IDbContextFactory<ConsoleDbContext> datab
     public async Task<Result<AccessExplanation>> OfPersonAsync(Actor actor, ProjectScope project, Guid userId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InProjectAsync(db, actor.UserId, project, ct);
+        var reader = await access.InProjectAsync(db, actor, project, ct);
         var needed = userId == actor.UserId ? Permissions.ProjectView : Permissions.CollaboratorsView;
         if (AccessRefusal.InProject(reader, needed) is { } refusal)
         {
@@ -36,7 +36,7 @@ public sealed class ExplanationService(IDbContextFactory<ConsoleDbContext> datab
     public async Task<Result<AccessExplanation>> OfTeamAsync(Actor actor, ProjectScope project, Guid teamId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InProjectAsync(db, actor.UserId, project, ct);
+        var reader = await access.InProjectAsync(db, actor, project, ct);
         if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
         {
             return refusal;

@@ -21,7 +21,7 @@ public sealed class WhoCanService(IDbContextFactory<ConsoleDbContext> databases,
     public async Task<Result<WhoCanList>> ListAsync(Actor actor, ProjectScope project, Permission permission, PageRequest page, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InProjectAsync(db, actor.UserId, project, ct);
+        var reader = await access.InProjectAsync(db, actor, project, ct);
         if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
         {
             return refusal;

@@ -20,7 +20,7 @@ public sealed class AllowanceRequests(IDbContextFactory<ConsoleDbContext> databa
     public async Task<Result<AllowanceRequestList>> ListAsync(Actor actor, bool pending, PageRequest page, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor.UserId), Permissions.InstallationManage) is { } refusal)
+        if (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor), Permissions.InstallationManage) is { } refusal)
         {
             return refusal;
         }

@@ -13,7 +13,7 @@ public sealed class InstallationAccounts(IDbContextFactory<ConsoleDbContext> dat
     public async Task<Result<Page<AccountRow>>> ListAsync(Actor actor, AccountQuery query, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor.UserId), Permissions.InstallationManage) is { } refusal)
+        if (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor), Permissions.InstallationManage) is { } refusal)
         {
             return refusal;
         }

@@ -18,7 +18,7 @@ public sealed class InstallationOrganizations(IDbContextFactory<ConsoleDbContext
     public async Task<Result<Page<InstallationOrganization>>> ListAsync(Actor actor, string? search, PageRequest page, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor.UserId), Permissions.InstallationManage) is { } refusal)
+        if (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor), Permissions.InstallationManage) is { } refusal)
         {
             return refusal;
         }

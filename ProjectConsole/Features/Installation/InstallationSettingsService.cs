@@ -19,7 +19,7 @@ public sealed class InstallationSettingsService(IDbContextFactory<ConsoleDbConte
     public async Task<Result<InstallationView>> GetAsync(Actor actor, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor.UserId), Permissions.InstallationManage) is { } refusal)
+        if (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor), Permissions.InstallationManage) is { } refusal)
         {
             return refusal;
         }

@@ -41,7 +41,7 @@ public sealed class InvitationListService(IDbContextFactory<ConsoleDbContext> da
         }
 
         var joining = await db.Organizations.Where(organization => organization.Id == place.OrganizationId).Select(organization => organization.Joining).FirstAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, place.OrganizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, place.OrganizationId, ct);
         var organizationRoles = organization?.May(Permissions.MembersManage) is true ? await RoleCatalogue.OrganizationRolesAsync(db, place.OrganizationId, ct) : [];
         var projectRoles = place.ProjectId is { } projectId ? await RoleCatalogue.ProjectRolesAsync(db, new ProjectScope(place.OrganizationId, projectId), ct) : [];
         return new InvitationChoices(
@@ -51,8 +51,8 @@ public sealed class InvitationListService(IDbContextFactory<ConsoleDbContext> da
     }
 
     private async Task<Error?> RefuseAsync(ConsoleDbContext db, Actor actor, InvitationPlace place, CancellationToken ct) => place.ProjectId is { } projectId
-        ? AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, new ProjectScope(place.OrganizationId, projectId), ct), Permissions.CollaboratorsAdd)
-        : AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, place.OrganizationId, ct), Permissions.MembersManage);
+        ? AccessRefusal.InProject(await access.InProjectAsync(db, actor, new ProjectScope(place.OrganizationId, projectId), ct), Permissions.CollaboratorsAdd)
+        : AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor, place.OrganizationId, ct), Permissions.MembersManage);
 
     private static IQueryable<Invitation> Matching(ConsoleDbContext db, InvitationPlace place, InvitationQuery query, DateTime now)
     {

@@ -100,16 +100,16 @@ public sealed class LimitsService(IDbContextFactory<ConsoleDbContext> databases,
     {
         if (place.ProjectId is { } projectId)
         {
-            var project = await access.InProjectAsync(db, actor.UserId, new ProjectScope(place.OrganizationId, projectId), ct);
+            var project = await access.InProjectAsync(db, actor, new ProjectScope(place.OrganizationId, projectId), ct);
             return (AccessRefusal.InProject(project, Permissions.LimitsView), project?.May(Permissions.LimitsSet) is true, project);
         }
 
         if (place.Scope is LimitScope.Organization or LimitScope.PersonalSpace)
         {
-            var organization = await access.InOrganizationAsync(db, actor.UserId, place.OrganizationId, ct);
+            var organization = await access.InOrganizationAsync(db, actor, place.OrganizationId, ct);
             return (AccessRefusal.InOrganization(organization, Permissions.OrganizationLimitsView), organization?.May(Permissions.OrganizationLimitsManage) is true, null);
         }
 
-        return (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor.UserId), Permissions.InstallationManage), true, null);
+        return (AccessRefusal.InInstallation(await access.InInstallationAsync(db, actor), Permissions.InstallationManage), true, null);
     }
 }

@@ -19,7 +19,7 @@ public sealed class AllowanceService(IDbContextFactory<ConsoleDbContext> databas
     public async Task<Result<AllowanceView>> GetAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var entered = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var entered = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(entered, Permissions.OrganizationView) is { } refusal)
         {
             return refusal;

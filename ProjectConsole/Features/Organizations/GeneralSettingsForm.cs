@@ -40,6 +40,9 @@ internal sealed class GeneralSettingsForm
 
     public string IdleSignOutMinutes { get; set; } = "";
 
+    /// <summary>As typed.</summary>
+    public string LongestKeyLifeDays { get; set; } = "";
+
     /// <summary>A Project ID to try the pattern on.</summary>
     public string Try { get; set; } = "";
 
@@ -63,6 +66,7 @@ internal sealed class GeneralSettingsForm
         Joining = settings.Joining,
         AllowsGrantsBesideTeams = settings.AllowsGrantsBesideTeams,
         IdleSignOutMinutes = Text(settings.IdleSignOutMinutes),
+        LongestKeyLifeDays = Text(settings.LongestKeyLifeDays),
     };
 
     public Result<OrganizationSettings> ToSettings()
@@ -79,6 +83,7 @@ internal sealed class GeneralSettingsForm
             Joining = Joining,
             AllowsGrantsBesideTeams = AllowsGrantsBesideTeams,
             IdleSignOutMinutes = WholeNumber.Read(IdleSignOutMinutes, nameof(IdleSignOutMinutes), errors),
+            LongestKeyLifeDays = WholeNumber.Read(LongestKeyLifeDays, nameof(LongestKeyLifeDays), errors),
         };
         return errors.Count == 0 ? settings : new Invalid(errors);
     }

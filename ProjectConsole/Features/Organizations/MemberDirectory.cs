@@ -17,7 +17,7 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
     public async Task<Result<MemberList>> ListAsync(Actor actor, Guid organizationId, MemberQuery query, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.MembersView) is { } refusal)
         {
             return refusal;
@@ -57,7 +57,7 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
     public async Task<Result<IReadOnlyList<MemberRoleChoice>>> RolesAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.MembersView) is { } refusal)
         {
             return refusal;

@@ -20,9 +20,9 @@ internal static class MemberRules
     /// </summary>
     public static Error? RefuseToGive(EffectiveAccess actor, OrganizationRole role) =>
         Refuse(actor, role)
-        ?? (role.Ceiling - (actor.Facts.Membership?.Role.Ceiling ?? PermissionSet.Empty) is { IsEmpty: false } lifted ? new ExceedsOwn(lifted) : null);
+        ?? (role.Ceiling - actor.RoleCeiling is { IsEmpty: false } lifted ? new ExceedsOwn(lifted) : null);
 
     /// <summary>The refusal where a set goes beyond what the actor has in every project.</summary>
     private static ExceedsOwn? ExceedsInProjects(EffectiveAccess actor, PermissionSet given) =>
-        given - (actor.Facts.Membership?.Role.Everywhere ?? PermissionSet.Empty) is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
+        given - actor.Everywhere is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
 }

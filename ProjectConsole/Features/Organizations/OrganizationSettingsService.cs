@@ -16,7 +16,7 @@ public sealed class OrganizationSettingsService(IDbContextFactory<ConsoleDbConte
     public async Task<Result<SettingsView>> GetAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var entered = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var entered = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(entered, Permissions.OrganizationView) is { } refusal)
         {
             return refusal;
@@ -94,6 +94,7 @@ public sealed class OrganizationSettingsService(IDbContextFactory<ConsoleDbConte
         Joining = organization.Joining,
         AllowsGrantsBesideTeams = organization.AllowsGrantsBesideTeams,
         IdleSignOutMinutes = organization.IdleSignOutMinutes,
+        LongestKeyLifeDays = organization.LongestKeyLifeDays,
     };
 }
 

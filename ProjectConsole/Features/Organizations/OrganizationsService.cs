@@ -24,7 +24,7 @@ public sealed class OrganizationsService(
         await using var db = await databases.CreateDbContextAsync(ct);
         var earliest = clock.GetUtcNow().UtcDateTime - Organization.RestorableFor;
         var (userId, ownerKey) = (actor.UserId, OrganizationRole.Owner.Key);
-        var enterable = access.EnterableOrganizations(db, userId);
+        var enterable = access.EnterableOrganizations(db, actor);
         var rows = await (from organization in db.Organizations
                           where enterable.Contains(organization.Id)
                               || (organization.DeletedUtc > earliest
@@ -69,7 +69,7 @@ public sealed class OrganizationsService(
         }
 
         await using var db = await databases.CreateDbContextAsync(ct);
-        var installation = await access.InInstallationAsync(db, actor.UserId);
+        var installation = await access.InInstallationAsync(db, actor);
         return installation.May(Permissions.OrganizationsCreate) ? await TakenAsync(db, slug, ct) : null;
     }
 

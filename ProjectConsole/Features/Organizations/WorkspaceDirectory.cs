@@ -15,7 +15,7 @@ public sealed class WorkspaceDirectory(IDbContextFactory<ConsoleDbContext> datab
     public async Task<Result<WorkspaceDetails>> GetAsync(Actor actor, Guid organizationId, string slug, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.WorkspacesView) is { } refusal)
         {
             return refusal;
@@ -42,7 +42,7 @@ public sealed class WorkspaceDirectory(IDbContextFactory<ConsoleDbContext> datab
     public async Task<Result<IReadOnlyList<MemberRoleChoice>>> RolesAsync(Actor actor, Guid organizationId, Guid workspaceId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.WorkspacesManage) is { } refusal)
         {
             return refusal;

@@ -22,7 +22,7 @@ public sealed class WorkspacesService(IDbContextFactory<ConsoleDbContext> databa
     public async Task<Result<IReadOnlyList<WorkspaceRow>>> ListAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.WorkspacesView) is { } refusal)
         {
             return refusal;
@@ -42,7 +42,7 @@ public sealed class WorkspacesService(IDbContextFactory<ConsoleDbContext> databa
         Actor actor, Guid organizationId, Guid workspaceId, string? search, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.WorkspacesManage) is { } refusal)
         {
             return refusal;
@@ -144,7 +144,7 @@ public sealed class WorkspacesService(IDbContextFactory<ConsoleDbContext> databa
 
         var project = await db.Projects.FirstOrDefaultAsync(
             row => row.OrganizationId == organizationId && row.Id == projectId && row.State != ProjectState.Deleted, ct);
-        if (project is null || (await access.InProjectAsync(db, command.Actor.UserId, new ProjectScope(organizationId, projectId), ct))?.May(Permissions.ProjectView) != true)
+        if (project is null || (await access.InProjectAsync(db, command.Actor, new ProjectScope(organizationId, projectId), ct))?.May(Permissions.ProjectView) != true)
         {
             return new NotFound();
         }

@@ -125,7 +125,7 @@ public sealed class ProjectCreationService(ConsoleWriter writer, AccessControl a
     private async Task<Error?> AddCollaboratorsAsync(Command command, Project project, IReadOnlyList<DraftCollaborator> collaborators, CancellationToken ct)
     {
         // Whoever creates projects is a member, so Admin under the ceiling of the own organization role is what the creator is about to have.
-        var giver = Giver.Of(ProjectRole.Admin.Permissions & (command.Access.Facts.Membership?.Role.Ceiling ?? PermissionSet.Empty));
+        var giver = Giver.Of(ProjectRole.Admin.Permissions & command.Access.RoleCeiling);
         var errors = new List<FieldError>();
         for (var index = 0; index < collaborators.Count; index++)
         {

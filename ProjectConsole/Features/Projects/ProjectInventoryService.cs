@@ -15,7 +15,7 @@ public sealed class ProjectInventoryService(IDbContextFactory<ConsoleDbContext> 
     public async Task<Result<ProjectInventory>> InventoryAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var project = await access.InProjectAsync(db, actor.UserId, scope, ct);
+        var project = await access.InProjectAsync(db, actor, scope, ct);
         if (AccessRefusal.InProject(project, Permissions.ProjectDelete) is { } refusal)
         {
             return refusal;
@@ -37,7 +37,7 @@ public sealed class ProjectInventoryService(IDbContextFactory<ConsoleDbContext> 
     public async Task<Result<IReadOnlyList<RunningKind>>> ListRunningAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var project = await access.InProjectAsync(db, actor.UserId, scope, ct);
+        var project = await access.InProjectAsync(db, actor, scope, ct);
         if (AccessRefusal.InProject(project, Permissions.ProjectSuspend) is { } refusal)
         {
             return refusal;

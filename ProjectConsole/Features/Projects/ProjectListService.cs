@@ -23,7 +23,7 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
     public async Task<Result<ProjectList>> ListAsync(Actor actor, Guid organizationId, ProjectQuery query, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await access.InOrganizationAsync(db, actor.UserId, organizationId, ct) is not { Access.MayEnterOrganization: true } organization)
+        if (await access.InOrganizationAsync(db, actor, organizationId, ct) is not { Access.MayEnterOrganization: true } organization)
         {
             return new NotFound();
         }
@@ -151,8 +151,7 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         }
 
         var ids = rows.Select(row => row.Id).ToArray();
-        var decisions = await access.OfManyAsync(
-            db, db.Projects.Where(project => ids.Contains(project.Id)), db.Users.Where(user => user.Id == actor.UserId), ct);
+        var decisions = await access.OfActorAsync(db, actor, db.Projects.Where(project => ids.Contains(project.Id)), ct);
         var collaborators = await db.Grants.Where(grant => grant.ProjectId != null && ids.Contains(grant.ProjectId.Value))
             .GroupBy(grant => grant.ProjectId!.Value)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
@@ -160,7 +159,7 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         var resources = await db.Resources.Where(resource => resource.ProjectId != null && ids.Contains(resource.ProjectId.Value))
             .GroupBy(resource => resource.ProjectId!.Value)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
-        return [.. rows.Where(row => decisions.ContainsKey((actor.UserId, row.Id))).Select(row => Filled(row, decisions[(actor.UserId, row.Id)]) with
+        return [.. rows.Where(row => decisions.ContainsKey(row.Id)).Select(row => Filled(row, decisions[row.Id]) with
         {
             Faces = [.. faces[row.Id]],
             Collaborators = collaborators.GetValueOrDefault(row.Id),

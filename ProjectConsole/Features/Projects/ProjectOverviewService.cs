@@ -17,7 +17,7 @@ public sealed class ProjectOverviewService(IDbContextFactory<ConsoleDbContext> d
     public async Task<Result<ProjectOverview>> GetAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var project = await access.InProjectAsync(db, actor.UserId, scope, ct);
+        var project = await access.InProjectAsync(db, actor, scope, ct);
         if (AccessRefusal.InProject(project, Permissions.ProjectView) is { } refusal)
         {
             return refusal;

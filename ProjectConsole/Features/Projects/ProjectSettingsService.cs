@@ -15,7 +15,7 @@ public sealed class ProjectSettingsService(IDbContextFactory<ConsoleDbContext> d
     public async Task<Result<ProjectSettings>> GetAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, scope, ct), Permissions.ProjectView) is { } refusal)
+        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor, scope, ct), Permissions.ProjectView) is { } refusal)
         {
             return refusal;
         }

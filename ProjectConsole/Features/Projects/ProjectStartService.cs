@@ -20,7 +20,7 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
     public async Task<Result<ProjectStart>> StartAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.ProjectsCreate) is { } refusal)
         {
             return refusal;
@@ -44,7 +44,7 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
     public async Task<Result<ProjectIdAnswer>> CheckAsync(Actor actor, Guid organizationId, string typed, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.ProjectsCreate) is { } refusal)
+        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor, organizationId, ct), Permissions.ProjectsCreate) is { } refusal)
         {
             return refusal;
         }
@@ -70,7 +70,7 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
     public async Task<Result<IReadOnlyList<ProjectNamedAlike>>> FindAlikeAsync(Actor actor, Guid organizationId, string name, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.ProjectsCreate) is { } refusal)
         {
             return refusal;

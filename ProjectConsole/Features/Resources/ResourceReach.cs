@@ -33,7 +33,7 @@ internal static class ResourceReach
                 share.State == ShareState.Accepted && share.Level == ShareLevel.Use && (share.ToProjectId == projectId || share.ToWorkspaceId == workspaceId))
             .Select(share => share.ResourceId);
         // People from outside see of the organization only what a project gives them.
-        var isMember = rights.Access.Facts.Membership is not null;
+        var isMember = rights.Access.Facts is { Membership: not null } or { Key: not null };
         return usable.Where(resource => resource.OwnerId == ownerId || resource.OwnerId == organizationId
             || (((resource.IsOrganizationVisible && isMember) || shared.Contains(resource.Id)) && ofActive.Contains(resource.ProjectId)));
     }

@@ -16,7 +16,7 @@ public sealed record ResourceRights(ResourceOwner Owner, EffectiveAccess Access,
     /// <summary>Whether the person may do this to a resource of the kind.</summary>
     public bool May(ResourceKind kind, string verb, Guid? createdBy = null) =>
         kind.IsOfCatalogue != Owner.IsCatalogue ? false
-        : Owner.IsPersonal ? IsOwnSpace && verb != "share"
+        : Owner.IsPersonal ? IsOwnSpace && verb != "share" && Access.Facts.Token?.Contains(Permissions.Of(kind, verb)) != false
         : Owner.IsCatalogue ? Access.May(Permissions.Of(kind, verb))
         : Access.May(kind, verb, createdBy);
 
@@ -49,11 +49,11 @@ public sealed class ResourceDoor(AccessControl access)
     {
         if (owner.ProjectId is { } projectId)
         {
-            var project = await access.InProjectAsync(db, actor.UserId, new ProjectScope(owner.OrganizationId, projectId), ct);
+            var project = await access.InProjectAsync(db, actor, new ProjectScope(owner.OrganizationId, projectId), ct);
             return project?.May(Permissions.ProjectView) == true ? new ResourceRights(owner, project.Access, project, false) : null;
         }
 
-        var organization = await access.InOrganizationAsync(db, actor.UserId, owner.OrganizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, owner.OrganizationId, ct);
         return organization?.May(Permissions.OrganizationView) == true ? await InOrganizationAsync(db, actor.UserId, owner, organization.Access, ct) : null;
     }
 

@@ -53,7 +53,7 @@ public sealed class RestrictionDirectory(IDbContextFactory<ConsoleDbContext> dat
             return new Reader(db.Projects.Where(row => row.Id == projectId), false, false, db.Grants.Where(grant => grant.ProjectId == projectId));
         }
 
-        var organization = (await access.InOrganizationAsync(db, actor.UserId, owner.OrganizationId, ct))!;
+        var organization = (await access.InOrganizationAsync(db, actor, owner.OrganizationId, ct))!;
         var (projects, seesWorkspaces, countsAll) = (
             access.VisibleProjects(db, organization), organization.May(Permissions.WorkspacesView), organization.May(Permissions.OrganizationRolesManage));
         return new Reader(projects, seesWorkspaces, countsAll, countsAll ? db.Grants
@@ -71,12 +71,12 @@ public sealed class RestrictionDirectory(IDbContextFactory<ConsoleDbContext> dat
     // People of a project are named to nobody who may not see its collaborators; seeing the project is not enough.
     private async Task<IQueryable<Grant>> NamedAsync(ConsoleDbContext db, Actor actor, Reader reader, Guid restrictionId, CancellationToken ct)
     {
-        var (actorId, seesWorkspaces) = (actor.UserId, reader.SeesWorkspaces);
+        var seesWorkspaces = reader.SeesWorkspaces;
         var grants = db.Grants.Where(grant => grant.RestrictionId == restrictionId);
         var visible = await reader.Projects.Where(project => grants.Any(grant => grant.ProjectId == project.Id))
             .OrderBy(project => project.NameFolded).Take(MostListed).Select(project => project.Id).ToListAsync(ct);
-        var decisions = await access.OfManyAsync(db, db.Projects.Where(project => visible.Contains(project.Id)), db.Users.Where(user => user.Id == actorId), ct);
-        Guid[] named = [.. decisions.Where(decision => decision.Value.May(Permissions.CollaboratorsView)).Select(decision => decision.Key.ProjectId)];
+        var decisions = await access.OfActorAsync(db, actor, db.Projects.Where(project => visible.Contains(project.Id)), ct);
+        Guid[] named = [.. decisions.Where(decision => decision.Value.May(Permissions.CollaboratorsView)).Select(decision => decision.Key)];
         return grants.Where(grant => grant.ProjectId == null ? seesWorkspaces : named.Contains(grant.ProjectId.Value));
     }
 

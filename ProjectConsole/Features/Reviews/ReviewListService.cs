@@ -19,7 +19,7 @@ public sealed class ReviewListService(IDbContextFactory<ConsoleDbContext> databa
     public async Task<Result<IReadOnlyList<ReviewHead>>> ListAsync(Actor actor, ProjectScope project, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.CollaboratorsView) is { } refusal
+        return AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.CollaboratorsView) is { } refusal
             ? refusal
             : await Heads(db, ReviewsService.Reviews(db, project).OrderByDescending(review => review.StartedUtc).Take(MostListed)).ToListAsync(ct);
     }
@@ -28,7 +28,7 @@ public sealed class ReviewListService(IDbContextFactory<ConsoleDbContext> databa
     public async Task<Result<ReviewDetail>> OpenAsync(Actor actor, ProjectScope project, Guid reviewId, PageRequest page, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InProjectAsync(db, actor.UserId, project, ct);
+        var reader = await access.InProjectAsync(db, actor, project, ct);
         if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
         {
             return refusal;
@@ -51,7 +51,7 @@ public sealed class ReviewListService(IDbContextFactory<ConsoleDbContext> databa
     public async Task<Result<string>> ExportAsync(Actor actor, ProjectScope project, Guid reviewId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.CollaboratorsView) is { } refusal)
+        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.CollaboratorsView) is { } refusal)
         {
             return refusal;
         }

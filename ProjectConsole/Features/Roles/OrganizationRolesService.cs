@@ -152,7 +152,7 @@ public sealed class OrganizationRolesService(IDbContextFactory<ConsoleDbContext>
     private static Error? Refuse(EffectiveAccess actor, PermissionSet rights, PermissionSet everywhere, PermissionSet ceiling) =>
         RoleRules.Exceeding(actor.Held, rights)
         ?? RoleRules.Exceeding(RoleRules.Own(actor), everywhere)
-        ?? RoleRules.Exceeding(actor.Facts.Membership?.Role.Ceiling ?? PermissionSet.Empty, ceiling);
+        ?? RoleRules.Exceeding(actor.RoleCeiling, ceiling);
 
     private static async Task<(CustomOrganizationRole? Role, Error? Refusal)> FindAsync(Command command, (string Key, Guid? Version) edited, CancellationToken ct)
     {

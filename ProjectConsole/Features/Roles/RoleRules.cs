@@ -14,7 +14,7 @@ internal static class RoleRules
 
     /// <summary>What the actor may give: what is held in the project, or in every project of the organization.</summary>
     public static PermissionSet Own(EffectiveAccess actor) =>
-        actor.Facts.Project is null ? actor.Facts.Membership?.Role.Everywhere ?? PermissionSet.Empty : actor.Held;
+        actor.Facts.Project is null ? actor.Everywhere : actor.Held;
 
     /// <summary>What the actor may give for good: without what is held only until a date.</summary>
     private static PermissionSet OwnForGood(EffectiveAccess actor) => actor.Facts.Project is null ? Own(actor) : actor.HeldUntil(null);
@@ -29,8 +29,8 @@ internal static class RoleRules
     /// <summary>The refusal to read the roles and restrictions of an owner; null where the actor may.</summary>
     public static async Task<Error?> RefuseToViewAsync(AccessControl access, ConsoleDbContext db, Actor actor, RoleOwner owner, CancellationToken ct) =>
         owner.ProjectId is { } projectId
-            ? AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, new ProjectScope(owner.OrganizationId, projectId), ct), Permissions.RolesView)
-            : AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, owner.OrganizationId, ct), Permissions.OrganizationRolesView);
+            ? AccessRefusal.InProject(await access.InProjectAsync(db, actor, new ProjectScope(owner.OrganizationId, projectId), ct), Permissions.RolesView)
+            : AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor, owner.OrganizationId, ct), Permissions.OrganizationRolesView);
 
     /// <summary>A name in one form: composed, trimmed, single spaces.</summary>
     public static string CleanName(string? typed) => string.Join(' ', TextRules.Clean(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -18,13 +18,13 @@ public sealed class SharingDirectory(IDbContextFactory<ConsoleDbContext> databas
     public async Task<Result<ProjectSharing>> GetAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var project = await access.InProjectAsync(db, actor.UserId, scope, ct);
+        var project = await access.InProjectAsync(db, actor, scope, ct);
         if (AccessRefusal.InProject(project, Permissions.ProjectView) is { } refusal)
         {
             return refusal;
         }
 
-        var organization = await access.InOrganizationAsync(db, actor.UserId, scope.OrganizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, scope.OrganizationId, ct);
         var (projectId, workspaceId) = (scope.ProjectId, project!.Project.WorkspaceId);
         var open = db.ResourceShares.Where(share => share.State == ShareState.Pending || share.State == ShareState.Accepted);
         var given = await RowsAsync(db, project, organization, open.Where(share => share.FromOwnerId == projectId), isGiven: true, ct);

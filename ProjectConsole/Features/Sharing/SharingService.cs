@@ -139,14 +139,14 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
 
     private async Task<Error?> MissingAsync(Command command, Permission permission, CancellationToken ct) =>
         AccessRefusal.InOrganization(
-            await access.InOrganizationAsync(command.Db, command.Actor.UserId, command.Project.Organization.Id, ct), permission) is { } refusal
+            await access.InOrganizationAsync(command.Db, command.Actor, command.Project.Organization.Id, ct), permission) is { } refusal
             ? refusal is NotFound ? new Forbidden([permission.Title], "an Owner or Admin of the organization") : refusal
             : null;
 
     // A project that the person does not see is answered like one that is not there.
     private async Task<(Receiver? Receiver, Error? Refusal)> ReceiverAsync(Command command, ProjectScope scope, ShareOffer offer, CancellationToken ct)
     {
-        var organization = await access.InOrganizationAsync(command.Db, command.Actor.UserId, scope.OrganizationId, ct);
+        var organization = await access.InOrganizationAsync(command.Db, command.Actor, scope.OrganizationId, ct);
         if (organization is null)
         {
             return (null, new NotFound());

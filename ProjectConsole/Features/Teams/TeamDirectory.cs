@@ -14,7 +14,7 @@ public sealed class TeamDirectory(IDbContextFactory<ConsoleDbContext> databases,
     public async Task<Result<TeamList>> ListAsync(Actor actor, Guid organizationId, TeamQuery query, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.TeamsView) is { } refusal)
         {
             return refusal;
@@ -48,7 +48,7 @@ public sealed class TeamDirectory(IDbContextFactory<ConsoleDbContext> databases,
     public async Task<Result<TeamDetails>> GetAsync(Actor actor, Guid organizationId, string slug, PageRequest page, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.TeamsView) is { } refusal)
         {
             return refusal;

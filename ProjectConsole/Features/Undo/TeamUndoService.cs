@@ -25,7 +25,7 @@ public sealed class TeamUndoService(IDbContextFactory<ConsoleDbContext> database
     public async Task<Result<AccessChange>> UndoAsync(Actor actor, Guid organizationId, long entryId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.TeamsManage) is { } refusal)
+        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor, organizationId, ct), Permissions.TeamsManage) is { } refusal)
         {
             return refusal;
         }
@@ -54,7 +54,7 @@ public sealed class TeamUndoService(IDbContextFactory<ConsoleDbContext> database
     public async Task<Result<bool>> OffersAsync(Actor actor, Guid organizationId, long entryId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor.UserId, organizationId, ct), Permissions.TeamsManage) is { } refusal)
+        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor, organizationId, ct), Permissions.TeamsManage) is { } refusal)
         {
             return refusal;
         }

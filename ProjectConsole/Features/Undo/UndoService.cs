@@ -25,7 +25,7 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
     public async Task<Result<AccessChange>> UndoAsync(Actor actor, ProjectScope project, long entryId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.CollaboratorsView) is { } refusal)
+        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.CollaboratorsView) is { } refusal)
         {
             return refusal;
         }
@@ -45,7 +45,7 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
     public async Task<Result<bool>> OffersAsync(Actor actor, ProjectScope project, long entryId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor.UserId, project, ct), Permissions.CollaboratorsView) is { } refusal)
+        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.CollaboratorsView) is { } refusal)
         {
             return refusal;
         }
@@ -60,7 +60,7 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
     public async Task<Result<Page<FormerCollaborator>>> FormerAsync(Actor actor, ProjectScope project, PageRequest page, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InProjectAsync(db, actor.UserId, project, ct);
+        var reader = await access.InProjectAsync(db, actor, project, ct);
         if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
         {
             return refusal;

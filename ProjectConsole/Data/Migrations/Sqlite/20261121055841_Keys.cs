@@ -1,0 +1,196 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ProjectConsole.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Keys : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "LongestKeyLifeDays",
+                table: "Organizations",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ActorThrough",
+                table: "AuditEntries",
+                type: "TEXT",
+                maxLength: 256,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "IdempotentCalls",
+                columns: table => new
+                {
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Location = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotentCalls", x => new { x.ActorId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonalTokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    PermissionNames = table.Column<string>(type: "TEXT", nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    FormerHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    FormerUntilUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    RotatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    LastUsedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    RevokedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    RevokedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalTokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonalTokens_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProjectKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    IsOrganizationDefault = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    PermissionNames = table.Column<string>(type: "TEXT", nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    FormerHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    FormerUntilUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    RotatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    LastUsedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    RevokedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    RevokedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProjectKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProjectKeys_Organizations_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organizations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ProjectKeys_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SshKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SshKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SshKeys_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotentCalls_CreatedUtc",
+                table: "IdempotentCalls",
+                column: "CreatedUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalTokens_UserId_CreatedUtc",
+                table: "PersonalTokens",
+                columns: new[] { "UserId", "CreatedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProjectKeys_CreatedBy_OrganizationId",
+                table: "ProjectKeys",
+                columns: new[] { "CreatedBy", "OrganizationId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProjectKeys_OrganizationId",
+                table: "ProjectKeys",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProjectKeys_ProjectId_CreatedUtc",
+                table: "ProjectKeys",
+                columns: new[] { "ProjectId", "CreatedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SshKeys_Fingerprint",
+                table: "SshKeys",
+                column: "Fingerprint");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SshKeys_UserId_Fingerprint",
+                table: "SshKeys",
+                columns: new[] { "UserId", "Fingerprint" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "IdempotentCalls");
+
+            migrationBuilder.DropTable(
+                name: "PersonalTokens");
+
+            migrationBuilder.DropTable(
+                name: "ProjectKeys");
+
+            migrationBuilder.DropTable(
+                name: "SshKeys");
+
+            migrationBuilder.DropColumn(
+                name: "LongestKeyLifeDays",
+                table: "Organizations");
+
+            migrationBuilder.DropColumn(
+                name: "ActorThrough",
+                table: "AuditEntries");
+        }
+    }
+}

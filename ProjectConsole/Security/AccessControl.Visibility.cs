@@ -1,0 +1,94 @@
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Projects;
+
+namespace ProjectConsole.Security;
+
+// What is seen, as predicates that a database evaluates for many rows; the decision function says the same for one.
+public sealed partial class AccessControl
+{
+    /// <summary>
+    /// The projects of an organization that a person sees, as one SQL predicate: neither restrictions nor ceilings take
+    /// <c>project.view</c>, so no row needs the decision function. Deleted projects are left out.
+    /// </summary>
+    /// <param name="db">An open context.</param>
+    /// <param name="organization">What the person may do in the organization.</param>
+    public IQueryable<Project> VisibleProjects(ConsoleDbContext db, OrganizationAccess organization)
+    {
+        var (organizationId, facts) = (organization.Id, organization.Access.Facts);
+        var projects = db.Projects.Where(project => project.OrganizationId == organizationId && project.State != ProjectState.Deleted);
+        if (!organization.Access.MayEnterOrganization || facts.Token?.Contains(Permissions.ProjectView) == false)
+        {
+            return projects.Where(_ => false);
+        }
+
+        if (facts.Membership is { } membership && membership.Role.InEveryProject.Contains(Permissions.ProjectView))
+        {
+            return projects;
+        }
+
+        var mine = GrantedProjects(db, facts.Person.UserId, organizationId);
+        return facts.Membership is null
+            ? projects.Where(project => mine.Contains(project.Id))
+            : projects.Where(project => project.IsDefault || mine.Contains(project.Id));
+    }
+
+    /// <summary>
+    /// The organizations that the actor may enter, as one SQL predicate: as a member, or by a grant where people outside
+    /// are allowed. A project's key enters none.
+    /// </summary>
+    public IQueryable<Guid> EnterableOrganizations(ConsoleDbContext db, Actor actor)
+    {
+        var (userId, now) = (actor.Credential is { } token && !token.Permissions.Contains(Permissions.OrganizationView) ? Guid.Empty : actor.UserId, Now);
+        var granted = from principal in db.Principals.Where(principal => principal.UserId == userId)
+                      join grant in db.Grants on principal.Id equals grant.PrincipalId
+                      where (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
+                          && (grant.ProjectId == null || db.Projects.Any(project => project.Id == grant.ProjectId && project.State != ProjectState.Deleted))
+                      select grant.OrganizationId;
+        return db.Organizations
+            .Where(organization => organization.DeletedUtc == null && db.Users.Any(user => user.Id == userId && user.LockedUtc == null)
+                && (db.Members.Any(member => member.OrganizationId == organization.Id && member.UserId == userId)
+                    || (organization.AllowsExternalCollaborators && granted.Contains(organization.Id))))
+            .Select(organization => organization.Id);
+    }
+
+    /// <summary>
+    /// The projects that the actor sees in all organizations, by the same rule as <see cref="VisibleProjects"/> in each.
+    /// </summary>
+    public IQueryable<Project> VisibleProjectsEverywhere(ConsoleDbContext db, Actor actor)
+    {
+        if (actor.Credential is KeyCredential key)
+        {
+            var (organizationId, projectId) = key.InProject(key.Project, Now)?.May(Permissions.ProjectView) == true ? key.Project : default;
+            return db.Projects.Where(project => project.OrganizationId == organizationId && project.Id == projectId);
+        }
+
+        return actor.Credential?.Permissions.Contains(Permissions.ProjectView) == false
+            ? db.Projects.Where(_ => false)
+            : VisibleProjectsEverywhere(db, actor.UserId);
+    }
+
+    private IQueryable<Project> VisibleProjectsEverywhere(ConsoleDbContext db, Guid userId)
+    {
+        var (enterable, mine) = (EnterableOrganizations(db, new Actor(userId, "", "", "")), GrantedProjects(db, userId, null));
+        var everywhere = OrganizationRole.All.Where(role => role.InEveryProject.Contains(Permissions.ProjectView)).Select(role => role.Key).ToList();
+        return db.Projects.Where(project => project.State != ProjectState.Deleted && enterable.Contains(project.OrganizationId)
+            && (mine.Contains(project.Id)
+                || db.Members.Any(member => member.OrganizationId == project.OrganizationId && member.UserId == userId
+                    && (project.IsDefault || everywhere.Contains(member.RoleKey)
+                        || db.OrganizationRoles.Any(role => role.Key == member.RoleKey && role.InEveryProject != null)))));
+    }
+
+    private IQueryable<Guid> GrantedProjects(ConsoleDbContext db, Guid userId, Guid? organizationId)
+    {
+        var now = Now;
+        var grants = from principal in db.Principals.Where(principal => principal.UserId == userId)
+                     join grant in db.Grants on principal.Id equals grant.PrincipalId
+                     where (organizationId == null || grant.OrganizationId == organizationId) && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
+                     select new { grant.ProjectId, grant.WorkspaceId };
+        return grants.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
+            .Concat(from grant in grants
+                    join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
+                    select project.Id);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Data.Providers;
+using ProjectConsole.Domain.Keys;
+
+namespace ProjectConsole.Security;
+
+/// <summary>
+/// Stamps keys and tokens with their last use from a bounded background batch: a call never waits for that write, and a key that
+/// is used all the time is written once a minute.
+/// </summary>
+public sealed partial class CredentialUses(
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<CredentialUses> logger) : BackgroundService
+{
+    private const int Most = 100_000;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<(KeyPrefix Prefix, Guid Id), DateTime> _waiting = new();
+
+    /// <summary>Notes a use, unless one of this minute is written already.</summary>
+    public void Note(KeyPrefix prefix, Guid id, DateTime? lastUtc)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if ((lastUtc is not { } last || now - last >= Window) && (_waiting.Count < Most || _waiting.ContainsKey((prefix, id))))
+        {
+            _waiting.TryAdd((prefix, id), now);
+        }
+    }
+
+    /// <summary>Writes what is waiting now.</summary>
+    public async Task FlushAsync(CancellationToken ct = default)
+    {
+        if (_waiting.IsEmpty)
+        {
+            return;
+        }
+
+        using var turn = await provider.EnterWriteAsync(ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await provider.BeginWriteAsync(db, ct);
+        var written = _waiting.ToArray();
+        foreach (var ((prefix, id), usedUtc) in written)
+        {
+            _ = prefix == KeyPrefix.ProjectKey
+                ? await db.ProjectKeys.Where(key => key.Id == id).ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedUtc, usedUtc), ct)
+                : await db.PersonalTokens.Where(token => token.Id == id).ExecuteUpdateAsync(set => set.SetProperty(token => token.LastUsedUtc, usedUtc), ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        foreach (var entry in written)
+        {
+            _waiting.TryRemove(entry);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pace, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await TryFlushAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: what is still waiting is written below.
+        }
+
+        await TryFlushAsync(CancellationToken.None);
+    }
+
+    private async Task TryFlushAsync(CancellationToken ct)
+    {
+        try
+        {
+            await FlushAsync(ct);
+        }
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
+        {
+            // What was not written is still waiting, and the next batch writes it.
+            LogLater(failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The last use of keys could not be written yet.")]
+    private partial void LogLater(Exception failure);
+}
