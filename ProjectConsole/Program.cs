@@ -10,6 +10,7 @@ using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
+using ProjectConsole.Features.Keys;
 using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
@@ -51,6 +52,7 @@ try
     builder.Services.AddAccessRequestsFeature();
     builder.Services.AddProjectsFeature();
     builder.Services.AddLimitsFeature();
+    builder.Services.AddKeysFeature();
     builder.Services.AddOrganizationsFeature();
     builder.Services.AddResourcesFeature();
     builder.Services.AddResourcePages();

@@ -11,7 +11,8 @@ public sealed class ArrowTests
         ["Domain"] = ["Shared"],
         ["Data"] = ["Domain", "Shared"],
         ["Security"] = ["Domain", "Data", "Shared"],
-        ["Features"] = ["Domain", "Data", "Security", "Shared", "Components"],
+        ["Api"] = ["Domain", "Data", "Security", "Shared"],
+        ["Features"] = ["Domain", "Data", "Security", "Shared", "Components", "Api"],
         ["Components"] = ["Domain", "Data", "Security", "Shared"],
     };
 

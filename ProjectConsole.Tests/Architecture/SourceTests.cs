@@ -57,7 +57,7 @@ public sealed class SourceTests
         Product,
         @"\b(InProjectAsync|InOrganizationAsync|InInstallationAsync|VisibleProjectsEverywhere|EnterableOrganizations)\([^;]*\b[aA]ctor\.UserId\b",
         "what somebody may do through a token is less than what they may do",
-        "ProjectConsole/Security/AccessControl.cs");
+        "ProjectConsole/Security/AccessControl.cs", "ProjectConsole/Security/AccessControl.Visibility.cs");
 
     [Fact]
     public void Rows_AreChangedWithoutTheirEntities_WhereThereIsAReason() => AssertNowhere(

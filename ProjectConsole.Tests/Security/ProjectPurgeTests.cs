@@ -13,6 +13,7 @@ using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Domain.Reviews;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Security;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Keys;
 using ProjectConsole.Shared;
 
@@ -20,13 +21,13 @@ public sealed class Credentials(
         var (hash, now) = (presented.Hash(), clock.GetUtcNow().UtcDateTime);
         if (presented.Prefix == KeyPrefix.ProjectKey)
         {
-            if (await queries.KeyAsync(db, presented.Id) is not { } key || !key.Opens(hash, now) || key.RevokedUtc is not null || key.ExpiresUtc <= now)
+            if (await queries.KeyAsync(db, presented.Id) is not { } key || !key.Opens(hash, now) || !key.IsInForce(now))
             {
                 return null;
             }
 
             uses.Note(KeyPrefix.ProjectKey, key.Id, key.LastUsedUtc);
-            return Actor.Of(new KeyCredential(key), origin);
+            return Actor.Of(new KeyCredential(key, hash), origin);
         }
 
         if (await queries.TokenAsync(db, presented.Id) is not { } token || !token.Opens(hash, now) || !token.IsInForce(now))
@@ -35,7 +36,7 @@ public sealed class Credentials(
         }
 
         uses.Note(KeyPrefix.PersonalToken, token.Id, token.LastUsedUtc);
-        return ActorOf(token, origin);
+        return new Actor(token.UserId, token.Email, origin.Address, origin.RequestId) { Credential = CredentialOf(token, hash) };
     }
 
     /// <summary>
@@ -49,18 +50,17 @@ public sealed class Credentials(
         {
             case null:
                 return actor;
-            case KeyCredential:
-                return await queries.KeyAsync(db, actor.Credential.Id) is { } key ? actor with { Credential = new KeyCredential(key) } : null;
+            case KeyCredential used:
+                return await queries.KeyAsync(db, used.Id) is { } key && key.Opens(used.Hash, now) && key.IsInForce(now)
+                    ? actor with { Credential = new KeyCredential(key, used.Hash) }
+                    : null;
             default:
                 await provider.LockSharedAsync(db, LockedTable.PersonalTokens, actor.Credential.Id, ct);
-                return await queries.TokenAsync(db, actor.Credential.Id) is { } token && token.IsInForce(now)
-                    ? actor with { Credential = CredentialOf(token) }
+                return await queries.TokenAsync(db, actor.Credential.Id) is { } token && token.Opens(actor.Credential.Hash, now) && token.IsInForce(now)
+                    ? actor with { Credential = CredentialOf(token, actor.Credential.Hash) }
                     : null;
         }
     }
 
-    private static Actor ActorOf(TokenRow token, RequestOrigin origin) =>
-        new(token.UserId, token.Email, origin.Address, origin.RequestId) { Credential = CredentialOf(token) };
-
-    private static TokenCredential CredentialOf(TokenRow token) => new(token.Id, token.Name, Domain.Access.PermissionText.Parse(token.PermissionNames));
+    private static TokenCredential CredentialOf(TokenRow token, string hash) => new(token.Id, token.Name, PermissionText.Parse(token.PermissionNames), hash);
 }

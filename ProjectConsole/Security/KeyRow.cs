@@ -36,6 +36,9 @@ internal sealed class KeyRow
     /// <summary>Whether a secret of that hash opens with it now.</summary>
     public bool Opens(string hash, DateTime nowUtc) => KeySecrets.Match(hash, SecretHash, FormerHash, FormerUntilUtc, nowUtc);
 
+    /// <summary>Whether it counts at that moment.</summary>
+    public bool IsInForce(DateTime nowUtc) => RevokedUtc is null && (ExpiresUtc is not { } end || nowUtc < end);
+
     /// <summary>What it may do in its project.</summary>
     public ProjectAccess Decide(DateTime nowUtc)
     {

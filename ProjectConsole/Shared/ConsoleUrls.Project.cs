@@ -56,6 +56,12 @@ public static partial class ConsoleUrls
     /// <summary>Collaborators of a project as a file.</summary>
     public static string CollaboratorsExport(string organization, string project) => $"{Collaborators(organization, project)}/export";
 
+    /// <summary>API keys of a project.</summary>
+    public static string Keys(string organization, string project) => $"{Project(organization, project)}/settings/keys";
+
+    /// <summary>Create an API key of a project.</summary>
+    public static string NewKey(string organization, string project) => $"{Keys(organization, project)}/new";
+
     /// <summary>Limits of a project and what is used of them.</summary>
     public static string ProjectLimits(string organization, string project) => $"{Project(organization, project)}/settings/limits";
 

@@ -51,6 +51,15 @@ public static partial class ConsoleUrls
     /// <summary>Change the password, sign out everywhere.</summary>
     public const string AccountSecurity = "/account/security";
 
+    /// <summary>The person's tokens.</summary>
+    public const string Tokens = "/account/tokens";
+
+    /// <summary>Create a personal token.</summary>
+    public const string NewToken = "/account/tokens/new";
+
+    /// <summary>The person's public keys.</summary>
+    public const string SshKeys = "/account/ssh-keys";
+
     /// <summary>Ends the own account.</summary>
     public const string DeleteAccount = "/account/delete";
 

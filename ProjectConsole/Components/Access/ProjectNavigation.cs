@@ -14,6 +14,7 @@ public static class ProjectNavigation
     {
         ProjectSettingsSection.Collaborators or ProjectSettingsSection.AccessReview => Permissions.CollaboratorsView,
         ProjectSettingsSection.Roles or ProjectSettingsSection.Restrictions => Permissions.RolesView,
+        ProjectSettingsSection.Keys => Permissions.KeysView,
         ProjectSettingsSection.Limits => Permissions.LimitsView,
         ProjectSettingsSection.Audit => Permissions.AuditView,
         _ => Permissions.ProjectView,
@@ -29,6 +30,7 @@ public static class ProjectNavigation
             (_, ProjectSettingsSection.AccessReview) => ConsoleUrls.Reviews(organization, project),
             (_, ProjectSettingsSection.Roles) => ConsoleUrls.ProjectRoles(organization, project),
             (_, ProjectSettingsSection.Restrictions) => ConsoleUrls.ProjectRestrictions(organization, project),
+            (_, ProjectSettingsSection.Keys) => ConsoleUrls.Keys(organization, project),
             (_, ProjectSettingsSection.Limits) => ConsoleUrls.ProjectLimits(organization, project),
             (_, ProjectSettingsSection.Sharing) => ConsoleUrls.Sharing(organization, project),
             (_, ProjectSettingsSection.Audit) => ConsoleUrls.ProjectAudit(organization, project),
@@ -90,6 +92,7 @@ public static class ProjectNavigation
     {
         ProjectSettingsSection.DangerZone => "Danger zone",
         ProjectSettingsSection.AccessReview => "Access review",
+        ProjectSettingsSection.Keys => "API Keys",
         _ => item.ToString(),
     };
 }

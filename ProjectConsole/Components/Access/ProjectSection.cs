@@ -31,6 +31,9 @@ public enum ProjectSettingsSection
     /// <summary>Collaborators looked at one by one, until a date.</summary>
     AccessReview,
 
+    /// <summary>Keys with which programs act in the project.</summary>
+    Keys,
+
     /// <summary>The most that may be used, and what is.</summary>
     Limits,
 

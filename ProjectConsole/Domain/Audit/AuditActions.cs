@@ -84,6 +84,14 @@ public static class AuditActions
     public const string AccessRequestGranted = "project.access.request-granted";
     public const string AccessRequestDeclined = "project.access.request-declined";
     public const string AccessRequestWithdrawn = "project.access.request-withdrawn";
+    public const string KeyCreated = "project.key.created";
+    public const string KeyRotated = "project.key.rotated";
+    public const string KeyRevoked = "project.key.revoked";
+    public const string TokenCreated = "account.token.created";
+    public const string TokenRotated = "account.token.rotated";
+    public const string TokenRevoked = "account.token.revoked";
+    public const string SshKeyAdded = "account.ssh-key.added";
+    public const string SshKeyRemoved = "account.ssh-key.removed";
     public const string MailGivenUp = "installation.mail.given-up";
     public const string InstallationSetUp = "installation.set-up";
     public const string InstallationChanged = "installation.settings.changed";

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Features;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Api;
+
+/// <summary>How bodies are read and written: strict about what comes in, so that nothing is taken for something else.</summary>
+public static class ApiJson
+{
+    /// <summary>The largest body in bytes.</summary>
+    public const long LargestBody = 1024 * 1024;
+
+    /// <summary>Unknown fields, fields that stand twice and deep nesting are refused.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        MaxDepth = 32,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    /// <summary>A field's name as bodies have it.</summary>
+    public static string Name(string field) => JsonNamingPolicy.CamelCase.ConvertName(field);
+
+    /// <summary>Reads the body of a call, or says what is wrong with it.</summary>
+    public static async Task<(T? Body, Problem? Problem)> ReadAsync<T>(HttpContext call)
+        where T : class
+    {
+        if (!call.Request.HasJsonContentType())
+        {
+            return (null, new Problem("media-type", "Unsupported media type", StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."));
+        }
+
+        if (call.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = LargestBody;
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(call.Request.Body, Options, call.RequestAborted) is { } body
+                ? (body, null)
+                : (null, Problem.BadRequest("The body is null. Send an object."));
+        }
+        catch (JsonException failure)
+        {
+            return (null, Problem.BadRequest(Explain(failure)));
+        }
+        catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, new Problem("too-large", "Body too large", failure.StatusCode, $"A body can have at most {LargestBody:N0} bytes."));
+        }
+    }
+
+    // The place is the caller's own text; the reason of the parser is not repeated, because it quotes types of this program.
+    private static string Explain(JsonException failure)
+    {
+        var place = string.IsNullOrEmpty(failure.Path) || failure.Path == "$" ? "" : $" at {TextRules.Clean(failure.Path)}";
+        return $"The body is not the JSON that this call takes: look{(place.Length == 0 ? "" : place)} in line {(failure.LineNumber ?? 0) + 1}. Fields that are not known are refused.";
+    }
+}

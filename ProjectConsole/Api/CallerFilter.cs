@@ -1,0 +1,74 @@
+using ProjectConsole.Domain.Keys;
+using ProjectConsole.Security;
+
+namespace ProjectConsole.Api;
+
+/// <summary>
+/// Finds out who calls, by the header <c>Authorization: Bearer</c> and nothing else: what stands in an address ends in logs. A
+/// session's cookie is no credential here, so that no other site can make a browser call.
+/// </summary>
+internal sealed class CallerFilter(Credentials credentials, FailedCredentials failed, CallRates rates) : IEndpointFilter
+{
+    private const string Bearer = "Bearer ";
+
+    private static readonly string[] Suspicious = ["access_token", "api_key", "apikey", "key", "token"];
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var (caller, problem) = await FindAsync(http);
+        if (caller is null)
+        {
+            return problem!.ToResult();
+        }
+
+        if (!rates.Take(caller.Credential!.Id, http.Response.Headers))
+        {
+            return new Problem("too-many-calls", "Too many calls", StatusCodes.Status429TooManyRequests, "Wait as long as Retry-After says.").ToResult();
+        }
+
+        ApiCall.Begin(http, caller);
+        // Arguments were bound before it was known who calls.
+        for (var index = 0; index < context.Arguments.Count; index++)
+        {
+            context.Arguments[index] ??= await ApiCall.BindAsync(http);
+        }
+
+        return await next(context);
+    }
+
+    /// <summary>The caller of a request, or why there is none.</summary>
+    internal async Task<(Actor? Caller, Problem? Problem)> FindAsync(HttpContext http)
+    {
+        if (Array.Exists(Suspicious, name => KeyText.TryParse(http.Request.Query[name], out _)))
+        {
+            return (null, Problem.BadRequest("A key in an address ends in logs and histories. Revoke it, and send keys in the header Authorization: Bearer."));
+        }
+
+        var origin = RequestOrigin.Of(http);
+        if (failed.IsBarred(origin.Address))
+        {
+            http.Response.Headers.RetryAfter = "60";
+            return (null, new Problem("too-many-failures", "Too many failed keys", StatusCodes.Status429TooManyRequests, "This address sent too many keys that open nothing. Wait a minute."));
+        }
+
+        var header = http.Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return (null, Unauthorized("Send a project key or a personal token in the header Authorization: Bearer."));
+        }
+
+        var isKey = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) & KeyText.TryParse(header.Length > Bearer.Length ? header[Bearer.Length..] : "", out var key);
+        if (isKey && await credentials.OpenAsync(key, origin, http.RequestAborted) is { } actor)
+        {
+            return (actor, null);
+        }
+
+        failed.Count(origin.Address);
+        http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        return (null, Unauthorized("This key opens nothing: it is mistyped, revoked, expired, or for nothing that exists."));
+    }
+
+    private static Problem Unauthorized(string detail) => new("unauthorized", "Unauthorized", StatusCodes.Status401Unauthorized, detail);
+}

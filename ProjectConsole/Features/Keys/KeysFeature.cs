@@ -1,0 +1,9 @@
+namespace ProjectConsole.Features.Keys;
+
+/// <summary>Registers what makes and lists keys and tokens.</summary>
+public static class KeysFeature
+{
+    /// <summary>Adds the services of the feature.</summary>
+    public static IServiceCollection AddKeysFeature(this IServiceCollection services) => services
+        .AddSingleton<KeysService>().AddSingleton<KeyDirectory>().AddSingleton<TokensService>().AddSingleton<SshKeysService>();
+}

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Keys;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Keys;
+
+/// <summary>Makes, rotates and revokes the personal tokens of the actor. A token makes none: the write method refuses it on the own account.</summary>
+public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+{
+    /// <summary>The most tokens of one person that are in force.</summary>
+    public const int Most = 100;
+
+    /// <summary>What a token can hold: everything, because it is cut at each use.</summary>
+    public static PermissionSet Holdable { get; } = PermissionSet.Of(PermissionCatalogue.All);
+
+    /// <summary>The actor's own tokens, ended ones included.</summary>
+    public async Task<Result<TokenList>> ListAsync(Actor actor, CancellationToken ct = default)
+    {
+        if (actor.Credential is not null)
+        {
+            return new NotThroughCredential();
+        }
+
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var tokens = await db.PersonalTokens.AsNoTracking().Where(token => token.UserId == actor.UserId)
+            .OrderBy(token => token.RevokedUtc == null && (token.ExpiresUtc == null || token.ExpiresUtc > now) ? 0 : 1)
+            .ThenByDescending(token => token.CreatedUtc).ThenBy(token => token.Id).Take(1000).ToListAsync(ct);
+        return new TokenList([.. tokens.Select(token => new KeyListRow(
+            token.Id, token.Name, KeyText.Shown(KeyPrefix.PersonalToken, token.Id), token.PermissionNames, actor.Name, IsCreatorGone: false, token.CreatedUtc,
+            token.ExpiresUtc, token.LastUsedUtc, token.StateAt(now), token.RevokedByName, IsOrganizationDefault: false, null, null))]);
+    }
+
+    /// <summary>Makes a token.</summary>
+    public Task<Result<IssuedKey>> CreateAsync(Actor actor, KeyDraft draft, CancellationToken ct = default) => writer.WriteAsync<IssuedKey>(
+        actor, CommandTarget.OnOwnAccount(AuditActions.TokenCreated), async command =>
+        {
+            var terms = KeyTerms.Check(draft.Name, draft.Permissions, Holdable, draft.ExpiresUtc, null, command.NowUtc);
+            if (!terms.Succeeded)
+            {
+                return terms.Error;
+            }
+
+            var (userId, now) = (actor.UserId, command.NowUtc);
+            if (await command.Db.PersonalTokens.CountAsync(row => row.UserId == userId && row.RevokedUtc == null && (row.ExpiresUtc == null || row.ExpiresUtc > now), ct) >= Most)
+            {
+                return new TooMany("personal tokens", Most);
+            }
+
+            var token = command.Db.PersonalTokens.Add(new PersonalToken(userId, terms.Value, now)).Entity;
+            return Issued(command, token, AuditActions.TokenCreated, TimeSpan.Zero, new { token.Name, Permissions = token.PermissionNames, token.ExpiresUtc });
+        }, ct);
+
+    /// <summary>Gives a token another secret, which is shown once. The former one opens on until the grace is over.</summary>
+    public Task<Result<IssuedKey>> RotateAsync(Actor actor, Guid id, TimeSpan grace, CancellationToken ct = default) => writer.WriteAsync<IssuedKey>(
+        actor, CommandTarget.OnOwnAccount(AuditActions.TokenRotated), async command =>
+        {
+            if (grace < TimeSpan.Zero || grace > KeyTerms.LongestGrace)
+            {
+                return new Invalid("Grace", $"The former secret can stay good for at most {KeyTerms.LongestGrace.TotalDays:N0} days.");
+            }
+
+            return await FindAsync(command, id, ct) is not { } token ? new NotFound()
+                : token.StateAt(command.NowUtc) is KeyState.Revoked or KeyState.Expired ? new KeyIsOver(token.Name)
+                : Issued(command, token, AuditActions.TokenRotated, grace, new { GraceHours = grace.TotalHours });
+        }, ct);
+
+    /// <summary>Ends a token for good, at once.</summary>
+    public Task<Result> RevokeAsync(Actor actor, Guid id, CancellationToken ct = default) => writer.WriteAsync(
+        actor, CommandTarget.OnOwnAccount(AuditActions.TokenRevoked), async command =>
+        {
+            if (await FindAsync(command, id, ct) is not { } token)
+            {
+                return new NotFound();
+            }
+
+            if (token.RevokedUtc is null)
+            {
+                token.Revoke(actor.Name, command.NowUtc);
+                command.Audit(AuditActions.TokenRevoked, new AuditObject("token", token.Id, token.Name));
+            }
+
+            return Result.Ok;
+        }, ct);
+
+    private static Task<PersonalToken?> FindAsync(Command command, Guid id, CancellationToken ct)
+    {
+        var userId = command.Actor.UserId;
+        return command.Db.PersonalTokens.SingleOrDefaultAsync(row => row.UserId == userId && row.Id == id, ct);
+    }
+
+    private static Result<IssuedKey> Issued(Command command, PersonalToken token, string action, TimeSpan grace, object after)
+    {
+        var text = KeyText.Create(KeyPrefix.PersonalToken, token.Id);
+        token.Rotate(text.Hash(), grace, command.NowUtc);
+        command.Audit(action, new AuditObject("token", token.Id, token.Name), null, after);
+        return new IssuedKey(token.Id, token.Name, text.ToString(), token.ExpiresUtc);
+    }
+}
