@@ -3,7 +3,6 @@ using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Keys;
-using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
 
