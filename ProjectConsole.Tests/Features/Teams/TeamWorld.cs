@@ -9,7 +9,6 @@ using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
-using ProjectConsole.Features.Teams;
 using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;

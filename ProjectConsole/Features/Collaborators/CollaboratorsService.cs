@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;

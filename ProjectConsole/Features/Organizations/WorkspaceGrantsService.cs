@@ -3,7 +3,6 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
-using ProjectConsole.Domain.Projects;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 

@@ -4,7 +4,6 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Teams;
-using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;

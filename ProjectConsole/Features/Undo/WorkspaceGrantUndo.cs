@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Data;
-using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
