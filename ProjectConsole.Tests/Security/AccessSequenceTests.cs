@@ -54,7 +54,7 @@ public sealed class AccessSequenceTests
         Assert.Contains(OperateClusters, (await world.AccessAsync(ann)).Held);
 
         var grant = await world.Database.ReadAsync(db => db.Grants.SingleAsync(row => row.PrincipalId == ann.Id && row.WorkspaceId != null));
-        World.Done(await world.Get<WorkspaceGrantsService>().RemoveAsync(world.Owner, world.Acme.Id, world.Acme.Workspace.Id, grant.Id));
+        World.Done(await world.Get<WorkspaceGrantsService>().RemoveAsync(world.Owner, world.Acme.Id, new WorkspaceGrantRemoval(world.Acme.Workspace.Id, grant.Id)));
         Assert.DoesNotContain(OperateClusters, (await world.AccessAsync(ann)).Held);
         Assert.Contains(ViewRuns, (await world.AccessAsync(ann)).Held);
     }

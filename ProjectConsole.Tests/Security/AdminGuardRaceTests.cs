@@ -18,7 +18,9 @@ namespace ProjectConsole.Tests.Security;
 /// </summary>
 public sealed class AdminGuardRaceTests
 {
-    private const int Attempts = 200;
+    private const int Pairs = 16;
+
+    private static readonly int AttemptsPerPair = RaceAttempts.Or(4);
 
     [DatabaseTheory]
     public async Task EveryPairOfRoutes_BothOwnersAtOnce_OneStays(DatabaseKind kind)
@@ -33,7 +35,7 @@ public sealed class AdminGuardRaceTests
             (node, person) => ErrorOf(node.Get<MembersService>().LeaveAsync(Actors.Of(person), organization)),
             async (node, person) => (await node.Get<AccountLocks>().LockAsync(administrator, person.Id, ownersTakeOver: true)).Error,
         ];
-        for (var attempt = 0; attempt < Attempts / 4; attempt++)
+        for (var attempt = 0; attempt < Pairs * AttemptsPerPair; attempt++)
         {
             var acme = await Given.OrganizationAsync(database, $"acme-{attempt}");
             var eve = await acme.MemberAsync("eve", OrganizationRole.Owner);

@@ -85,7 +85,40 @@ public sealed class AssertionReachTests
     }
 
     [DatabaseTheory]
-    public async Task ProjectRestored_WhereSomebodyCameToHoldItMeanwhile_IsRefusedUntilThatIsMended(DatabaseKind kind)
+    public async Task ProjectRestored_WithWhoeverBrokeItAlready_ComesBackAsItWas(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind, 1);
+        await world.Acme.GrantAsync(world.Vision, world.Ann, ProjectRole.Admin);
+        var (life, scope) = (world.Database.Get<ProjectLifeService>(), world.Acme.Scope(world.Vision));
+        // Over people who hold it there and elsewhere: they keep it.
+        await world.Database.AddAsync(new Assertion(world.Acme.Id, null, AssertionForm.Nobody, ViewSecrets, "", world.Now));
+        Assert.True((await life.DeleteAsync(world.Owner, scope, "vision")).Succeeded);
+        // And one written while nobody can take it from them.
+        await world.Database.AddAsync(new Assertion(world.Acme.Id, world.Vision.Id, AssertionForm.Nobody, Permissions.ProjectDelete, "", world.Now));
+
+        Assert.False((await life.RestoreAsync(world.Owner, scope)).Value.BecameAdmin);
+
+        Assert.Contains(ViewSecrets, (await world.Database.Get<AccessControl>().InProjectAsync(Actors.Of(world.Ann), scope))!.Access.Held);
+        Assert.IsType<AssertionBroken>(await world.AddAsync(await world.Acme.MemberAsync("bob"), ProjectRole.Viewer));
+    }
+
+    [DatabaseTheory]
+    public async Task ProjectRestored_MakingAnAdminAgainstAnAssertion_IsRefusedWithItsSentence(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind, 1);
+        var (life, scope) = (world.Database.Get<ProjectLifeService>(), world.Acme.Scope(world.Vision));
+        Assert.True((await life.DeleteAsync(world.Owner, scope, "vision")).Succeeded);
+        await world.Database.AddAsync(new Assertion(world.Acme.Id, null, AssertionForm.Nobody, ViewSecrets, "", world.Now));
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            var broken = Assert.IsType<AssertionBroken>((await life.RestoreAsync(world.Owner, scope)).Error);
+            Assert.Equal(("Nobody may hold “View secrets” in any project.", "owner@acme.test"), (broken.Sentence, Assert.Single(broken.People)));
+        });
+    }
+
+    [DatabaseTheory]
+    public async Task ChangeOfWhatIsHeldInADeletedProject_IsJudgedWhenItIsMade_AndSaysWhere(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind, 1);
         await world.Database.AddAsync(new Assertion(world.Acme.Id, null, AssertionForm.NotExternal, ViewSecrets, "", world.Now));
@@ -95,13 +128,35 @@ public sealed class AssertionReachTests
         var key = (await roles.CreateAsync(world.Owner, RoleOwner.Of(world.Acme.Id), guest)).Value;
         Assert.True((await world.Database.Get<CollaboratorsService>().AddAsync(world.Owner, scope, new NewCollaborator(zoe.Email!, key, IsExternal: true))).Succeeded);
         Assert.True((await life.DeleteAsync(world.Owner, scope, "vision")).Succeeded);
-        // Of a project that nobody can open, nobody is told.
-        Assert.True((await roles.ChangeAsync(world.Owner, RoleOwner.Of(world.Acme.Id), key, guest with { Permissions = ["secrets.view"] }, null)).Succeeded);
 
-        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
-            Assert.Equal(["zoe@partner.test"], Assert.IsType<AssertionBroken>((await life.RestoreAsync(world.Owner, scope)).Error).People));
-        Assert.True((await roles.ChangeAsync(world.Owner, RoleOwner.Of(world.Acme.Id), key, guest, null)).Succeeded);
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.EndsWith(
+            "It would not hold for zoe@partner.test, as soon as a deleted project is restored.",
+            Assert.IsType<AssertionBroken>((await roles.ChangeAsync(world.Owner, RoleOwner.Of(world.Acme.Id), key, guest with { Permissions = ["secrets.view"] }, null)).Error).Message,
+            StringComparison.Ordinal));
         Assert.True((await life.RestoreAsync(world.Owner, scope)).Succeeded);
+        Assert.DoesNotContain(ViewSecrets, (await world.Database.Get<AccessControl>().InProjectAsync(Actors.Of(zoe), scope))!.Access.Held);
+    }
+
+    [DatabaseTheory]
+    [InlineData(AssertionForm.Only)]
+    [InlineData(AssertionForm.Nobody)]
+    public async Task ManyAssertions_ReadAsMuchAsOne(DatabaseKind kind, AssertionForm form)
+    {
+        var one = await CostAsync(kind, 3, AddOneAsync);
+        Assert.Equal(one.Statements, (await CostAsync(kind, 3, AddOneAsync, prepare: AssertMoreAsync)).Statements);
+
+        static Task<Error?> AddOneAsync(World world) => world.AddAsync(world.Ann, ProjectRole.Viewer);
+
+        // Each of another permission and another team, none of which the role gives.
+        async Task AssertMoreAsync(World world)
+        {
+            foreach (var (permission, number) in (PermissionCatalogue.Project - ProjectRole.Viewer.Permissions).Take(20).Select((permission, number) => (permission, number)))
+            {
+                var team = await world.Acme.TeamAsync($"team-{number}");
+                var assertion = new Assertion(world.Acme.Id, number % 2 == 0 ? null : world.Other.Id, form, permission, "", world.Now);
+                await world.Database.AddAsync(form == AssertionForm.Only ? assertion.OnlyTeam(team.Id) : assertion);
+            }
+        }
     }
 
     [DatabaseTheory]
@@ -135,12 +190,13 @@ public sealed class AssertionReachTests
     }
 
     // Statements and rows of one command, in a project where so many hold what an assertion speaks of.
-    private static async Task<(int Statements, int Rows)> CostAsync(DatabaseKind kind, int holders, Func<World, Task<Error?>> act, AssertionForm form = AssertionForm.NotExternal)
+    private static async Task<(int Statements, int Rows)> CostAsync(DatabaseKind kind, int holders, Func<World, Task<Error?>> act, AssertionForm form = AssertionForm.NotExternal, Func<World, Task>? prepare = null)
     {
         using var counter = new StatementCounter();
         await using var world = await World.CreateAsync(kind, holders);
         var assertion = new Assertion(world.Acme.Id, world.Other.Id, form, ViewSecrets, "", world.Now);
         await world.Database.AddAsync(form == AssertionForm.Only ? assertion.OnlyTeam(world.Team.Id) : assertion, new Assertion(world.Acme.Id, null, AssertionForm.NotExternal, ViewSecrets, "", world.Now));
+        await (prepare?.Invoke(world) ?? Task.CompletedTask);
         counter.Watch(world.Database);
         var refusal = await act(world);
         Assert.True(refusal is null, refusal?.Message);

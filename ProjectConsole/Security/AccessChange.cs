@@ -6,14 +6,23 @@ namespace ProjectConsole.Security;
 /// <param name="People">The people concerned; empty when the command was really carried out.</param>
 public sealed record AccessChange(IReadOnlyList<PersonChange> People)
 {
+    /// <summary>Up to so many are counted; a larger number stands for "more than that".</summary>
+    public const int MostCounted = 1_000;
+
     /// <summary>How many further people are concerned and not listed.</summary>
     public int MorePeople { get; init; }
+
+    /// <summary>For how many further pairs of person and project, of several people, something can change; they were not compared.</summary>
+    public int MoreElsewhere { get; init; }
 
     /// <summary>How many projects were compared one by one.</summary>
     public int Compared { get; init; }
 
     /// <summary>How many further projects of the organization the change reaches alike and were not compared.</summary>
     public int Uncompared { get; init; }
+
+    /// <summary>What is left as it is though one could expect otherwise, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The audit entry of the act that was carried out; null in a dry run, and where the act wrote none of its name.</summary>
     public long? EntryId { get; init; }

@@ -13,20 +13,22 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
     /// <summary>The most pairs of person and project that a preview decides; the rest are counted.</summary>
     public const int MostPairs = 400;
 
+    // More than that is said as "more than 1,000", and nobody waits in the lock for the exact number.
+    private const int MostInAll = AccessChange.MostCounted + MostPairs + 1;
+
     private readonly List<AccessReach> _reaches = [];
     private readonly HashSet<(Guid UserId, Guid ProjectId)> _reachedBefore = [];
     private readonly Dictionary<(Guid UserId, Guid ProjectId), ProjectAccess?> _before = [];
     private readonly HashSet<Guid> _people = [];
     private readonly HashSet<Guid> _seen = [];
     private int _peopleInAll;
-    private int _projectsInAll;
-    private int _everywhere;
-
-    internal void CountEverywhere(int projects) => _everywhere = projects;
+    private int _pairsInAll;
+    private int _alike;
 
     internal async Task NoteAsync(ConsoleDbContext db, AccessReach reach, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
     {
         _people.UnionWith(userIds);
+        await CountAlikeAsync(reach, ct);
         var pairs = await PairsAsync(reach, ct);
         _reachedBefore.UnionWith(pairs.Select(pair => (pair.UserId, pair.ProjectId)));
         // Where not all of it was read, what comes up afterwards could have been there before: it is counted and not compared.
@@ -51,6 +53,7 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
         var noted = _before.Keys.Select(pair => pair.ProjectId).ToHashSet();
         foreach (var reach in _reaches)
         {
+            await CountAlikeAsync(reach, ct);
             foreach (var pair in (await PairsAsync(reach, ct)).Where(pair => _before.Count < MostPairs && !_reachedBefore.Contains((pair.UserId, pair.ProjectId))))
             {
                 _before.TryAdd((pair.UserId, pair.ProjectId), null);
@@ -68,18 +71,26 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
         var unseen = all.Where(pair => !_seen.Contains(pair.Change.ProjectId) && !(pair.Change.Loses | pair.Change.Gains).IsEmpty)
             .CountBy(pair => pair.UserId).ToDictionary();
         var compared = _before.Keys.Select(pair => pair.ProjectId).Distinct().Count();
-        var moreProjects = Math.Max(0, _projectsInAll - compared);
+        // Those that are alike are said once, for everybody; and of several people it is not known whose the rest is.
+        var rest = _alike > 0 ? 0 : Math.Max(0, _pairsInAll - _before.Count);
+        var isOne = _people.Count == 1 && _peopleInAll <= 1;
         return new AccessChange([.. _people.Select(person => new PersonChange(
             person,
             emails.GetValueOrDefault(person, ""),
             [.. listed[person].OrderBy(change => change.ProjectName, StringComparer.OrdinalIgnoreCase).Take(MostProjects)],
-            moreProjects + Math.Max(0, listed[person].Count() - MostProjects) + unseen.GetValueOrDefault(person))).OrderBy(person => person.Email, StringComparer.Ordinal)])
+            (isOne ? rest : 0) + Math.Max(0, listed[person].Count() - MostProjects) + unseen.GetValueOrDefault(person))).OrderBy(person => person.Email, StringComparer.Ordinal)])
         {
+            MoreElsewhere = isOne ? 0 : rest,
             MorePeople = Math.Max(0, _peopleInAll - _people.Count),
             Compared = compared,
-            Uncompared = Math.Max(0, _everywhere - compared),
+            Uncompared = Math.Max(0, _alike - compared),
         };
     }
+
+    private async Task CountAlikeAsync(AccessReach reach, CancellationToken ct) =>
+        _alike = reach.Alike is { } alike ? Math.Max(_alike, await CountAsync(alike(), ct)) : _alike;
+
+    private static Task<int> CountAsync(IQueryable<Guid> ids, CancellationToken ct) => ids.Distinct().OrderBy(id => id).Take(MostInAll).CountAsync(ct);
 
     // A project that the actor does not see is counted and not named.
     private async Task SeeAsync(ConsoleDbContext db, IEnumerable<Guid> projects, CancellationToken ct)
@@ -93,10 +104,11 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
         var pairs = await reach.Pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostPairs).ToListAsync(ct);
         if (pairs.Count == MostPairs)
         {
-            _peopleInAll = Math.Max(_peopleInAll, await reach.Pairs.Select(pair => pair.UserId).Distinct().CountAsync(ct));
-            _projectsInAll = Math.Max(_projectsInAll, await reach.Pairs.Select(pair => pair.ProjectId).Distinct().CountAsync(ct));
+            _peopleInAll = Math.Max(_peopleInAll, await CountAsync(reach.People, ct));
+            _pairsInAll = Math.Max(_pairsInAll, await reach.Pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostInAll).CountAsync(ct));
         }
 
+        _pairsInAll = Math.Max(_pairsInAll, pairs.Count);
         return pairs;
     }
 

@@ -12,21 +12,31 @@ namespace ProjectConsole.Security;
 /// </summary>
 internal sealed class AccessReach
 {
-    private static readonly string[] Everywhere = [.. OrganizationRole.All.Where(role => !role.InEveryProject.IsEmpty).Select(role => role.Key)];
+    private static readonly string[] InEveryProject = [.. OrganizationRole.All.Where(role => !role.InEveryProject.IsEmpty).Select(role => role.Key)];
 
-    private const int StandingForAll = 100;
+    private readonly Func<bool, IQueryable<ReachedAccess>> _query;
 
-    private readonly Func<IQueryable<ReachedAccess>> _query;
+    private readonly Func<IQueryable<Guid>> _people;
 
-    private readonly Func<IQueryable<ReachedAccess>> _judged;
+    private AccessReach(Func<bool, IQueryable<ReachedAccess>> query, Func<IQueryable<Guid>> people) => (_query, _people) = (query, people);
 
-    private AccessReach(Func<IQueryable<ReachedAccess>> query, Func<IQueryable<ReachedAccess>>? judged = null) => (_query, _judged) = (query, judged ?? query);
+    /// <summary>Everybody in any pair, possibly several times; asked without the projects, of which a workspace has very many.</summary>
+    public IQueryable<Guid> People => _people();
 
-    /// <summary>Every pair of person and project, each once.</summary>
-    public IQueryable<ReachedAccess> Pairs => _query();
+    /// <summary>
+    /// Every pair of person and project, each once. What a role gives in every project alike, the first
+    /// <see cref="AccessPreview.MostProjects"/> projects show; <see cref="Alike"/> has all of them.
+    /// </summary>
+    public IQueryable<ReachedAccess> Pairs => _query(false);
 
-    /// <summary>The pairs by which assertions judge: what a role gives in every project alike, some projects stand for.</summary>
-    public IQueryable<ReachedAccess> Judged => _judged();
+    /// <summary>
+    /// The pairs by which assertions judge. Deleted projects are among them: what somebody comes to hold in one is theirs the moment
+    /// it is restored. For what a role gives in every project, one stands where nobody among the people holds anything else.
+    /// </summary>
+    public IQueryable<ReachedAccess> Judged => _query(true);
+
+    /// <summary>The projects in which a role counts alike, if one of the people has such a role; null where roles are not concerned.</summary>
+    public Func<IQueryable<Guid>>? Alike { get; private init; }
 
     /// <summary>These people wherever the target's change can matter to them: its project, or all that they have in its organization.</summary>
     public static AccessReach OfPeople(ConsoleDbContext db, CommandTarget target, IReadOnlyCollection<Guid> userIds)
@@ -37,7 +47,7 @@ internal sealed class AccessReach
         }
 
         var organizationId = target.OrganizationId;
-        var projects = db.Projects.Where(project => (organizationId == null || project.OrganizationId == organizationId) && project.State != ProjectState.Deleted);
+        var projects = db.Projects.Where(project => organizationId == null || project.OrganizationId == organizationId);
         var granted = from principal in db.Principals.Where(principal => userIds.Contains(principal.UserId))
                       join grant in db.Grants on principal.Id equals grant.PrincipalId
                       select grant;
@@ -48,34 +58,50 @@ internal sealed class AccessReach
             .Concat(from member in db.Members.Where(member => userIds.Contains(member.UserId))
                     join project in projects.Where(project => project.IsDefault) on member.OrganizationId equals project.OrganizationId
                     select project.Id);
-        var everywhere = from member in WithRoleEverywhere(db).Where(member => userIds.Contains(member.UserId))
-                         join project in projects on member.OrganizationId equals project.OrganizationId
-                         select project.Id;
-        return new(() => In(named.Concat(everywhere)), () => In(named.Concat(everywhere.OrderBy(id => id).Take(StandingForAll))));
+        var alike = from project in Living(projects)
+                    where WithRoleEverywhere(db).Any(member => member.OrganizationId == project.OrganizationId && userIds.Contains(member.UserId))
+                    select project;
+        return new(isJudged => isJudged
+            ? In(projects, named.Concat(alike.Where(project => !named.Contains(project.Id)).OrderBy(project => project.Id).Take(1).Select(project => project.Id)))
+            : In(Living(projects), named.Concat(alike.OrderBy(project => project.NameFolded).Take(AccessPreview.MostProjects).Select(project => project.Id))), () => Users(db, userIds))
+        {
+            Alike = () => alike.Select(project => project.Id),
+        };
 
-        IQueryable<ReachedAccess> In(IQueryable<Guid> ids) => Cross(db, userIds, projects.Where(project => ids.Contains(project.Id)));
+        IQueryable<ReachedAccess> In(IQueryable<Project> among, IQueryable<Guid> ids) => Cross(db, userIds, among.Where(project => ids.Contains(project.Id)));
     }
 
     /// <summary>Each of these people in each of these projects.</summary>
-    public static AccessReach OfPeopleIn(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects) => new(() => Cross(db, userIds, projects));
+    public static AccessReach OfPeopleIn(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects) =>
+        new(isJudged => Cross(db, userIds, isJudged ? projects : Living(projects)), () => Users(db, userIds));
 
     /// <summary>Everybody who has anything in a project: by its grants, by those of its workspace, or by an organization role.</summary>
     public static AccessReach OfEverybodyIn(ConsoleDbContext db, Guid projectId)
     {
         var projects = db.Projects.Where(project => project.Id == projectId);
-        return new(() => OfGrants(db, db.Grants, projects).Union(
+        return new(_ => OfGrants(db, db.Grants, projects).Union(
             from project in projects
             join member in WithRoleEverywhere(db) on project.OrganizationId equals member.OrganizationId
-            select new ReachedAccess { UserId = member.UserId, ProjectId = project.Id }));
+            select new ReachedAccess { UserId = member.UserId, ProjectId = project.Id }), OfPairs);
+
+        IQueryable<Guid> OfPairs() => OfGrants(db, db.Grants, projects).Select(pair => pair.UserId)
+            .Concat(WithRoleEverywhere(db).Where(member => projects.Any(project => project.OrganizationId == member.OrganizationId)).Select(member => member.UserId));
     }
 
     /// <summary>Everybody whom these grants reach, in the projects where they count.</summary>
     public static AccessReach OfGrants(ConsoleDbContext db, CommandTarget target, IQueryable<Grant> grants)
     {
         var projectId = target.ProjectId;
-        var projects = db.Projects.Where(project => projectId == null ? project.State != ProjectState.Deleted : project.Id == projectId);
-        return new(() => OfGrants(db, grants, projects));
+        var projects = db.Projects.Where(project => projectId == null || project.Id == projectId);
+        return new(isJudged => OfGrants(db, grants, isJudged ? projects : Living(projects)), () =>
+            from grant in grants
+            join principal in db.Principals on grant.PrincipalId equals principal.Id
+            select principal.UserId);
     }
+
+    private static IQueryable<Guid> Users(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds) => db.Users.Where(user => userIds.Contains(user.Id)).Select(user => user.Id);
+
+    private static IQueryable<Project> Living(IQueryable<Project> projects) => projects.Where(project => project.State != ProjectState.Deleted);
 
     private static IQueryable<ReachedAccess> Cross(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects) =>
         from project in projects
@@ -83,7 +109,7 @@ internal sealed class AccessReach
         select new ReachedAccess { UserId = user.Id, ProjectId = project.Id };
 
     private static IQueryable<Member> WithRoleEverywhere(ConsoleDbContext db) => db.Members.Where(member =>
-        Everywhere.Contains(member.RoleKey) || db.OrganizationRoles.Any(role => role.Key == member.RoleKey && role.InEveryProject != null));
+        InEveryProject.Contains(member.RoleKey) || db.OrganizationRoles.Any(role => role.Key == member.RoleKey && role.InEveryProject != null));
 
     private static IQueryable<ReachedAccess> OfGrants(ConsoleDbContext db, IQueryable<Grant> grants, IQueryable<Project> projects) =>
         (from grant in grants

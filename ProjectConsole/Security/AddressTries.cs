@@ -19,8 +19,8 @@ public enum AddressUse
 /// </summary>
 public sealed class AddressTries(TimeProvider clock)
 {
-    /// <summary>The most addresses of one person and use within <see cref="Window"/>.</summary>
-    public const int Most = 30;
+    /// <summary>The most addresses of one person and use within <see cref="Window"/>: what can be pasted at once passes once.</summary>
+    public const int Most = AddressList.Most;
 
     /// <summary>How long a try counts.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
@@ -30,19 +30,16 @@ public sealed class AddressTries(TimeProvider clock)
     private readonly Lock _counting = new();
     private readonly Dictionary<(Guid UserId, AddressUse Use), Dictionary<string, DateTime>> _tries = [];
 
-    /// <summary>Whether the person has a try left, or asked for all of the addresses before; counts none.</summary>
-    public bool MayAsk(Guid userId, AddressUse use, IEnumerable<string> addresses)
-    {
-        lock (_counting)
-        {
-            return Current(userId, use) is not { } mine || mine.Count < Most || addresses.All(address => mine.ContainsKey(EmailAddress.Normalize(address)));
-        }
-    }
-
     /// <summary>Counts a try and answers whether it may go on.</summary>
-    public bool Take(Guid userId, AddressUse use, string address)
+    public bool Take(Guid userId, AddressUse use, string address) => Take(userId, use, [address]);
+
+    /// <summary>
+    /// Counts a try for each address and answers whether all of them may go on; where they may not, none is counted. Called before
+    /// any of them is looked up, so that a hit and a miss cost the same.
+    /// </summary>
+    public bool Take(Guid userId, AddressUse use, IReadOnlyCollection<string> addresses)
     {
-        var (now, normalized) = (clock.GetUtcNow().UtcDateTime, EmailAddress.Normalize(address));
+        var now = clock.GetUtcNow().UtcDateTime;
         lock (_counting)
         {
             if (_tries.Count >= MostPeople)
@@ -55,7 +52,28 @@ public sealed class AddressTries(TimeProvider clock)
                 _tries[(userId, use)] = mine = [];
             }
 
-            return mine.ContainsKey(normalized) || (mine.Count < Most && mine.TryAdd(normalized, now));
+            var fresh = addresses.Select(EmailAddress.Normalize).Where(address => !mine.ContainsKey(address)).ToHashSet(StringComparer.Ordinal);
+            if (mine.Count + fresh.Count > Most)
+            {
+                return false;
+            }
+
+            foreach (var address in fresh)
+            {
+                mine[address] = now;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Whether tries for all of the addresses are left; counts none.</summary>
+    public bool MayAsk(Guid userId, AddressUse use, IReadOnlyCollection<string> addresses)
+    {
+        lock (_counting)
+        {
+            var mine = Current(userId, use);
+            return (mine?.Count ?? 0) + addresses.Select(EmailAddress.Normalize).Distinct(StringComparer.Ordinal).Count(address => mine?.ContainsKey(address) != true) <= Most;
         }
     }
 

@@ -15,13 +15,16 @@ namespace ProjectConsole.Security;
 /// </summary>
 internal sealed class AdminGuard(AccessControl access, Actor actor)
 {
-    // Parameters of one statement are limited (SQL Server: 2,100).
-    private const int Chunk = 500;
+    /// <summary>How many projects one statement is asked about: its parameters are limited (SQL Server: 2,100).</summary>
+    public const int Chunk = 500;
 
     private readonly HashSet<Guid> _projects = [];
     private readonly HashSet<Guid> _visible = [];
     private readonly HashSet<Guid> _organizations = [];
     private bool _allowsOwnerless;
+
+    /// <summary>The projects that had an Admin before the change.</summary>
+    public IReadOnlyCollection<Guid> Noted => _projects;
 
     /// <summary>Notes, before the change, the projects and organizations in which these people are Admin or Owner now.</summary>
     public async Task WatchAsync(ConsoleDbContext db, CommandTarget target, IReadOnlyCollection<Guid> userIds, CancellationToken ct)

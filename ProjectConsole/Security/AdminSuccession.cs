@@ -76,7 +76,7 @@ internal static class AdminSuccession
             return new Invalid(HeirField, $"{named} is no active member who can be Admin of a project.");
         }
 
-        await command.AffectsAsync([heir.User.Id], ct);
+        await command.AppointsAsync(heir.User.Id, ct);
         await change();
         await AppointAsync(command, command.Target.OrganizationId!.Value, await command.ProjectsLeftWithoutAdminAsync(ct), heir.User, ct);
         return Result.Ok;
@@ -118,7 +118,8 @@ internal static class AdminSuccession
             }
 
             command.AuditIn(
-                organizationId, projectId, action, new AuditObject("collaborator", heir.Id, heir.Email ?? ""), before, GrantState.Of(grant, isTeam: false));
+                organizationId, projectId, action, new AuditObject("collaborator", heir.Id, heir.Email ?? ""), before,
+                GrantState.Of(grant, isTeam: false) with { Heir = true });
         }
     }
 }

@@ -2,13 +2,16 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Projects;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
 
 /// <summary>
 /// Checks every change of access against the organization's assertions, for the people and projects that it touches. What was
-/// against one before the change does not count: only what the change itself breaks is refused. One instance per command.
+/// against one before the change does not count: only what the change itself breaks is refused. A deleted project counts like any
+/// other, as if it were restored: so each change is judged when it is made, whoever broke an assertion keeps that in the bin as
+/// outside it, and restoring breaks none. One instance per command.
 /// </summary>
 internal sealed class AssertionGuard(AccessControl access)
 {
@@ -40,7 +43,7 @@ internal sealed class AssertionGuard(AccessControl access)
         {
             _reaches.Add(reach);
             var fresh = (await PairsAsync(db, reach, isAfter: false, ct)).Where(_pairs.Add).ToList();
-            _brokenBefore.UnionWith(await BrokenAsync(db, fresh, ct));
+            _brokenBefore.UnionWith((await BrokenAsync(db, fresh, ct)).Select(each => (each.Assertion, each.UserId, each.ProjectId)));
         }
     }
 
@@ -52,7 +55,7 @@ internal sealed class AssertionGuard(AccessControl access)
             _pairs.UnionWith(await PairsAsync(db, reach, isAfter: true, ct));
         }
 
-        var broken = (await BrokenAsync(db, _pairs, ct)).Where(each => !_brokenBefore.Contains(each)).ToList();
+        var broken = (await BrokenAsync(db, _pairs, ct)).Where(each => !_brokenBefore.Contains((each.Assertion, each.UserId, each.ProjectId))).ToList();
         if (broken.Count == 0)
         {
             // Whom nobody judged could be set against one.
@@ -60,66 +63,67 @@ internal sealed class AssertionGuard(AccessControl access)
         }
 
         var first = _assertions!.First(assertion => assertion.Id == broken[0].Assertion);
-        var people = broken.Where(each => each.Assertion == first.Id).Select(each => each.UserId).Distinct().ToList();
+        var against = broken.FindAll(each => each.Assertion == first.Id);
+        var people = against.Select(each => each.UserId).Distinct().ToList();
         var some = people.Take(AssertionBroken.Shown).ToList();
         var emails = await db.Users.Where(user => some.Contains(user.Id)).Select(user => user.Email ?? "").ToListAsync(ct);
-        return new AssertionBroken(await AssertionSentences.OfAsync(db, first, ct), [.. emails.Order(StringComparer.Ordinal)], people.Count - some.Count);
+        return new AssertionBroken(await AssertionSentences.OfAsync(db, first, ct), [.. emails.Order(StringComparer.Ordinal)], people.Count - some.Count)
+        {
+            IsInDeletedAlone = against.TrueForAll(each => each.IsDeleted),
+        };
     }
 
-    // The database names those who can be against one at all; the rest of a large team or workspace is never read.
+    // The database names those who can be against one at all; the rest of a large team or workspace is never read. One statement for
+    // all assertions, however many there are.
     private async Task<HashSet<(Guid UserId, Guid ProjectId)>> PairsAsync(ConsoleDbContext db, AccessReach reach, bool isAfter, CancellationToken ct)
     {
-        var organizationId = _assertions![0].OrganizationId;
-        Permission[] asserted = [.. _assertions.Select(assertion => PermissionCatalogue.Find(assertion.PermissionName)).OfType<Permission>().Distinct()];
-        var giving = (await GivingRoles.FindAsync(db, organizationId, asserted, ct)).ToDictionary(each => each.Permission.Name);
-        var pairs = new HashSet<(Guid, Guid)>();
-        foreach (var group in _assertions.Where(assertion => giving.ContainsKey(assertion.PermissionName))
-            .GroupBy(assertion => (IsAny: assertion.ProjectId is null, assertion.Form, Only: assertion.Form == AssertionForm.Only ? assertion.Id : (Guid?)null)))
-        {
-            Guid[] named = [.. group.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
-            var able = AbleTo(db, group.First(), In(db, reach, named), [.. group.Select(assertion => giving[assertion.PermissionName]).Distinct()]);
-            var found = await able.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
-                .Take(MostPairs + 1).Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct);
-            // Whoever is able no more breaks nothing: only who is able after the change must be judged to the last.
-            _isPartial |= isAfter && found.Count > MostPairs;
-            pairs.UnionWith(found.Take(MostPairs).Select(pair => (pair.UserId, pair.ProjectId)));
-        }
-
-        return pairs;
+        Permission[] asserted = [.. _assertions!.Select(assertion => PermissionCatalogue.Find(assertion.PermissionName)).OfType<Permission>().Distinct()];
+        var giving = await GivingRoles.FindAsync(db, _assertions![0].OrganizationId, asserted, ct);
+        Guid[] named = [.. _assertions.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
+        var found = await Able(db, _assertions[0].OrganizationId, In(db, reach, named), giving).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
+            .Take(MostPairs + 1).Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct);
+        // Whoever is able no more breaks nothing: only who is able after the change must be judged to the last.
+        _isPartial |= isAfter && found.Count > MostPairs;
+        return [.. found.Take(MostPairs).Select(pair => (pair.UserId, pair.ProjectId))];
     }
 
     // An organization role reaches projects that no grant names; what is done in one project stays there.
-    private IQueryable<ReachedAccess> In(ConsoleDbContext db, AccessReach reach, Guid[] named) =>
-        named.Length == 0 ? reach.Judged
-        : _isInProject ? reach.Judged.Where(pair => named.Contains(pair.ProjectId))
-        : from userId in reach.Judged.Select(pair => pair.UserId).Distinct()
-          from project in db.Projects.Where(project => named.Contains(project.Id))
-          select new ReachedAccess { UserId = userId, ProjectId = project.Id };
+    private IQueryable<ReachedAccess> In(ConsoleDbContext db, AccessReach reach, Guid[] named) => named.Length == 0 || _isInProject
+        ? reach.Judged
+        : reach.Judged.Union(from userId in reach.Judged.Select(pair => pair.UserId).Distinct()
+                             from project in db.Projects.Where(project => named.Contains(project.Id))
+                             select new ReachedAccess { UserId = userId, ProjectId = project.Id });
 
     // Restrictions and ends are left to the decision: a change may lift them from grants that it cannot name afterwards. Whom the
     // form lets through, however many they are, is not read: members where it speaks of people outside, and those who have it by
-    // nothing but the team, or the role, that alone may hold it.
-    private static IQueryable<ReachedAccess> AbleTo(ConsoleDbContext db, Assertion form, IQueryable<ReachedAccess> pairs, List<GivingRoles> giving)
+    // nothing but the team, or the role, that alone may hold it. Which role gives what the database does not know, so it is told
+    // as names of both in one text.
+    private static IQueryable<ReachedAccess> Able(ConsoleDbContext db, Guid organizationId, IQueryable<ReachedAccess> pairs, IReadOnlyList<GivingRoles> giving)
     {
-        var (organizationId, team, role, outside) = (form.OrganizationId, form.TeamId, form.RoleKey, form.Form == AssertionForm.NotExternal);
-        string[] roles = [.. giving.SelectMany(each => each.Roles).Distinct(StringComparer.Ordinal)];
-        string[] everywhere = [.. giving.SelectMany(each => each.Everywhere).Distinct(StringComparer.Ordinal).Except(Above, StringComparer.Ordinal)];
-        var byDefault = giving.Exists(each => each.ByDefaultProject);
-        var able = pairs.Where(pair =>
-            db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == pair.UserId && everywhere.Contains(member.RoleKey))
-            || (byDefault && db.Projects.Any(project => project.Id == pair.ProjectId && project.IsDefault))
-            || db.Principals.Any(principal => principal.UserId == pair.UserId && (team == null || principal.Id != team) && db.Grants.Any(grant =>
-                grant.PrincipalId == principal.Id && grant.OrganizationId == organizationId && roles.Contains(grant.RoleKey) && (role == null || grant.RoleKey != role)
-                && (grant.ProjectId == pair.ProjectId || db.Projects.Any(project => project.Id == pair.ProjectId && project.WorkspaceId == grant.WorkspaceId)))));
-        return outside ? able.Where(pair => !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == pair.UserId)) : able;
+        var members = db.Members.Where(member => member.OrganizationId == organizationId);
+        string[] byGrant = [.. giving.SelectMany(each => each.Roles.Select(role => $"{each.Permission.Name} {role}"))];
+        string[] byMember = [.. giving.SelectMany(each => each.Everywhere.Except(Above, StringComparer.Ordinal).Select(role => $"{each.Permission.Name} {role}"))];
+        string[] byDefault = [.. giving.Where(each => each.ByDefaultProject).Select(each => each.Permission.Name)];
+        return pairs.Where(pair => db.Assertions.Any(assertion => assertion.OrganizationId == organizationId
+            && (assertion.ProjectId == null || assertion.ProjectId == pair.ProjectId)
+            && (assertion.Form != AssertionForm.NotExternal || !members.Any(member => member.UserId == pair.UserId))
+            && (members.Any(member => member.UserId == pair.UserId && byMember.Contains(assertion.PermissionName + " " + member.RoleKey))
+                || (byDefault.Contains(assertion.PermissionName) && db.Projects.Any(project => project.Id == pair.ProjectId && project.IsDefault))
+                || db.Principals.Any(principal => principal.UserId == pair.UserId && (assertion.TeamId == null || principal.Id != assertion.TeamId)
+                    && db.Grants.Any(grant => grant.PrincipalId == principal.Id && grant.OrganizationId == organizationId
+                        && (assertion.RoleKey == null || grant.RoleKey != assertion.RoleKey) && byGrant.Contains(assertion.PermissionName + " " + grant.RoleKey)
+                        && (grant.ProjectId == pair.ProjectId
+                            || db.Projects.Any(project => project.Id == pair.ProjectId && project.WorkspaceId == grant.WorkspaceId)))))));
     }
 
-    private async Task<List<(Guid Assertion, Guid UserId, Guid ProjectId)>> BrokenAsync(
+    private async Task<List<BrokenPair>> BrokenAsync(
         ConsoleDbContext db, IReadOnlyCollection<(Guid UserId, Guid ProjectId)> pairs, CancellationToken ct) =>
         [.. from decided in await access.OfPairsAsync(db, pairs, ct)
             from assertion in _assertions!
             where assertion.IsBrokenBy(AccessDecision.AsIfUnlocked(decided.Value.Access))
-            select (assertion.Id, decided.Key.UserId, decided.Key.ProjectId)];
+            select new BrokenPair(assertion.Id, decided.Key.UserId, decided.Key.ProjectId, decided.Value.Project.State == ProjectState.Deleted)];
+
+    private readonly record struct BrokenPair(Guid Assertion, Guid UserId, Guid ProjectId, bool IsDeleted);
 }
 
 /// <summary>A change that an assertion forbids.</summary>
@@ -131,9 +135,12 @@ public sealed record AssertionBroken(string Sentence, IReadOnlyList<string> Peop
     /// <summary>How many are named.</summary>
     internal const int Shown = 3;
 
+    /// <summary>Whether nobody would be against it but in deleted projects, for when they are restored.</summary>
+    public bool IsInDeletedAlone { get; init; }
+
     /// <inheritdoc/>
     public override string Message =>
-        $"An assertion of the organization forbids this: \"{Sentence}\" It would not hold for {string.Join(", ", People)}{(Others > 0 ? $" and {Others} more" : "")}.";
+        $"An assertion of the organization forbids this: \"{Sentence}\" It would not hold for {string.Join(", ", People)}{(Others > 0 ? $" and {Others} more" : "")}{(IsInDeletedAlone ? ", as soon as a deleted project is restored" : "")}.";
 
     /// <inheritdoc/>
     public override bool IsDenial => true;

@@ -108,11 +108,14 @@ public sealed class Command
         await NoteAsync(AccessReach.OfGrants(Db, Target, grants), [], ct);
     }
 
-    /// <summary>Says in how many projects the change counts alike: the preview tells of how many of them it compared.</summary>
-    public void CountsEverywhere(int projects) => _preview?.CountEverywhere(projects);
-
-    /// <summary>Says that the command gives everybody in its project what they have there, such as when it is restored: no Admin can go by it.</summary>
-    public Task AffectsEverybodyInProjectAsync(CancellationToken ct) => NoteAsync(AccessReach.OfEverybodyIn(Db, Project.Project.Id), [], ct);
+    /// <summary>Says who is about to become Admin of those projects, of the ones noted so far, that the command leaves without one.</summary>
+    public async Task AppointsAsync(Guid heirId, CancellationToken ct)
+    {
+        foreach (var ids in _guard.Noted.Chunk(AdminGuard.Chunk))
+        {
+            await NoteAsync(AccessReach.OfPeopleIn(Db, [heirId], Db.Projects.Where(project => ids.Contains(project.Id))), [heirId], ct);
+        }
+    }
 
     /// <summary>
     /// Says that the command changes its project for everybody in it, those too who have something there by their organization

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
@@ -102,6 +104,31 @@ public sealed class AccessRequestTests
         await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", "later", Ask, Site);
         await world.KeepAsync();
         Assert.Equal(later.Id, (await world.Database.ReadAsync(db => db.AccessRequests.SingleAsync())).ProjectId);
+    }
+
+    [DatabaseTheory]
+    public async Task Blind_OfSomebodyWhoMayAskNoLonger_IsGivenUpAfterOneLook(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        Assert.True((await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", "vision", Ask, Site)).Succeeded);
+        await world.Database.ReadAsync(db => db.Members.Where(member => member.UserId == world.Ann.Id).ExecuteDeleteAsync());
+
+        await world.KeepAsync();
+
+        Assert.Empty(await world.Service.AwaitingLookupAsync(default));
+        Assert.Null(await world.Database.ReadAsync(db => db.AccessRequests.Where(row => row.UserId == world.Ann.Id).Select(row => row.ProjectId).SingleAsync()));
+        Assert.Empty(await world.Database.ReadAsync(db => db.OutgoingMails.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Blind_LeftBeforeARestart_IsMailedWithALinkWhereTheAddressIsSet()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        Assert.True((await world.Service.AskBlindAsync(Actors.Of(world.Ann), "acme", "vision", Ask, Site)).Succeeded);
+        await using var restarted = world.Database.OpenNode(services => services.AddAccessRequestsFeature()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new(PublicAddress.Setting, "https://console.test/")]).Build()));
+        await restarted.Get<BlindRequestKeeper>().FlushAsync();
+        Assert.Contains("https://console.test/organizations/acme", (await world.Database.ReadAsync(db => db.OutgoingMails.FirstAsync())).Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,6 +71,31 @@ public sealed class AssertionsServiceTests
     }
 
     [DatabaseTheory]
+    public async Task Open_WhoMayHoldItInTheDefaultProjectAndHoldsItEverywhere_BreaksItElsewhere(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var standard = await world.Database.ReadAsync(db => db.Projects.SingleAsync(project => project.OrganizationId == world.Acme.Id && project.IsDefault));
+        await world.Acme.GrantAsync(standard, world["auditor"], ProjectRole.Manager);
+        var id = await world.CreateAsync(new NewAssertion(AssertionForm.Only, "secrets.view", Only: "role:manager"));
+
+        var breaking = (await world.Service.OpenAsync(world.Actor("owner"), world.Acme.Id, id)).Value.State.Breaking;
+
+        // The path that is let through is one of the Default Project alone.
+        Assert.Equal(["vision, Auditor by Organization Auditor"], breaking.Where(each => each.Email == "auditor@acme.test").Select(each => $"{each.Project}, {each.Paths}"));
+    }
+
+    [DatabaseTheory]
+    public async Task Open_HeldInADeletedProject_CountsAndNamesNobody(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = await world.CreateAsync(NoExternalSecrets);
+        await world.Acme.ChangeAsync(world.Vision, project => project.Delete(world.Database.Clock.UtcNow));
+        var state = (await world.Service.OpenAsync(world.Actor("owner"), world.Acme.Id, id)).Value.State;
+        Assert.Equal((0, 1), (state.Breaking.Count, state.Unnamed));
+        Assert.Equal(0, (await world.Service.OpenAsync(world.Actor("member"), world.Acme.Id, id)).Value.State.Unnamed);
+    }
+
+    [DatabaseTheory]
     public async Task List_AboutAProjectThatOneDoesNotSee_IsLeftOut(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

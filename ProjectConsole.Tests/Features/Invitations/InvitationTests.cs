@@ -4,6 +4,7 @@ using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
 using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -230,16 +231,44 @@ public sealed class InvitationTests
         var zoe = await Given.UserAsync(world.Database, "zoe@else.test");
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
-            var preview = (await world.Service.PreviewAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations("", null, "admin"))).Value;
+            var preview = (await world.Service.PreviewAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations("", null, "admin"), InvitationWorld.Site)).Value;
             Assert.Equal(("vision", ProjectRole.Admin.Permissions), (preview.Project, preview.InProject!.Allowed));
             Assert.Equal(ProjectRole.Admin.Permissions & OrganizationRole.ExternalCeiling, preview.Outside!.Allowed);
 
-            var joining = (await world.Service.PreviewAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations("", "auditor", "admin"))).Value;
+            var joining = (await world.Service.PreviewAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations("", "auditor", "admin"), InvitationWorld.Site)).Value;
             Assert.Equal((OrganizationRole.Auditor, null), (joining.OrganizationRole, joining.Outside));
             Assert.True(joining.InProject!.Allowed.IsSubsetOf(OrganizationRole.Auditor.Ceiling));
 
-            Assert.IsType<ExceedsOwn>((await world.Service.PreviewAsync(Actors.Of(world.Manager), world.Place, new NewInvitations("", null, "admin"))).Error);
-            Assert.IsType<NotFound>((await world.Service.PreviewAsync(Actors.Of(zoe), world.Place, new NewInvitations("", null, "viewer"))).Error);
+            Assert.IsType<ExceedsOwn>((await world.Service.PreviewAsync(Actors.Of(world.Manager), world.Place, new NewInvitations("", null, "admin"), InvitationWorld.Site)).Error);
+            Assert.IsType<NotFound>((await world.Service.PreviewAsync(Actors.Of(zoe), world.Place, new NewInvitations("", null, "viewer"), InvitationWorld.Site)).Error);
+        });
+    }
+
+    [DatabaseTheory]
+    public async Task Preview_OfWhatSendingRefuses_RefusesItInTheSameWords(DatabaseKind kind)
+    {
+        await using var world = await InvitationWorld.CreateAsync(kind);
+        var many = string.Join(' ', Enumerable.Range(0, AddressTries.Most).Select(number => $"p{number}@else.test"));
+        Assert.True((await world.Service.InviteAsync(Actors.Of(world.Manager), world.Place, new NewInvitations(many, null, "viewer"), InvitationWorld.Site)).Succeeded);
+        var now = world.Database.Clock.UtcNow;
+        (Actor Actor, NewInvitations Typed, PublicAddress? Site)[] wrong =
+        [
+            (Actors.Of(world.Acme.Owner), new("one@else.test", null, null), InvitationWorld.Site),
+            (Actors.Of(world.Acme.Owner), new("one@else.test", null, "king"), InvitationWorld.Site),
+            (Actors.Of(world.Acme.Owner), new("one@else.test", null, "viewer", now), InvitationWorld.Site),
+            (Actors.Of(world.Acme.Owner), new("one@else.test", null, "viewer"), null),
+            (Actors.Of(world.Acme.Owner), new(many + " one@else.test", null, "viewer"), InvitationWorld.Site),
+            (Actors.Of(world.Manager), new("one@else.test", null, "viewer"), InvitationWorld.Site),
+            (Actors.Of(world.Manager), new("one@else.test", null, "admin"), InvitationWorld.Site),
+        ];
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            foreach (var (actor, typed, site) in wrong)
+            {
+                var sent = (await world.Service.InviteAsync(actor, world.Place, typed, site)).Error;
+                Assert.NotNull(sent);
+                Assert.Equal(sent.Message, (await world.Service.PreviewAsync(actor, world.Place, typed, site)).Error?.Message);
+            }
         });
     }
 
@@ -248,7 +277,7 @@ public sealed class InvitationTests
     {
         await using var world = await InvitationWorld.CreateAsync(kind);
         var (ann, zoe) = (await world.Acme.MemberAsync("ann"), await Given.UserAsync(world.Database, "zoe@else.test"));
-        var preview = (await world.Service.PreviewAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations("", null, "admin"))).Value;
+        var preview = (await world.Service.PreviewAsync(Actors.Of(world.Acme.Owner), world.Place, new NewInvitations("", null, "admin"), InvitationWorld.Site)).Value;
         foreach (var (user, told) in new[] { (ann, preview.InProject!), (zoe, preview.Outside!) })
         {
             Assert.True((await world.Answers.AcceptAsync(Actors.Of(user), await world.InviteAsync(user.Email!, "admin", world.Acme.Owner))).Succeeded);

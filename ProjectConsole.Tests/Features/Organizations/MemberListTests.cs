@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
@@ -95,6 +96,38 @@ public sealed class MemberListTests
             Assert.Equal(now, change.After!.Allowed);
             Assert.True(change.Before is null || change.Before.Allowed.IsEmpty);
         }
+    }
+
+    [Fact]
+    public async Task Add_ProbedByPreviewsOrActs_CostsATryAndAnEntryForHitsAndMissesAlike()
+    {
+        await using var world = await PeopleAround.CreateAsync(DatabaseKind.Sqlite);
+        var (service, tries, admin) = (world.Get<MemberAddition>(), world.Get<AddressTries>(), world["admin"].Id);
+        var rest = Enumerable.Range(0, AddressTries.Most - 2).Select(number => $"guess{number}@nowhere.test").ToList();
+        await service.AddAsync(world.As("admin") with { DryRun = true }, world.Acme.Id, new NewMembers("stranger@elsewhere.test unknown@nowhere.test", "member"));
+        Assert.True(tries.MayAsk(admin, AddressUse.Add, rest));
+        Assert.False(tries.MayAsk(admin, AddressUse.Add, [.. rest, "one@nowhere.test"]));
+        await world.Get<DeniedAttempts>().FlushAsync();
+        var reasons = await world.Database.ReadAsync(db => db.AuditEntries.Where(row => row.Result == AuditResult.Denied).Select(row => row.Reason).ToListAsync());
+        Assert.All(new[] { "stranger@elsewhere.test", "unknown@nowhere.test" }, address => Assert.Contains(reasons, reason => reason.Contains(address, StringComparison.Ordinal)));
+
+        // Those who are found cost as much as those who are not, and too many at once are looked up in none.
+        Assert.True((await service.AddAsync(world.As("owner"), world.Acme.Id, new NewMembers("stranger@elsewhere.test", "member"))).Succeeded);
+        Assert.False(tries.MayAsk(world["owner"].Id, AddressUse.Add, [.. rest, "one@nowhere.test", "two@nowhere.test"]));
+    }
+
+    [Fact]
+    public async Task Add_AsManyAsCanBePasted_PassesOnce()
+    {
+        await using var world = await PeopleAround.CreateAsync(DatabaseKind.Sqlite);
+        var people = new List<string>();
+        for (var number = 0; number < AddressList.Most; number++)
+        {
+            people.Add((await Given.UserAsync(world.Database, $"person-{number}@elsewhere.test")).Email!);
+        }
+
+        var added = await world.Get<MemberAddition>().AddAsync(world.As("owner"), world.Acme.Id, new NewMembers(string.Join(' ', people), "member"));
+        Assert.All(added.Value.Lines, line => Assert.True(line.IsAdded));
     }
 
     [Fact]

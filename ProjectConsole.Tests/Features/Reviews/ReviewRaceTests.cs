@@ -15,7 +15,7 @@ namespace ProjectConsole.Tests.Features.Reviews;
 /// <summary>An access review ended and answered by several at once: what it keeps is what happened.</summary>
 public sealed class ReviewRaceTests
 {
-    private const int Rounds = 10;
+    private static readonly int Rounds = RaceAttempts.Or(10);
 
     [DatabaseTheory]
     public async Task End_ByTwoNodesAtOnce_NotesEachRemovalAsOne(DatabaseKind kind)

@@ -14,7 +14,7 @@ namespace ProjectConsole.Tests.Features.Roles;
 /// <summary>Two commands on one role at the same moment: whatever comes first, the state stays legal and the loser is told why.</summary>
 public sealed class RoleRaceTests
 {
-    private const int Attempts = 200;
+    private static readonly int Attempts = RaceAttempts.Or(200);
 
     [DatabaseTheory]
     public async Task DeleteWhileItIsGranted_NobodyHoldsARoleThatIsGone(DatabaseKind kind)

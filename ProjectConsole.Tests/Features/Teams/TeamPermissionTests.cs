@@ -32,7 +32,7 @@ public sealed class TeamPermissionTests
         ["change on workspace"] = async (world, actor) =>
             (await world.Get<WorkspaceGrantsService>().ChangeAsync(actor, world.Acme.Id, new WorkspaceGrantChange(world.Lab.Id, await GrantAsync(world), "contributor"))).Error,
         ["remove from workspace"] = async (world, actor) =>
-            (await world.Get<WorkspaceGrantsService>().RemoveAsync(actor, world.Acme.Id, world.Lab.Id, await GrantAsync(world))).Error,
+            (await world.Get<WorkspaceGrantsService>().RemoveAsync(actor, world.Acme.Id, new WorkspaceGrantRemoval(world.Lab.Id, await GrantAsync(world)))).Error,
     };
 
     // The keeper may manage teams and workspaces, and holds nothing in any project: what gives or takes there exceeds that.
@@ -87,10 +87,10 @@ public sealed class TeamPermissionTests
             Assert.IsType<NoSuchTeam>((await teams.RemoveMemberAsync(neighbour, globex, new TeamMemberRemoval(world.Crew.Id, world["cara"].Id))).Error);
             Assert.IsType<NoSuchTeam>((await teams.AddMembersAsync(owner, world.Acme.Id, new NewTeamMembers(world.Strangers.Id, "member@acme.test"))).Error);
             Assert.IsType<NoSuchWorkspace>((await grants.AddAsync(neighbour, globex, new NewWorkspaceGrant(world.Lab.Id, "owner@globex.test", "viewer"))).Error);
-            Assert.IsType<NoSuchWorkspaceGrant>((await grants.RemoveAsync(neighbour, globex, world.Lab.Id, grantId)).Error);
+            Assert.IsType<NoSuchWorkspaceGrant>((await grants.RemoveAsync(neighbour, globex, new WorkspaceGrantRemoval(world.Lab.Id, grantId))).Error);
             Assert.IsType<NoSuchWorkspaceGrant>((await grants.ChangeAsync(neighbour, globex, new WorkspaceGrantChange(world.Lab.Id, grantId, "admin"))).Error);
             // The workspace of another grant, and a team of another organization by its Team ID.
-            Assert.IsType<NoSuchWorkspaceGrant>((await grants.RemoveAsync(owner, world.Acme.Id, world.Acme.Workspace.Id, grantId)).Error);
+            Assert.IsType<NoSuchWorkspaceGrant>((await grants.RemoveAsync(owner, world.Acme.Id, new WorkspaceGrantRemoval(world.Acme.Workspace.Id, grantId))).Error);
             Assert.IsType<Invalid>((await grants.AddAsync(owner, world.Acme.Id, new NewWorkspaceGrant(world.Lab.Id, "strangers", "viewer"))).Error);
             Assert.IsType<NotFound>((await world.Get<TeamDirectory>().GetAsync(owner, world.Acme.Id, "strangers", new PageRequest(1, 25))).Error);
             Assert.IsType<NotFound>((await world.Get<WorkspaceDirectory>().GetAsync(neighbour, globex, "lab")).Error);

@@ -9,7 +9,6 @@ using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Organizations;
-using ProjectConsole.Features.Teams;
 using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
@@ -52,7 +51,7 @@ public sealed class TeamWorld : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(PublicAddress.Setting, publicUrl)]).Build();
         var database = await TestDatabase.CreateAsync(
-            kind, services => services.AddSingleton<IConfiguration>(configuration).AddOrganizationsFeature().AddInstallationFeature().AddTeamsFeature().AddSingleton<TeamUndoService>());
+            kind, services => services.AddSingleton<IConfiguration>(configuration).AddOrganizationsFeature().AddInstallationFeature().AddUndoFeature());
         var world = new TeamWorld(database, await Given.OrganizationAsync(database, settings: settings));
         await world.FillAsync();
         return world;

@@ -153,9 +153,9 @@ public sealed class WorkspaceGrantTests
         Assert.True((await grants.ChangeAsync(world.As("keeper"), id, new WorkspaceGrantChange(world.Lab.Id, own.Id, "viewer", now.AddDays(2)))).Succeeded);
         // Lowered by themselves, they may no longer touch what they gave, and may still go.
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<ExceedsOwn>(
-            (await grants.RemoveAsync(world.As("keeper"), id, world.Lab.Id, await GrantIdAsync(world, world["member"].Id))).Error));
+            (await grants.RemoveAsync(world.As("keeper"), id, new WorkspaceGrantRemoval(world.Lab.Id, await GrantIdAsync(world, world["member"].Id)))).Error));
         Assert.NotNull((await world.Get<WorkspaceDirectory>().GetAsync(world.As("keeper"), id, "lab")).Value.Grants.Single(row => row.Name == "member@acme.test").Refusal);
-        Assert.True((await grants.RemoveAsync(world.As("keeper"), id, world.Lab.Id, own.Id)).Succeeded);
+        Assert.True((await grants.RemoveAsync(world.As("keeper"), id, new WorkspaceGrantRemoval(world.Lab.Id, own.Id))).Succeeded);
     }
 
     [DatabaseTheory]
@@ -173,9 +173,9 @@ public sealed class WorkspaceGrantTests
         Assert.Equal("Manager", await world.RoleAsync("cara", world.Speech));
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<Stale>((await grants.ChangeAsync(world.As("admin"), id, change)).Error));
 
-        preview = (await grants.RemoveAsync(world.Previewing("admin"), id, world.Lab.Id, crew)).Value;
+        preview = (await grants.RemoveAsync(world.Previewing("admin"), id, new WorkspaceGrantRemoval(world.Lab.Id, crew))).Value;
         Assert.Equal(ProjectRole.Manager.Permissions, preview.People.Single().Projects.Single().Loses);
-        Assert.True((await grants.RemoveAsync(world.As("admin"), id, world.Lab.Id, crew)).Succeeded);
+        Assert.True((await grants.RemoveAsync(world.As("admin"), id, new WorkspaceGrantRemoval(world.Lab.Id, crew))).Succeeded);
         Assert.Null(await world.RoleAsync("cara", world.Speech));
         Assert.Equal(
             ["workspace.grant.changed", "workspace.grant.removed"],

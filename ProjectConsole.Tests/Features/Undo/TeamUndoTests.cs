@@ -73,8 +73,88 @@ public sealed class TeamUndoTests
         await world.Get<MembersService>().RemoveAsync(world.As("owner"), world.Acme.Id, new MemberRemoval(world["cara"].Id));
         Assert.Contains("no member of the organization", (await RefusedAsync<MovedOn>(world, "owner", cara)).Message, StringComparison.Ordinal);
 
-        Assert.True((await world.Get<TeamsService>().DeleteAsync(world.As("owner"), world.Acme.Id, new TeamDeletion(world.Crew.Id))).Succeeded);
+        await DeleteAsync(world);
         Assert.Contains("is gone", (await RefusedAsync<MovedOn>(world, "owner", added)).Message, StringComparison.Ordinal);
+    }
+
+    [DatabaseTheory]
+    public async Task Undo_OfAnAdditionAfterWhichSomebodyWasAddedAgain_LeavesThemIn(DatabaseKind kind)
+    {
+        await using var world = await TeamWorld.CreateAsync(kind);
+        var first = await AddAsync(world, "owner", "member@acme.test");
+        await RemoveAsync(world, "owner", "member");
+        world.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        var second = await AddAsync(world, "admin", "member@acme.test");
+        Assert.Contains("was added to crew again since", (await RefusedAsync<MovedOn>(world, "owner", first)).Message, StringComparison.Ordinal);
+        Assert.True((await UndoAsync(world, "owner", second)).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task Undo_OfADeletedTeam_BringsItBackWithItsPeopleAndAllThatItHeld(DatabaseKind kind)
+    {
+        await using var world = await TeamWorld.CreateAsync(kind);
+        var ends = world.Database.Clock.UtcNow.AddDays(3);
+        var churn = await world.Acme.ProjectAsync("churn");
+        await world.Acme.GrantAsync(churn, world.Crew, ProjectRole.Manager, ends);
+        foreach (var number in Enumerable.Range(0, 25))
+        {
+            await world.Database.AddAsync(Principal.OfTeam(world.Crew.Id, (await world.Acme.MemberAsync($"person-{number}")).Id, world.Database.Clock.UtcNow));
+        }
+
+        var people = await world.PeopleAsync(world.Crew);
+        var entry = await DeleteAsync(world);
+        Assert.Null(await world.RoleAsync("cara", world.Vision));
+
+        var preview = (await world.Get<OrganizationUndoService>().UndoAsync(world.Previewing("admin"), world.Acme.Id, entry)).Value;
+        Assert.Equal(
+            ["churn Manager", "speech Viewer", "vision Developer"],
+            preview.People.Single(person => person.Email == "cara@acme.test").Projects.Where(change => !change.Gains.IsEmpty).Select(change => $"{change.ProjectSlug} {change.After!.Role!.Title}"));
+        Assert.True((await UndoAsync(world, "admin", entry)).Succeeded);
+
+        Assert.Equal(people, await world.PeopleAsync(world.Crew));
+        Assert.Equal(("Developer", "Viewer", "Manager"), (await world.RoleAsync("cara", world.Vision), await world.RoleAsync("cara", world.Speech), await world.RoleAsync("cara", churn)));
+        world.Database.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Null(await world.RoleAsync("cara", churn));
+        Assert.Contains("is there again", (await RefusedAsync<MovedOn>(world, "owner", entry)).Message, StringComparison.Ordinal);
+    }
+
+    [DatabaseTheory]
+    public async Task Undo_OfADeletedTeam_AfterTheWorldMovedOn_SaysWhyAndWritesNothing(DatabaseKind kind)
+    {
+        await using var world = await TeamWorld.CreateAsync(kind);
+        var entry = await DeleteAsync(world);
+        // The keeper manages teams and holds nothing of what this one had.
+        await RefusedAsync<ExceedsOwn>(world, "keeper", entry);
+        await RefusedAsync<Forbidden>(world, "member", entry);
+
+        var other = (await world.Get<TeamsService>().CreateAsync(world.As("owner"), world.Acme.Id, new NewTeam("Crew", "crew"))).Value;
+        Assert.Contains("cannot come back", (await RefusedAsync<MovedOn>(world, "owner", entry)).Message, StringComparison.Ordinal);
+        await world.Get<TeamsService>().DeleteAsync(world.As("owner"), world.Acme.Id, new TeamDeletion(other));
+        await world.Get<MembersService>().RemoveAsync(world.As("owner"), world.Acme.Id, new MemberRemoval(world["cara"].Id));
+        Assert.Contains("cara@acme.test is no member", (await RefusedAsync<MovedOn>(world, "owner", entry)).Message, StringComparison.Ordinal);
+    }
+
+    [DatabaseTheory]
+    public async Task Undo_OfARemovalThatNamedAnHeir_TakesBackWhatTheHeirGot(DatabaseKind kind)
+    {
+        await using var world = await TeamWorld.CreateAsync(kind);
+        var churn = await world.Acme.ProjectAsync("churn", (world["member"], ProjectRole.Viewer));
+        await world.Acme.GrantAsync(churn, world.Crew, ProjectRole.Admin);
+        await world.Database.ReadAsync(db => db.Grants.Where(grant => grant.ProjectId == churn.Id && grant.PrincipalId == world.Acme.Owner.Id).ExecuteDeleteAsync());
+        var removed = (await world.Get<TeamsService>().RemoveMemberAsync(
+            world.As("owner"), world.Acme.Id, new TeamMemberRemoval(world.Crew.Id, world["cara"].Id, "member@acme.test"))).Value.EntryId!.Value;
+        Assert.Equal("Admin", await world.RoleAsync("member", churn));
+
+        var preview = (await world.Get<OrganizationUndoService>().UndoAsync(world.Previewing("owner"), world.Acme.Id, removed)).Value;
+        Assert.Equal("Viewer", preview.People.Single(person => person.Email == "member@acme.test").Projects.Single(change => change.ProjectSlug == "churn").After!.Role!.Title);
+        Assert.Empty(preview.Notes);
+        Assert.True((await UndoAsync(world, "owner", removed)).Succeeded);
+        Assert.Equal(("Viewer", "Admin"), (await world.RoleAsync("member", churn), await world.RoleAsync("cara", churn)));
+
+        var deleted = (await world.Get<TeamsService>().DeleteAsync(world.As("owner"), world.Acme.Id, new TeamDeletion(world.Crew.Id, "keeper@acme.test"))).Value.EntryId!.Value;
+        Assert.Equal("Admin", await world.RoleAsync("keeper", churn));
+        Assert.True((await UndoAsync(world, "owner", deleted)).Succeeded);
+        Assert.Equal((null, "Admin"), (await world.RoleAsync("keeper", churn), await world.RoleAsync("cara", churn)));
     }
 
     [DatabaseTheory]
@@ -94,7 +174,7 @@ public sealed class TeamUndoTests
             }
 
             await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
-                Assert.IsType<NotFound>((await world.Get<TeamUndoService>().UndoAsync(world.As("neighbour"), world.Globex.Id, entry)).Error));
+                Assert.IsType<NotFound>((await world.Get<OrganizationUndoService>().UndoAsync(world.As("neighbour"), world.Globex.Id, entry)).Error));
         }
 
         await RefusedAsync<NotFound>(world, "owner", removed + 1000);
@@ -119,7 +199,7 @@ public sealed class TeamUndoTests
         var entry = await RemoveAsync(world, "owner", "cara");
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
-            var preview = (await world.Get<TeamUndoService>().UndoAsync(world.Previewing("owner"), world.Acme.Id, entry)).Value;
+            var preview = (await world.Get<OrganizationUndoService>().UndoAsync(world.Previewing("owner"), world.Acme.Id, entry)).Value;
             var person = Assert.Single(preview.People);
             Assert.Equal("cara@acme.test", person.Email);
             Assert.Equal(ProjectRole.Developer.Permissions, person.Projects.Single(change => change.ProjectSlug == "vision").Gains);
@@ -130,7 +210,7 @@ public sealed class TeamUndoTests
     public async Task Offers_OnlyOnesOwnActThatHasAWayBack(DatabaseKind kind)
     {
         await using var world = await TeamWorld.CreateAsync(kind);
-        var (undo, organization, entry) = (world.Get<TeamUndoService>(), world.Acme.Id, await RemoveAsync(world, "owner", "cara"));
+        var (undo, organization, entry) = (world.Get<OrganizationUndoService>(), world.Acme.Id, await RemoveAsync(world, "owner", "cara"));
         Assert.True((await undo.OffersAsync(world.As("owner"), organization, entry)).Value);
         Assert.False((await undo.OffersAsync(world.As("admin"), organization, entry)).Value);
         Assert.IsType<NotFound>((await undo.OffersAsync(world.As("stranger"), organization, entry)).Error);
@@ -147,7 +227,7 @@ public sealed class TeamUndoTests
     }
 
     private static Task<Result<AccessChange>> UndoAsync(TeamWorld world, string who, long entry) =>
-        world.Get<TeamUndoService>().UndoAsync(world.As(who), world.Acme.Id, entry);
+        world.Get<OrganizationUndoService>().UndoAsync(world.As(who), world.Acme.Id, entry);
 
     private static async Task<long> AddAsync(TeamWorld world, string who, string addresses)
     {
@@ -160,6 +240,9 @@ public sealed class TeamUndoTests
         var removed = await world.Get<TeamsService>().RemoveMemberAsync(world.As(who), world.Acme.Id, new TeamMemberRemoval(world.Crew.Id, world[person].Id));
         return removed.Value.EntryId!.Value;
     }
+
+    private static async Task<long> DeleteAsync(TeamWorld world) =>
+        (await world.Get<TeamsService>().DeleteAsync(world.As("owner"), world.Acme.Id, new TeamDeletion(world.Crew.Id))).Value.EntryId!.Value;
 
     private static async Task<long> ChangeAsync(TeamWorld world, string name)
     {

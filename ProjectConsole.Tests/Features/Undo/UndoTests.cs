@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
@@ -140,9 +139,36 @@ public sealed class UndoTests
             Assert.IsType<ExceedsOwn>((await world.UndoAsync("manager", appointed)).Error);
         });
 
+        // What the heir got goes with it, and the preview says so.
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            var preview = (await world.Service.UndoAsync(world.Actor("owner") with { DryRun = true }, world.Scope, removed.EntryId!.Value)).Value;
+            Assert.False(preview.People.Single(person => person.Email == "developer@acme.test").Projects.Single().Loses.IsEmpty);
+            Assert.Empty(preview.Notes);
+        });
         Assert.True((await world.UndoAsync("owner", removed.EntryId!.Value)).Succeeded);
-        Assert.True((await world.UndoAsync("owner", appointed)).Succeeded);
         Assert.Equal(("developer", ends, restriction.Id), await world.TermsOfAsync("developer"));
+        Assert.Equal("admin", (await world.GrantOfAsync("admin"))!.RoleKey);
+        Assert.IsType<MovedOn>((await world.UndoAsync("owner", appointed)).Error);
+    }
+
+    [DatabaseTheory]
+    public async Task Undo_OfARemovalWhoseHeirStays_SaysSo(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.Collaborators.RemoveAsync(world.Actor("owner"), world.Scope, new Removal(world["admin2"].Id));
+        var removed = (await world.Collaborators.RemoveAsync(world.Actor("owner"), world.Scope, new Removal(world["admin"].Id, null, "developer@acme.test"))).Value.EntryId!.Value;
+
+        // Who comes back later comes back beside the heir.
+        var alone = (await world.Service.ReinstateAsync(world.Actor("owner") with { DryRun = true }, world.Scope, removed)).Value;
+        Assert.Equal(["developer@acme.test became Admin by this and stays."], alone.Notes);
+        // The heir undoes it: what one has oneself only an Owner or Admin of the organization takes.
+        var byHeir = (await world.Service.UndoAsync(world.Actor("developer") with { DryRun = true }, world.Scope, removed)).Value;
+        Assert.Equal(["developer@acme.test became Admin by this and stays: only an Owner or Admin of the organization takes that back."], byHeir.Notes);
+        await world.Collaborators.ChangeExpiryAsync(world.Actor("owner"), world.Scope, new ExpiryChange(world["developer"].Id, world.Database.Clock.UtcNow.AddDays(1), Heir: "admin2@acme.test"));
+        var changed = (await world.Service.UndoAsync(world.Actor("owner"), world.Scope, removed)).Value;
+        Assert.Equal(["developer@acme.test became Admin by this and was changed since, and stays."], changed.Notes);
+        Assert.Equal(("admin", "admin"), ((await world.GrantOfAsync("admin"))!.RoleKey, (await world.GrantOfAsync("developer"))!.RoleKey));
     }
 
     [DatabaseTheory]
@@ -211,7 +237,7 @@ public sealed class UndoTests
 
         public static async Task<World> CreateAsync(DatabaseKind kind)
         {
-            var database = await TestDatabase.CreateAsync(kind, services => services.AddCollaboratorsFeature().AddSingleton<UndoService>().AddSingleton<MembersService>());
+            var database = await TestDatabase.CreateAsync(kind, services => services.AddCollaboratorsFeature());
             var acme = await Given.OrganizationAsync(database, settings: settings => settings with { AllowsExternalCollaborators = true });
             var people = new Dictionary<string, User> { ["owner"] = acme.Owner, ["stranger"] = await Given.UserAsync(database, "stranger@else.test") };
             foreach (var name in new[] { "admin", "admin2", "manager", "developer", "viewer" })

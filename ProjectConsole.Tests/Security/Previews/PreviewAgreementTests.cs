@@ -30,7 +30,7 @@ public sealed class PreviewAgreementTests
     public async Task Preview_OfEveryKindOfCommand_IsWhatThenHappens(DatabaseKind kind)
     {
         await using var database = await CreateAsync(kind);
-        var (acts, random) = (new RandomActs(database), new Random(61));
+        var (acts, random, forbidden) = (new RandomActs(database), new Random(61), 0);
         var (done, changed, refused) = (new HashSet<string>(), new HashSet<string>(), new Dictionary<string, string>());
         for (var seed = 610; seed < 610 + Worlds; seed++)
         {
@@ -46,6 +46,7 @@ public sealed class PreviewAgreementTests
 
         Assert.Empty(acts.Kinds.Keys.Except(done).Select(name => $"{name}: {refused[name]}"));
         Assert.Equal([], Missing());
+        Assert.True(forbidden > 0, "no assertion refused anything");
 
         List<string> Missing() => [.. acts.Kinds.Keys.Where(IsMissing)];
 
@@ -65,12 +66,54 @@ public sealed class PreviewAgreementTests
                     var actor = name == "left" ? held.Collaborator : name == "organization left" || (!isNew && random.Next(2) == 0) ? held.User : owner;
                     var step = new Step(database, $"world {seed}, {name} by {actor.Email}", actor, organization);
                     var (refusal, after) = await step.RunAsync(acts.Kinds[name](held), last);
+                    forbidden += refusal is AssertionBroken ? 1 : 0;
                     _ = refusal is null ? done.Add(name) : refused.TryAdd(name, refusal.Message);
                     isDone = after.Any(pair => pair.Value != last.GetValueOrDefault(pair.Key)) && (changed.Add(name) || true);
                     last = after;
                 }
             }
         }
+    }
+
+    [DatabaseTheory]
+    [InlineData(20, 19)]
+    [InlineData(20, 20)]
+    [InlineData(21, 21)]
+    [InlineData(5, 110)]
+    public async Task Preview_OfARoleAtTheBoundsOfWhatIsCompared_ListsTrueChangesAndCountsTheRest(DatabaseKind kind, int people, int projects)
+    {
+        await using var database = await CreateAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+        var (workspace, now) = (await acme.WorkspaceAsync("many"), database.Clock.UtcNow);
+        var role = new CustomProjectRole(acme.Id, null, "viewer", now);
+        role.Change("Runs", "", PermissionCatalogue.WithIncluded(PermissionCatalogue.Get("runs.view")));
+        await database.AddAsync([role, .. Enumerable.Range(0, projects).Select(number =>
+            (object)new Project(acme.Id, workspace.Id, $"p{number}", ProjectDetails.Named($"p{number}"), acme.Owner.Id, now))]);
+        var users = new List<User>();
+        for (var number = 0; number < people; number++)
+        {
+            users.Add(await acme.MemberAsync($"person-{number}"));
+        }
+
+        await acme.GrantAsync(workspace, await acme.TeamAsync("crew", [.. users]), role.ToRole());
+        var before = await DecideAsync(database, acme.Id);
+        Task<Result<AccessChange>> ChangeAsync(Actor actor) =>
+            database.Get<RolesService>().ChangeAsync(actor, RoleOwner.Of(acme.Id), role.Key, new RoleDraft("Runs", "", "viewer", ["secrets.view"]), null);
+
+        var shown = (await ChangeAsync(Actors.Previewing(acme.Owner))).Value;
+        Assert.True((await ChangeAsync(Actors.Of(acme.Owner))).Succeeded);
+        var after = await DecideAsync(database, acme.Id);
+
+        foreach (var (person, change) in shown.People.SelectMany(person => person.Projects.Select(change => (person, change))))
+        {
+            var pair = (person.UserId, change.ProjectId);
+            Assert.Equal((after[pair] - before[pair], before[pair] - after[pair]), (change.Gains, change.Loses));
+            Assert.False(change.Gains.IsEmpty);
+        }
+
+        // Everybody, and each of them in every project, is either shown or counted.
+        Assert.Equal(people, shown.People.Count + shown.MorePeople);
+        Assert.Equal(people * projects, shown.People.Sum(person => person.Projects.Count + person.MoreProjects) + shown.MoreElsewhere);
     }
 
     private static Task<TestDatabase> CreateAsync(DatabaseKind kind) => TestDatabase.CreateAsync(kind, services =>
@@ -106,7 +149,23 @@ public sealed class PreviewAgreementTests
             new Member(organization.Id, owner.Id, OrganizationRole.Owner, now), new Member(organization.Id, person.Id, guest.ToRole(), now),
             Principal.OfTeam(team.Id, person.Id, now),
             Grant.OnProject(organization.Id, project.Id, team.Id, role.ToRole(), owner.Id, "", now).With(null, restriction.Id));
+        if (seed % 2 == 0)
+        {
+            await AssertAsync(database, organization.Id, project.Id, team.Id);
+        }
+
         return (organization.Id, owner);
+    }
+
+    // In every second world: assertions of each form, over people who break them already, so that some changes are refused by them.
+    private static Task AssertAsync(TestDatabase database, Guid organization, Guid project, Guid team)
+    {
+        var now = database.Clock.UtcNow;
+        return database.AddAsync(
+            new Assertion(organization, null, AssertionForm.NotExternal, PermissionCatalogue.Get("secrets.view"), "", now),
+            new Assertion(organization, project, AssertionForm.Nobody, PermissionCatalogue.Get("clusters.delete"), "", now),
+            new Assertion(organization, null, AssertionForm.Only, Permissions.LimitsSet, "", now).OnlyRole(ProjectRole.Admin.Key),
+            new Assertion(organization, project, AssertionForm.Only, PermissionCatalogue.Get("runs.create"), "", now).OnlyTeam(team));
     }
 
     // What everybody may do in every project of the organization that is not deleted.

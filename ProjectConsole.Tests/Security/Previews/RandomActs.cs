@@ -240,7 +240,7 @@ internal sealed class RandomActs(TestDatabase database)
     private RandomAct WorkspaceGrantRemoved(Holdings held)
     {
         var grant = held.OnWorkspace;
-        return actor => _workspaceGrants.RemoveAsync(actor, held.OrganizationId, grant?.WorkspaceId ?? held.Workspace, grant?.Id ?? Guid.NewGuid());
+        return actor => _workspaceGrants.RemoveAsync(actor, held.OrganizationId, new WorkspaceGrantRemoval(grant?.WorkspaceId ?? held.Workspace, grant?.Id ?? Guid.NewGuid()));
     }
 
     private RandomAct Moved(Holdings held)

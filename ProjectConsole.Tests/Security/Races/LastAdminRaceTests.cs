@@ -14,9 +14,8 @@ namespace ProjectConsole.Tests.Security.Races;
 /// </summary>
 public sealed class LastAdminRaceTests
 {
-    // Two hundred of each pair take many minutes; PROJECTCONSOLE_RACE_ATTEMPTS=200 asks for them. Without it all pairs together are
-    // tried at least two hundred times on each database.
-    private static readonly int AttemptsPerPair = int.TryParse(Environment.GetEnvironmentVariable("PROJECTCONSOLE_RACE_ATTEMPTS"), out var attempts) ? attempts : 4;
+    // All pairs together are tried at least two hundred times on each database.
+    private static readonly int AttemptsPerPair = RaceAttempts.Or(4);
 
     private const int AtOnce = 4;
 

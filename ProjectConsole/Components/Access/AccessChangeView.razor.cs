@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Security;
-using static ProjectConsole.Components.Controls.Numbers;
 
 namespace ProjectConsole.Components.Access;
 
@@ -89,5 +88,5 @@ public sealed partial class AccessChangeView
 
     private static string? CappedBy(ProjectChange change) => change.After is { } after && !after.Held.IsEmpty ? AccessWords.CappedBy(after) : null;
 
-    private static string People(int count) => count == 1 ? "1 person" : $"{Whole(count)} people";
+    private static string People(int count) => count == 1 ? "1 person" : $"{Counted(count)} people";
 }

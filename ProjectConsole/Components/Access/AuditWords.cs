@@ -32,6 +32,7 @@ public static class AuditWords
         [TeamCreated] = new("Team created", "created the team", "", "create a team"),
         [TeamChanged] = new("Team changed", "changed the team", "", "change a team"),
         [TeamDeleted] = new("Team deleted", "deleted the team", "", "delete a team"),
+        [TeamRestored] = new("Team brought back", "brought back the team", "", "bring back a team"),
         [TeamMembersAdded] = new("People added to a team", "added people to the team", "", "add people to a team"),
         [TeamMemberRemoved] = new("Person taken out of a team", "took a person out of the team", "", "take a person out of a team"),
         [WorkspaceCreated] = new("Workspace created", "created the workspace", "", "create a workspace"),

@@ -8,6 +8,9 @@ public static class Numbers
     /// <summary>1,842</summary>
     public static string Whole(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>1,842, or "more than 1,000" where nobody counted any further.</summary>
+    public static string UpTo(long most, long number) => number > most ? $"more than {Whole(most)}" : Whole(number);
+
     /// <summary>At most one decimal: 6.1, 1,420.</summary>
     public static string OneDecimal(decimal number) => number.ToString("#,0.#", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,3 @@
-using ProjectConsole.Domain.Projects;
-
 namespace ProjectConsole.Domain.Access;
 
 /// <summary>The three fixed forms of an assertion.</summary>
@@ -100,13 +98,12 @@ public sealed class Assertion
 
     /// <summary>
     /// Whether what a person holds in a project goes against it. Owners and Admins of the organization stand above assertions:
-    /// what they hold by that role alone does not count. For "only", one path of the team, or with the role, suffices. In a deleted
-    /// project nobody breaks it, so that bringing the project back is judged.
+    /// what they hold by that role alone does not count. For "only", one path of the team, or with the role, suffices. A deleted
+    /// project counts like any other: what is held in it comes back with it.
     /// </summary>
     public bool IsBrokenBy(EffectiveAccess access)
     {
         if ((ProjectId is { } project && access.Facts.Project?.Id != project)
-            || access.Facts.Project is { State: ProjectState.Deleted }
             || PermissionCatalogue.Find(PermissionName) is not { } permission || !access.Held.Contains(permission))
         {
             return false;

@@ -20,6 +20,7 @@ public static class AuditActions
     public const string TeamCreated = "organization.team.created";
     public const string TeamChanged = "organization.team.changed";
     public const string TeamDeleted = "organization.team.deleted";
+    public const string TeamRestored = "organization.team.restored";
     public const string TeamMembersAdded = "organization.team.members-added";
     public const string TeamMemberRemoved = "organization.team.member-removed";
     public const string WorkspaceCreated = "workspace.created";

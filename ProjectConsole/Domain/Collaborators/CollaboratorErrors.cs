@@ -107,6 +107,12 @@ public sealed record NoAccountAnywhere(string Email) : RuleError
     public override bool IsDenial => true;
 }
 
+/// <summary>For the log alone: a preview answered that there is such an account, and nothing was added.</summary>
+public sealed record AskedInPreview(string Email) : RuleError
+{
+    public override string Message => $"A preview told that there is an account with the address {Email}; nobody was added by it.";
+}
+
 /// <summary>Asking for people outside the organization again and again would tell who has an account.</summary>
 public sealed record TooManyExternalTries(TimeSpan Window) : RuleError
 {

@@ -14,6 +14,10 @@ public sealed record GrantState(string Role, DateTime? Expires, Guid? Restrictio
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? External { get; init; }
 
+    /// <summary>Given because the act before it left the project without an Admin: undoing that act takes it back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Heir { get; init; }
+
     /// <summary>The state of a grant as it is now.</summary>
     public static GrantState Of(Grant grant, bool isTeam) => new(grant.RoleKey, grant.ExpiresUtc, grant.RestrictionId, isTeam, grant.IsUpgrade);
 }

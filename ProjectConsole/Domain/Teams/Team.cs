@@ -26,6 +26,10 @@ public sealed class Team
     }
 
     /// <summary>UUID version 7; grants name it as their principal.</summary>
+    /// <summary>A deleted team as it was, so that what the log says of it speaks of this one.</summary>
+    public static Team Restored(Guid id, Guid organizationId, string slug, string name, string description, DateTime nowUtc) =>
+        new(organizationId, slug, name, description, nowUtc) { Id = id };
+
     public Guid Id { get; private set; }
 
     /// <summary>The tenant.</summary>

@@ -5,6 +5,7 @@ using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Reviews;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -97,7 +98,8 @@ public sealed class AccessRequestsService(
     internal async Task<IReadOnlyList<AccessRequest>> AwaitingLookupAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.AccessRequests.AsNoTracking().Where(row => row.AwaitsLookup && row.State == AccessRequestState.Pending)
+        return await db.AccessRequests.AsNoTracking().Where(row => row.AwaitsLookup && row.State == AccessRequestState.Pending
+                && db.Organizations.Any(organization => organization.Id == row.OrganizationId && organization.DeletedUtc == null))
             .OrderBy(row => row.RequestedUtc).Take(MostLookedUp).ToListAsync(ct);
     }
 
@@ -106,7 +108,7 @@ public sealed class AccessRequestsService(
     {
         var asker = new Actor(waiting.UserId, waiting.UserName, "", "");
         var target = CommandTarget.InOrganization(waiting.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive);
-        await writer.WriteAsync(asker, target, async command =>
+        var found = await writer.WriteAsync(asker, target, async command =>
         {
             var (db, organizationId) = (command.Db, waiting.OrganizationId);
             var request = await db.AccessRequests.SingleAsync(row => row.Id == waiting.Id, ct);
@@ -125,6 +127,27 @@ public sealed class AccessRequestsService(
             return refusal is null or HeldAlready or RequestedRoleIsGone ? Result.Ok : refusal;
         }, ct);
         mails.Wake();
+        if (found.Error is not (null or Stale or AlreadyDone))
+        {
+            await GiveUpAsync(waiting, ct);
+        }
+    }
+
+    // Whoever may ask no longer, being locked or no member any more, would be looked for again with every request of anybody.
+    private async Task GiveUpAsync(AccessRequest waiting, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await ProjectAdmins.SystemAsync(db, waiting.OrganizationId, ct) is not { } system)
+        {
+            return;
+        }
+
+        var target = CommandTarget.InOrganization(waiting.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive);
+        await writer.WriteAsync(system, target, async command =>
+        {
+            (await command.Db.AccessRequests.SingleAsync(row => row.Id == waiting.Id, ct)).LookedUp(null);
+            return Result.Ok;
+        }, ct);
     }
 
     // As typed, whatever it is: nothing tells an ID that no project can have from one that no project has.

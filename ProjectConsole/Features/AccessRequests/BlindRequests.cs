@@ -62,8 +62,11 @@ public sealed class BlindRequests(TimeProvider clock)
 
 /// <summary>Looks for the projects of requests that were asked blindly, one after the other; after a start, of those left before it too.</summary>
 public sealed partial class BlindRequestKeeper(
-    BlindRequests waiting, AccessRequestsService requests, ILogger<BlindRequestKeeper> logger) : BackgroundService
+    BlindRequests waiting, AccessRequestsService requests, ILogger<BlindRequestKeeper> logger, IConfiguration? configuration = null) : BackgroundService
 {
+    // Without a setting only requests of this run know it: after a restart mails name the page until somebody asks again.
+    private PublicAddress? Site => configuration?.GetValue<Uri>(PublicAddress.Setting) is { } set ? new PublicAddress(set) : waiting.Site;
+
     private readonly SemaphoreSlim _looking = new(1, 1);
 
     /// <summary>Looks for what waits now, each once.</summary>
@@ -74,7 +77,7 @@ public sealed partial class BlindRequestKeeper(
         {
             foreach (var request in await requests.AwaitingLookupAsync(ct))
             {
-                await requests.LookUpAsync(request, waiting.Site, ct);
+                await requests.LookUpAsync(request, Site, ct);
             }
         }
         finally

@@ -22,7 +22,7 @@ public sealed class AssertionCheck(AccessControl access)
         }
 
         var giving = await GivingRoles.FindAsync(db, reader.Id, permission, ct);
-        var projects = access.VisibleProjects(db, reader).Where(project => assertion.ProjectId == null || project.Id == assertion.ProjectId);
+        var projects = Projects(db, reader).Where(project => assertion.ProjectId == null || project.Id == assertion.ProjectId);
         var pairs = Pairs(db, reader, assertion, projects, giving);
         var some = await pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(most).ToListAsync(ct);
         var all = some.Count < most ? some.Count : await pairs.CountAsync(ct);
@@ -35,6 +35,12 @@ public sealed class AssertionCheck(AccessControl access)
             Unnamed = breaking.GroupBy(each => each.UserId).Count(person => !person.Any(each => open.Contains(each.ProjectId))),
         };
     }
+
+    // Who sees every project is told of deleted ones too: what is held in one comes back with it, and changes are judged by that.
+    private IQueryable<Project> Projects(ConsoleDbContext db, OrganizationAccess reader) =>
+        reader.Access.Facts.Membership?.Role.InEveryProject.Contains(Permissions.ProjectView) == true
+            ? db.Projects.Where(project => project.OrganizationId == reader.Id)
+            : access.VisibleProjects(db, reader);
 
     // Who is in a project is told to those alone who may see its collaborators.
     private async Task<HashSet<Guid>> OpenAsync(ConsoleDbContext db, OrganizationAccess reader, List<AssertionBreaker> breaking, CancellationToken ct)
@@ -74,12 +80,19 @@ public sealed class AssertionCheck(AccessControl access)
             return granted.Where(pair => !members.Any(member => member.UserId == pair.UserId));
         }
 
-        // What a role gives everywhere it gives in each project alike: where any is meant, the Default Project stands for all.
+        // What a role gives everywhere it gives in each project alike: where any is meant, the Default Project stands for all, and
+        // for somebody who has it there by a grant, which can be the path that is let through, the first where no grant gives it.
         var isAny = assertion.ProjectId is null;
         return granted
             .Union(from member in members.Where(member => everywhere.Contains(member.RoleKey))
                    from project in projects
                    where !isAny || project.IsDefault
+                   select new Candidate { UserId = member.UserId, ProjectId = project.Id })
+            .Union(from member in members.Where(member => isAny && everywhere.Contains(member.RoleKey)
+                       && granted.Any(pair => pair.UserId == member.UserId && projects.Any(project => project.Id == pair.ProjectId && project.IsDefault)))
+                   from project in projects
+                   where project.Id == projects.Where(other => !granted.Any(pair => pair.UserId == member.UserId && pair.ProjectId == other.Id))
+                       .OrderBy(other => other.NameFolded).Select(other => other.Id).FirstOrDefault()
                    select new Candidate { UserId = member.UserId, ProjectId = project.Id })
             .Union(from member in members.Where(_ => giving.ByDefaultProject)
                    from project in projects

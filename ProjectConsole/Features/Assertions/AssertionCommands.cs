@@ -28,7 +28,7 @@ public sealed record OpenedAssertion(AssertionRow Row, AssertionState State);
 /// <param name="All">How many there are to check.</param>
 public sealed record AssertionState(IReadOnlyList<AssertionBreaker> Breaking, int Checked, int All)
 {
-    /// <summary>How many more people break it, all of it in projects whose collaborators the reader may not see.</summary>
+    /// <summary>How many more people break it, all of it in projects that are deleted or whose collaborators the reader may not see.</summary>
     public int Unnamed { get; init; }
 
     /// <summary>Whether everything was checked.</summary>

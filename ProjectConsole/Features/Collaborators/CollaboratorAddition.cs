@@ -10,8 +10,16 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Collaborators;
 
 /// <summary>Adds one person or team to a project inside an open command, by the rules that hold wherever somebody is added.</summary>
-public sealed class CollaboratorAddition(AddressTries tries)
+public sealed class CollaboratorAddition(AddressTries tries, DeniedAttempts denied)
 {
+    /// <summary>Adds the person or team to the command's own project, with what its actor can give.</summary>
+    internal async Task<Result> AddAsync(Command command, NewCollaborator person, CancellationToken ct)
+    {
+        var projectId = command.Project.Scope.ProjectId;
+        var project = await command.Db.Projects.AsNoTracking().SingleAsync(candidate => candidate.Id == projectId, ct);
+        return await AddAsync(command, project, Giver.Of(command.Access), person, ct);
+    }
+
     /// <summary>Adds the person or team, or refuses without having written anything.</summary>
     /// <param name="command">An open command in the project or its organization.</param>
     /// <param name="project">The project.</param>
@@ -135,6 +143,12 @@ public sealed class CollaboratorAddition(AddressTries tries)
         if (row is null || (row.MemberRole is null && !isExternal))
         {
             return (null, isExternal ? new NoAccountAnywhere(email) : new NoAccountHere());
+        }
+
+        // A miss is in the log as a denial, and a hit as an addition, unless it was a preview.
+        if (isExternal && command.Actor.DryRun)
+        {
+            denied.Report(command.Actor, command.Target, new AskedInPreview(email), command.NowUtc);
         }
 
         var role = await RoleCatalogue.FindOrganizationRoleAsync(db, project.OrganizationId, row.MemberRole, ct);

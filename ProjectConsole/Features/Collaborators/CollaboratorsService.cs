@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
@@ -13,11 +12,7 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
 {
     /// <summary>Adds one person or team.</summary>
     public Task<Result<AccessChange>> AddAsync(Actor actor, ProjectScope project, NewCollaborator person, CancellationToken ct = default) =>
-        writer.WriteAccessAsync(actor, In(project, Permissions.CollaboratorsAdd, AuditActions.CollaboratorAdded), async command =>
-        {
-            var entity = await command.Db.Projects.AsNoTracking().SingleAsync(candidate => candidate.Id == project.ProjectId, ct);
-            return await addition.AddAsync(command, entity, Giver.Of(command.Access), person, ct);
-        }, ct);
+        writer.WriteAccessAsync(actor, In(project, Permissions.CollaboratorsAdd, AuditActions.CollaboratorAdded), command => addition.AddAsync(command, person, ct), ct);
 
     /// <summary>Adds each of several people and teams by a command of its own and answers one line for each.</summary>
     /// <param name="actor">Who acts.</param>
@@ -78,11 +73,6 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
     public Task<Result<AccessChange>> RestrictAsync(Actor actor, ProjectScope project, RestrictionChange change, CancellationToken ct = default) =>
         writer.WriteAccessAsync(
             actor, In(project, Permissions.CollaboratorsChange, AuditActions.CollaboratorRestricted), command => CollaboratorChanges.RestrictionAsync(command, change, ct), ct);
-
-    /// <summary>Sets role, end and restriction of a collaborator's grant together.</summary>
-    internal Task<Result<AccessChange>> ChangeTermsAsync(Actor actor, ProjectScope project, TermsChange change, CancellationToken ct = default) =>
-        writer.WriteAccessAsync(
-            actor, In(project, Permissions.CollaboratorsChange, AuditActions.CollaboratorRoleChanged), command => CollaboratorChanges.TermsAsync(command, change, ct), ct);
 
     /// <summary>Ends what the project grants a collaborator. What a person created stays.</summary>
     public Task<Result<AccessChange>> RemoveAsync(Actor actor, ProjectScope project, Removal removal, CancellationToken ct = default) =>

@@ -30,14 +30,9 @@ public sealed class InvitationsService(
             return new Invalid(nameof(NewInvitations.Addresses), problem);
         }
 
-        if ((typed.OrganizationRole ?? typed.ProjectRole) is null || (typed.ProjectRole is null) != (place.ProjectId is null))
+        if (site is null || Refuse(place, typed, site) is not null)
         {
-            return new Invalid(nameof(NewInvitations.ProjectRole), "Choose one of the roles offered.");
-        }
-
-        if (site is null)
-        {
-            return new NoAddressForLinks();
+            return Refuse(place, typed, site)!;
         }
 
         var offer = new InvitationOffer(typed.OrganizationRole, place.ProjectId, typed.ProjectRole, typed.GrantExpiresUtc);
@@ -47,15 +42,27 @@ public sealed class InvitationsService(
         return result;
     }
 
-    /// <summary>What an offer would give whoever accepts it, or why the actor may not make it. No address is asked for.</summary>
-    public Task<Result<InvitationPreview>> PreviewAsync(Actor actor, InvitationPlace place, NewInvitations typed, CancellationToken ct = default)
+    /// <summary>
+    /// What an offer would give whoever accepts it, or why the actor may not send it, to as many as are typed. No address is asked for.
+    /// </summary>
+    public async Task<Result<InvitationPreview>> PreviewAsync(
+        Actor actor, InvitationPlace place, NewInvitations typed, PublicAddress? site, CancellationToken ct = default)
     {
+        var addresses = AddressList.Split(typed.Addresses);
+        var problem = addresses.Count == 0 ? null : AddressList.Problem(addresses);
+        if ((problem is null ? Refuse(place, typed, site) : new Invalid(nameof(NewInvitations.Addresses), problem)) is { } refusal)
+        {
+            return refusal;
+        }
+
         var offer = new InvitationOffer(typed.OrganizationRole, place.ProjectId, typed.ProjectRole, typed.GrantExpiresUtc);
         var target = InvitationOffers.Target(place.OrganizationId, offer, AuditActions.InvitationSent, CommandLock.Exclusive);
-        return writer.WriteAsync<InvitationPreview>(actor with { DryRun = true }, target, async command =>
+        return await writer.WriteAsync<InvitationPreview>(actor with { DryRun = true }, target, async command =>
         {
-            var checkedOffer = await offers.CheckAsync(command, actor.UserId, offer, ct);
-            return checkedOffer.Succeeded ? InvitationPreview.Of(checkedOffer.Value, offer.GrantExpiresUtc) : checkedOffer.Error;
+            var checkedOffer = await CheckAsync(command, offer, ct);
+            return !checkedOffer.Succeeded ? checkedOffer.Error
+                : !tries.MayAsk(actor.UserId, AddressUse.Invite, Valid(addresses)) ? new TooManyInvitations()
+                : InvitationPreview.Of(checkedOffer.Value, offer.GrantExpiresUtc);
         }, ct);
     }
 
@@ -125,18 +132,13 @@ public sealed class InvitationsService(
     private async Task<Result<IReadOnlyList<InvitedLine>>> InviteAsync(
         Command command, InvitationOffer offer, IReadOnlyList<string> addresses, PublicAddress site, CancellationToken ct)
     {
-        var checkedOffer = await offers.CheckAsync(command, command.Actor.UserId, offer, ct);
+        var checkedOffer = await CheckAsync(command, offer, ct);
         if (!checkedOffer.Succeeded)
         {
             return checkedOffer.Error;
         }
 
-        if (offer.GrantExpiresUtc <= command.NowUtc)
-        {
-            return new Invalid(nameof(NewInvitations.GrantExpiresUtc), "Choose a moment in the future.");
-        }
-
-        if (addresses.Any(address => EmailAddress.Problem(address) is null && !tries.Take(command.Actor.UserId, AddressUse.Invite, address)))
+        if (!tries.Take(command.Actor.UserId, AddressUse.Invite, Valid(addresses)))
         {
             return new TooManyInvitations();
         }
@@ -144,6 +146,22 @@ public sealed class InvitationsService(
         var known = await InvitedPeople.FindAsync(command.Db, checkedOffer.Value, addresses, command.NowUtc, ct);
         return addresses.Select(address => new InvitedLine(address, Invite(command, checkedOffer.Value, offer, address, known, site))).ToList();
     }
+
+    // What a preview refuses too.
+    private static Error? Refuse(InvitationPlace place, NewInvitations typed, PublicAddress? site) =>
+        (typed.OrganizationRole ?? typed.ProjectRole) is null || (typed.ProjectRole is null) != (place.ProjectId is null)
+            ? new Invalid(nameof(NewInvitations.ProjectRole), "Choose one of the roles offered.")
+            : site is null ? new NoAddressForLinks() : null;
+
+    private async Task<Result<CheckedOffer>> CheckAsync(Command command, InvitationOffer offer, CancellationToken ct)
+    {
+        var checkedOffer = await offers.CheckAsync(command, command.Actor.UserId, offer, ct);
+        return checkedOffer.Succeeded && offer.GrantExpiresUtc <= command.NowUtc
+            ? new Invalid(nameof(NewInvitations.GrantExpiresUtc), "Choose a moment in the future.")
+            : checkedOffer;
+    }
+
+    private static IReadOnlyCollection<string> Valid(IEnumerable<string> addresses) => [.. addresses.Where(address => EmailAddress.Problem(address) is null)];
 
     private static Error? Invite(Command command, CheckedOffer offer, InvitationOffer stored, string address, InvitedPeople known, PublicAddress site)
     {

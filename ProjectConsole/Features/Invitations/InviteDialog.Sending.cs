@@ -57,7 +57,8 @@ public sealed partial class InviteDialog
     {
         var mine = ++_previews;
         var (actor, teams) = (await CurrentActor.GetAsync(), Teams);
-        var offered = await Invitations.PreviewAsync(actor, Place, Offer);
+        var people = string.Join('\n', AddressList.Split(_addresses).Except(teams));
+        var offered = await Invitations.PreviewAsync(actor, Place, Offer with { Addresses = people }, Links.Site);
         var added = teams.Count > 0 && Place.ProjectId is { } projectId ? await AddTeamsAsync(actor with { DryRun = true }, projectId, teams) : null;
         if (mine != _previews || _closed)
         {

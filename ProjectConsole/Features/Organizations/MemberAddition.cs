@@ -58,20 +58,17 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
             return refusal;
         }
 
-        if (!tries.MayAsk(command.Actor.UserId, AddressUse.Add, addresses))
+        // Before any is looked up: a hit and a miss cost the same, in a preview too.
+        if (!tries.Take(command.Actor.UserId, AddressUse.Add, [.. addresses.Where(address => EmailAddress.Problem(address) is null)]))
         {
             return new TooManyExternalTries(AddressTries.Window);
         }
 
         var known = await FindAsync(command, addresses, ct);
-        if (Count(command, addresses, known) is { } tooMany)
-        {
-            return tooMany;
-        }
+        Note(command, addresses, known);
 
         // Whoever was outside gets another ceiling, and a role may count in every project.
-        await OrganizationReach.NoteAsync(
-            command, [.. known.Values.Where(account => account.RoleKey is null).Select(account => account.User.Id)], isEverywhere: !role.InEveryProject.IsEmpty, ct);
+        await command.AffectsAsync([.. known.Values.Where(account => account.RoleKey is null).Select(account => account.User.Id)], ct);
         var lines = addresses.Select(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, typed.MayCreateProjects)).ToList();
         var (organizationId, added) = (command.Organization.Id, lines.Where(line => line.IsAdded).Select(line => EmailAddress.Normalize(line.Address)).ToList());
         await OpenInvitations.CancelAsync(
@@ -81,24 +78,20 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
             : new Invalid([.. lines.Select(line => new FieldError(nameof(NewMembers.Addresses), line.Message))]);
     }
 
-    // A wrong guess costs a try and an entry of the log; a right one is in the log as an addition, unless it was a dry run.
-    private TooManyExternalTries? Count(Command command, IReadOnlyList<string> addresses, Dictionary<string, Account> known)
+    // Each address that was asked for is in the log: a hit as an addition, and where nothing is added as what it is.
+    private void Note(Command command, IReadOnlyList<string> addresses, Dictionary<string, Account> known)
     {
         foreach (var address in addresses.Where(address => EmailAddress.Problem(address) is null))
         {
-            var isUnknown = !known.ContainsKey(EmailAddress.Normalize(address));
-            if ((isUnknown || command.Actor.DryRun) && !tries.Take(command.Actor.UserId, AddressUse.Add, address))
-            {
-                return new TooManyExternalTries(AddressTries.Window);
-            }
-
-            if (isUnknown)
+            if (!known.ContainsKey(EmailAddress.Normalize(address)))
             {
                 denied.Report(command.Actor, command.Target, new NoAccountAnywhere(address), command.NowUtc);
             }
+            else if (command.Actor.DryRun)
+            {
+                denied.Report(command.Actor, command.Target, new AskedInPreview(address), command.NowUtc);
+            }
         }
-
-        return null;
     }
 
     private static AddedLine Add(Command command, string address, Account? account, OrganizationRole role, bool mayCreateProjects)

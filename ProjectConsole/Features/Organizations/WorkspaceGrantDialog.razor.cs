@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -87,7 +88,8 @@ public sealed partial class WorkspaceGrantDialog
             (_error, _preview) = (result.Error, preview && result.Succeeded ? result.Value : null);
             if (result.Succeeded && !preview)
             {
-                Dialogs.Close(true);
+                var role = _roles.FirstOrDefault(role => role.Key == _role)?.Title ?? _role;
+                Dialogs.Close(new DoneAct($"{Row?.Name ?? _holder} has the role {role} on {Workspace.Name} now.", result.Value.EntryId));
             }
         }
         finally

@@ -3,7 +3,6 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
-using ProjectConsole.Domain.Projects;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -24,8 +23,8 @@ public sealed class WorkspaceGrantsService(ConsoleWriter writer, GrantAuthority 
         writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.WorkspaceGrantChanged), command => ChangeAsync(command, change, ct), ct);
 
     /// <summary>Ends a role.</summary>
-    public Task<Result<AccessChange>> RemoveAsync(Actor actor, Guid organizationId, Guid workspaceId, Guid grantId, CancellationToken ct = default) =>
-        writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.WorkspaceGrantRemoved), command => RemoveAsync(command, workspaceId, grantId, ct), ct);
+    public Task<Result<AccessChange>> RemoveAsync(Actor actor, Guid organizationId, WorkspaceGrantRemoval removal, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.WorkspaceGrantRemoved), command => RemoveAsync(command, removal, ct), ct);
 
     private async Task<Result> AddAsync(Command command, NewWorkspaceGrant typed, CancellationToken ct)
     {
@@ -50,11 +49,11 @@ public sealed class WorkspaceGrantsService(ConsoleWriter writer, GrantAuthority 
             return refusal;
         }
 
-        await command.AffectsAsync(holder!.People, db.Projects.Where(project => project.WorkspaceId == workspace.Id && project.State != ProjectState.Deleted), ct);
+        await command.AffectsAsync(holder!.People, db.Projects.Where(project => project.WorkspaceId == workspace.Id), ct);
         holder.Ended?.ChangeRole(role, command.Actor.UserId, command.Actor.Name, command.NowUtc);
-        (holder.Ended ?? db.Grants.Add(Grant.OnWorkspace(organizationId, workspace.Id, holder.PrincipalId, role, command.Actor.UserId, command.Actor.Name, command.NowUtc)).Entity)
+        var grant = (holder.Ended ?? db.Grants.Add(Grant.OnWorkspace(organizationId, workspace.Id, holder.PrincipalId, role, command.Actor.UserId, command.Actor.Name, command.NowUtc)).Entity)
             .With(typed.ExpiresUtc, typed.RestrictionId);
-        command.Audit(AuditActions.WorkspaceGrantAdded, holder.Audited, after: new { Workspace = workspace.Slug, Role = role.Key, typed.ExpiresUtc, typed.RestrictionId });
+        command.Audit(AuditActions.WorkspaceGrantAdded, holder.Audited, after: WorkspaceGrantState.Of(grant, workspace.Slug));
         return Result.Ok;
     }
 
@@ -95,25 +94,30 @@ public sealed class WorkspaceGrantsService(ConsoleWriter writer, GrantAuthority 
         }
 
         await command.AffectsAsync(command.Db.Grants.Where(row => row.Id == grant.Id), ct);
-        var before = new { found.Workspace, Role = grant.RoleKey, grant.ExpiresUtc, grant.RestrictionId };
+        var before = WorkspaceGrantState.Of(grant, found.Workspace);
         grant.ChangeRole(role, command.Actor.UserId, command.Actor.Name, command.NowUtc);
         grant.ChangeExpiry(change.ExpiresUtc, command.Actor.UserId, command.Actor.Name, command.NowUtc);
         grant.Restrict(change.RestrictionId, command.Actor.UserId, command.Actor.Name, command.NowUtc);
-        command.Audit(AuditActions.WorkspaceGrantChanged, found.Audited, before, new { found.Workspace, Role = role.Key, change.ExpiresUtc, change.RestrictionId });
+        command.Audit(AuditActions.WorkspaceGrantChanged, found.Audited, before, WorkspaceGrantState.Of(grant, found.Workspace));
         return Result.Ok;
     }
 
-    private async Task<Result> RemoveAsync(Command command, Guid workspaceId, Guid grantId, CancellationToken ct)
+    private async Task<Result> RemoveAsync(Command command, WorkspaceGrantRemoval removal, CancellationToken ct)
     {
-        var (found, refusal) = await LoadAsync(command, workspaceId, grantId, ct);
+        var (found, refusal) = await LoadAsync(command, removal.WorkspaceId, removal.GrantId, ct);
         if (found is null || refusal is not null)
         {
             return refusal!;
         }
 
-        await command.AffectsAsync(command.Db.Grants.Where(row => row.Id == grantId), ct);
+        if (removal.Version is { } version && version != found.Grant.Version)
+        {
+            return new Stale();
+        }
+
+        await command.AffectsAsync(command.Db.Grants.Where(row => row.Id == removal.GrantId), ct);
         command.Db.Grants.Remove(found.Grant);
-        command.Audit(AuditActions.WorkspaceGrantRemoved, found.Audited, new { found.Workspace, Role = found.Grant.RoleKey, found.Grant.ExpiresUtc, found.Grant.RestrictionId });
+        command.Audit(AuditActions.WorkspaceGrantRemoved, found.Audited, WorkspaceGrantState.Of(found.Grant, found.Workspace));
         return Result.Ok;
     }
 
@@ -170,6 +174,12 @@ public sealed record NewWorkspaceGrant(Guid WorkspaceId, string Holder, string R
     /// <summary>The restriction of the organization that hangs on it; null for none.</summary>
     public Guid? RestrictionId { get; init; }
 }
+
+/// <summary>The end of a role on a workspace.</summary>
+/// <param name="WorkspaceId">The workspace.</param>
+/// <param name="GrantId">The grant.</param>
+/// <param name="Version">The edit token under which it was read; null to end whatever it became.</param>
+public sealed record WorkspaceGrantRemoval(Guid WorkspaceId, Guid GrantId, Guid? Version = null);
 
 /// <summary>Another role, end or restriction for somebody on a workspace.</summary>
 /// <param name="WorkspaceId">The workspace.</param>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -28,6 +29,9 @@ public sealed partial class WorkspaceSection
 
     [Inject]
     public required WorkspaceGrantsService Grants { get; init; }
+
+    [Inject]
+    public required UndoDialogs Undo { get; init; }
 
     [Inject]
     public required PageReads Reads { get; init; }
@@ -97,21 +101,23 @@ public sealed partial class WorkspaceSection
             [nameof(WorkspaceGrantDialog.Workspace)] = Workspace,
             [nameof(WorkspaceGrantDialog.Row)] = row,
         };
-        await ReloadIfAsync(await Dialogs.OpenAsync<WorkspaceGrantDialog>(title, parameters, DialogLook.Form()) is true);
+        await TellAsync(await Dialogs.OpenAsync<WorkspaceGrantDialog>(title, parameters, DialogLook.Form()) as DoneAct);
     }
 
     private async Task RemoveAsync(WorkspaceGrantRow row)
     {
         var workspace = Workspace!;
-        await ReloadIfAsync(await AccessChangeDialog.AskAsync(
+        var done = await AccessChangeDialog.AskAsync(
             Dialogs, $"Remove {row.Name} from {workspace.Name}?", "Ends the role in every project of the workspace, at once. Roles that single projects grant stay.",
-            "Confirm removal", "After removal", (actor, _) => Grants.RemoveAsync(actor, Access.Id, workspace.Id, row.GrantId)) is not null);
+            "Confirm removal", "After removal", (actor, _) => Grants.RemoveAsync(actor, Access.Id, new WorkspaceGrantRemoval(workspace.Id, row.GrantId)));
+        await TellAsync(done is null ? null : new DoneAct($"{row.Name} has no role on {workspace.Name} any more.", done.EntryId));
     }
 
-    private async Task ReloadIfAsync(bool changed)
+    private async Task TellAsync(DoneAct? done)
     {
-        if (changed)
+        if (done is not null)
         {
+            await Undo.TellAsync(Access, done);
             await LoadAsync();
             StateHasChanged();
         }

@@ -96,7 +96,6 @@ public sealed class ProjectLifeService(ConsoleWriter writer, UsageLedger ledger)
                 return full;
             }
 
-            await command.AffectsEverybodyInProjectAsync(ct);
             var result = project.Restore(command.NowUtc);
             if (!result.Succeeded)
             {

@@ -125,22 +125,22 @@ public sealed class OrganizationRolesService(IDbContextFactory<ConsoleDbContext>
             return refusal;
         }
 
-        await NoteAffectedAsync(command, role!, chosen!.InEveryProject, ct);
+        await NoteAffectedAsync(command, role!, ct);
         return await AdminSuccession.WithHeirAsync(command, heir, [], () =>
         {
             var before = StateOf(role!);
-            role!.Change(chosen.Name, chosen.Description, chosen.Rights, chosen.InEveryProject, chosen.Ceiling);
+            role!.Change(chosen!.Name, chosen.Description, chosen.Rights, chosen.InEveryProject, chosen.Ceiling);
             command.Audit(AuditActions.OrganizationRoleChanged, ObjectOf(role), before, StateOf(role));
             return Task.CompletedTask;
         }, ct);
     }
 
-    private static async Task NoteAffectedAsync(Command command, CustomOrganizationRole role, ProjectRole? inEveryProject, CancellationToken ct)
+    private static async Task NoteAffectedAsync(Command command, CustomOrganizationRole role, CancellationToken ct)
     {
         var (organizationId, key) = (role.OrganizationId, role.Key);
         var members = await command.Db.Members.Where(member => member.OrganizationId == organizationId && member.RoleKey == key)
             .Select(member => member.UserId).ToListAsync(ct);
-        await OrganizationReach.NoteAsync(command, members, isEverywhere: role.InEveryProject is not null || inEveryProject is not null, ct);
+        await command.AffectsAsync(members, ct);
     }
 
     private static Error? Refuse(EffectiveAccess actor, OrganizationRole role) => Refuse(actor, role.Rights, role.InEveryProject, role.Ceiling);

@@ -30,11 +30,15 @@ public sealed class TeamDialogs(DialogService dialogs, TeamsService teams, UndoD
     }
 
     /// <summary>Deletes the team.</summary>
-    public async Task<bool> DeleteAsync(OrganizationAccess access, TeamDetails team) => await AccessChangeDialog.AskAsync(
-        dialogs, $"Delete the team {team.Name}?",
-        "Ends every role that the team was given, at once. The people stay members of the organization, and resources stay in their projects.",
-        "Delete team", "Afterwards", (actor, heir) => teams.DeleteAsync(actor, access.Id, new TeamDeletion(team.Id, heir)),
-        AdminSuccession.MayAppoint(access.Access)) is not null;
+    public async Task<bool> DeleteAsync(OrganizationAccess access, TeamDetails team)
+    {
+        var done = await AccessChangeDialog.AskAsync(
+            dialogs, $"Delete the team {team.Name}?",
+            "Ends every role that the team was given, at once. The people stay members of the organization, and resources stay in their projects.",
+            "Delete team", "Afterwards", (actor, heir) => teams.DeleteAsync(actor, access.Id, new TeamDeletion(team.Id, heir)),
+            AdminSuccession.MayAppoint(access.Access));
+        return await ToldAsync(access, done is null ? null : new DoneAct($"The team {team.Name} was deleted.", done.EntryId));
+    }
 
     private async Task<bool> ToldAsync(OrganizationAccess access, DoneAct? done)
     {

@@ -4,6 +4,7 @@ using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Security;
@@ -28,7 +29,7 @@ public sealed class TeamGrowth(AccessControl access, PublicAddress? site)
     {
         var (db, organizationId) = (command.Db, command.Organization.Id);
         // The team's own projects before those of its workspaces.
-        var projects = await TeamsService.ProjectsOf(db, organizationId, team.Id)
+        var projects = await TeamsService.ProjectsOf(db, organizationId, team.Id).Where(project => project.State != ProjectState.Deleted)
             .OrderBy(project => db.Grants.Any(grant => grant.PrincipalId == team.Id && grant.ProjectId == project.Id) ? 0 : 1).ThenBy(project => project.NameFolded)
             .Take(MostProjects).Select(project => new TeamProject(project.Id, project.Slug, project.Name)).ToListAsync(ct);
         List<string> names = [.. newcomers.Select(user => user.Email ?? "")];

@@ -13,6 +13,9 @@ namespace ProjectConsole.Features.Teams;
 /// <summary>Who comes into a team and who goes, inside an open command of the organization.</summary>
 public sealed class TeamMembership(GrantAuthority authority, TeamGrowth growth)
 {
+    /// <summary>How many people one entry of the log keeps within its size.</summary>
+    internal const int MostInAnEntry = 10;
+
     internal async Task<Result<IReadOnlyList<AddedLine>>> AddAsync(Command command, NewTeamMembers typed, CancellationToken ct)
     {
         var addresses = AddressList.Split(typed.Addresses);
@@ -80,5 +83,6 @@ public sealed class TeamMembership(GrantAuthority authority, TeamGrowth growth)
         }, ct);
     }
 
-    private static TeamPeopleState StateOf(IReadOnlyList<User> people) => new([.. people.Select(user => user.Email ?? "")], [.. people.Select(user => user.Id)]);
+    /// <summary>What the log keeps of some people.</summary>
+    internal static TeamPeopleState StateOf(IReadOnlyList<User> people) => new([.. people.Select(user => user.Email ?? "")], [.. people.Select(user => user.Id)]);
 }

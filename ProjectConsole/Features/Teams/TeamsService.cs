@@ -52,12 +52,26 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
     public Task<Result<AccessChange>> RemoveMemberAsync(Actor actor, Guid organizationId, TeamMemberRemoval removal, CancellationToken ct = default) =>
         writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.TeamMemberRemoved, CommandLock.Access), command => membership.RemoveAsync(command, removal, ct), ct);
 
-    /// <summary>The projects in which a team's grants count, through a workspace too; deleted ones are left out.</summary>
+    /// <summary>The projects in which a team's grants count, through a workspace too, deleted ones among them.</summary>
     internal static IQueryable<Project> ProjectsOf(ConsoleDbContext db, Guid organizationId, Guid teamId) =>
-        db.Projects.Where(project => project.OrganizationId == organizationId && project.State != ProjectState.Deleted
+        db.Projects.Where(project => project.OrganizationId == organizationId
             && db.Grants.Any(grant => grant.PrincipalId == teamId && (grant.ProjectId == project.Id || grant.WorkspaceId == project.WorkspaceId)));
 
     private static async Task<Result<Guid>> CreateAsync(Command command, NewTeam typed, CancellationToken ct)
+    {
+        if (await RefuseNewAsync(command, typed, ct) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var team = new Team(command.Organization.Id, Slug.Clean(typed.Slug), TextRules.Clean(typed.Name), TextRules.Clean(typed.Description), command.NowUtc);
+        command.Db.Teams.Add(team);
+        command.Audit(AuditActions.TeamCreated, ObjectOf(team), after: new { team.Slug, team.Name, team.Description });
+        return team.Id;
+    }
+
+    /// <summary>What is wrong with the texts of a new team, or null.</summary>
+    internal static async Task<Invalid?> RefuseNewAsync(Command command, NewTeam typed, CancellationToken ct)
     {
         var (organizationId, slug) = (command.Organization.Id, Slug.Clean(typed.Slug));
         var (name, description) = (TextRules.Clean(typed.Name), TextRules.Clean(typed.Description));
@@ -69,15 +83,7 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
             errors.Add(new(nameof(typed.Slug), slugError));
         }
 
-        if (errors.Count > 0)
-        {
-            return new Invalid(errors);
-        }
-
-        var team = new Team(organizationId, slug, name, description, command.NowUtc);
-        command.Db.Teams.Add(team);
-        command.Audit(AuditActions.TeamCreated, ObjectOf(team), after: new { team.Slug, team.Name, team.Description });
-        return team.Id;
+        return errors.Count > 0 ? new Invalid(errors) : null;
     }
 
     private static async Task<Result> ChangeAsync(Command command, TeamTexts typed, CancellationToken ct)
@@ -125,19 +131,22 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
         }
 
         await command.AffectsAsync(GrantsOf(command, team.Id), ct);
-        return await AdminSuccession.WithHeirAsync(command, deletion.Heir, leaving: [], () =>
+        return await AdminSuccession.WithHeirAsync(command, deletion.Heir, leaving: [], async () =>
         {
-            AuditEnd(command, team, grants);
-            command.Audit(AuditActions.TeamDeleted, ObjectOf(team), new { team.Slug, team.Description, People = people.Count, Grants = grants.Count });
+            await AuditEndAsync(command, team, grants, ct);
+            command.Audit(AuditActions.TeamDeleted, ObjectOf(team), new TeamEndState(team.Slug, team.Description, people.Count, grants.Count));
             db.Grants.RemoveRange(grants);
             db.Principals.RemoveRange(people);
             db.Teams.Remove(team);
-            return Task.CompletedTask;
         }, ct);
     }
 
-    private static void AuditEnd(Command command, Team team, IEnumerable<Grant> grants)
+    // Who was in it and what it held, in entries of their own: one of them has a size, and bringing the team back reads them.
+    private static async Task AuditEndAsync(Command command, Team team, IReadOnlyList<Grant> grants, CancellationToken ct)
     {
+        var (db, organizationId) = (command.Db, command.Organization.Id);
+        var workspaces = await db.Workspaces.Where(workspace => workspace.OrganizationId == organizationId && db.Grants.Any(grant => grant.PrincipalId == team.Id && grant.WorkspaceId == workspace.Id))
+            .ToDictionaryAsync(workspace => workspace.Id, workspace => workspace.Slug, ct);
         foreach (var grant in grants.OrderByDescending(grant => grant.IsUpgrade))
         {
             command.AuditIn(
@@ -145,7 +154,16 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
                 grant.ProjectId is null ? AuditActions.WorkspaceGrantRemoved
                     : grant.IsUpgrade ? AuditActions.CollaboratorRaiseEnded : AuditActions.CollaboratorRemoved,
                 ObjectOf(team),
-                grant.ProjectId is null ? new { Role = grant.RoleKey, Workspace = grant.WorkspaceId } : GrantState.Of(grant, isTeam: true));
+                grant.WorkspaceId is { } workspace ? WorkspaceGrantState.Of(grant, workspaces[workspace]) : GrantState.Of(grant, isTeam: true));
+        }
+
+        var people = from principal in db.Principals.Where(principal => principal.Id == team.Id)
+                     join user in db.Users on principal.UserId equals user.Id
+                     orderby user.NormalizedEmail
+                     select user;
+        foreach (var some in (await people.AsNoTracking().ToListAsync(ct)).Chunk(TeamMembership.MostInAnEntry))
+        {
+            command.Audit(AuditActions.TeamMemberRemoved, ObjectOf(team), before: TeamMembership.StateOf(some));
         }
     }
 

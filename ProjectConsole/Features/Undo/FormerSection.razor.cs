@@ -54,7 +54,7 @@ public sealed partial class FormerSection
 
     private async Task ReinstateAsync(FormerCollaborator row)
     {
-        if (await Dialogs.UndoAsync(Dialogs.ActIn(Project, row.EntryId), $"Reinstate {row.Name} as {row.Role}?") is not null)
+        if (await Dialogs.UndoAsync(Dialogs.EndIn(Project, row.EntryId), $"Reinstate {row.Name} as {row.Role}?") is not null)
         {
             await LoadAsync();
             StateHasChanged();

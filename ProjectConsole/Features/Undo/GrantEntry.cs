@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 
@@ -36,21 +35,13 @@ internal sealed record GrantEntry(long Id, string Action, Guid PrincipalId, stri
         };
     }
 
-    private static GrantState? Read(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
+    /// <summary>Whether a grant is still as this entry left it.</summary>
+    public bool IsStill(Grant grant) =>
+        After is { } after && grant.RoleKey == after.Role && grant.RestrictionId == after.Restriction && IsSame(grant.ExpiresUtc, after.Expires);
 
-        try
-        {
-            return JsonSerializer.Deserialize<GrantState>(text, JsonSerializerOptions.Web) is { Role.Length: > 0, IsUpgrade: false } state ? state : null;
-        }
-        catch (JsonException)
-        {
-            // What was cut to its size is no state that anything could be set back to.
-            return null;
-        }
-    }
+    /// <summary>Whether two ends are one: databases keep microseconds.</summary>
+    public static bool IsSame(DateTime? one, DateTime? other) =>
+        one is null || other is null ? one is null && other is null : (one.Value - other.Value).Duration() < TimeSpan.FromMilliseconds(1);
+
+    private static GrantState? Read(string? text) => AuditedState.Read<GrantState>(text) is { Role.Length: > 0, IsUpgrade: false } state ? state : null;
 }

@@ -1,12 +1,11 @@
 using ProjectConsole.Components.Controls;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
 using Radzen;
 
 namespace ProjectConsole.Features.Undo;
 
 /// <summary>Offers to undo: from the toast of what was just done, and from an entry of the audit log.</summary>
-public sealed class UndoDialogs(NotificationService notifications, DialogService dialogs, UndoService undo, TeamUndoService teams, CurrentActor currentActor)
+public sealed class UndoDialogs(NotificationService notifications, DialogService dialogs, UndoService undo, OrganizationUndoService inOrganization, CurrentActor currentActor)
 {
     private const double ShownFor = 10_000;
 
@@ -15,21 +14,24 @@ public sealed class UndoDialogs(NotificationService notifications, DialogService
         actor => undo.UndoAsync(actor, project.Scope, entryId), actor => undo.OffersAsync(actor, project.Scope, entryId),
         entry => ActIn(project, entry), NamesProjects: false);
 
-    /// <summary>What an entry tells of a team of an organization.</summary>
+    /// <summary>The end of a collaborator's grant, of which only the grant is given again.</summary>
+    public UndoableAct EndIn(ProjectAccess project, long entryId) => ActIn(project, entryId) with { RunAsync = actor => undo.ReinstateAsync(actor, project.Scope, entryId) };
+
+    /// <summary>What an entry tells of a team or of a role on a workspace of an organization.</summary>
     public UndoableAct ActIn(OrganizationAccess organization, long entryId) => new(
-        actor => teams.UndoAsync(actor, organization.Id, entryId), actor => teams.OffersAsync(actor, organization.Id, entryId),
+        actor => inOrganization.UndoAsync(actor, organization.Id, entryId), actor => inOrganization.OffersAsync(actor, organization.Id, entryId),
         entry => ActIn(organization, entry), NamesProjects: true);
 
     /// <summary>The act that an entry of a log tells of, the project's or the organization's; null where it has no way back there.</summary>
     public UndoableAct? WayBack(ProjectAccess? project, OrganizationAccess? organization, string action, long entryId) =>
         project is not null ? UndoService.CanUndo(action) ? ActIn(project, entryId) : null
-        : organization is not null && organization.May(Permissions.TeamsManage) && TeamUndoService.CanUndo(action) ? ActIn(organization, entryId)
+        : organization is not null && OrganizationUndoService.CanUndo(organization, action) ? ActIn(organization, entryId)
         : null;
 
     /// <summary>Tells what was done in a project, with a button that undoes exactly that where it is possible.</summary>
     public Task TellAsync(ProjectAccess project, DoneAct done) => TellAsync(done.Sentence, done.EntryId is { } entryId ? ActIn(project, entryId) : null);
 
-    /// <summary>Tells what was done to a team, with such a button.</summary>
+    /// <summary>Tells what was done to a team or on a workspace, with such a button.</summary>
     public Task TellAsync(OrganizationAccess organization, DoneAct done) =>
         TellAsync(done.Sentence, done.EntryId is { } entryId ? ActIn(organization, entryId) : null);
 

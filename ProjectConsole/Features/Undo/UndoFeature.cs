@@ -1,3 +1,4 @@
+using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Teams;
 
 namespace ProjectConsole.Features.Undo;
@@ -8,9 +9,14 @@ public static class UndoFeature
     /// <summary>Adds the services of the feature.</summary>
     public static IServiceCollection AddUndoFeature(this IServiceCollection services)
     {
+        services.AddOrganizationsFeature();
         services.AddTeamsFeature();
+        services.AddSingleton<HeirUndo>();
         services.AddSingleton<UndoService>();
-        services.AddSingleton<TeamUndoService>();
+        services.AddSingleton<TeamRevival>();
+        services.AddSingleton<TeamUndo>();
+        services.AddSingleton<WorkspaceGrantUndo>();
+        services.AddSingleton<OrganizationUndoService>();
         services.AddScoped<UndoDialogs>();
         return services;
     }

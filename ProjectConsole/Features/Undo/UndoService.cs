@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Security;
@@ -13,7 +14,7 @@ namespace ProjectConsole.Features.Undo;
 /// Undoes what was done to a collaborator: an ordinary command with the inverse arguments, decided for whoever undoes and today.
 /// Its own entry in the audit log can be undone in turn.
 /// </summary>
-public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, CollaboratorsService collaborators, TimeProvider clock)
+public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, HeirUndo inverse, CollaboratorAddition addition, TimeProvider clock)
 {
     /// <summary>For how long a removed collaborator can be reinstated.</summary>
     public static readonly TimeSpan ReinstatableFor = TimeSpan.FromDays(90);
@@ -21,8 +22,15 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
     /// <summary>Whether an act of that name has a way back.</summary>
     public static bool CanUndo(string action) => GrantEntry.Actions.Contains(action);
 
-    /// <summary>Undoes an entry. In a dry run says whose access that changes.</summary>
-    public async Task<Result<AccessChange>> UndoAsync(Actor actor, ProjectScope project, long entryId, CancellationToken ct = default)
+    /// <summary>Undoes an entry, and what an heir got by it. In a dry run says whose access that changes.</summary>
+    public Task<Result<AccessChange>> UndoAsync(Actor actor, ProjectScope project, long entryId, CancellationToken ct = default) =>
+        UndoAsync(actor, project, entryId, heirsStay: false, ct);
+
+    /// <summary>Gives somebody who lost a grant the former role again; whoever became Admin in their place stays. In a dry run says whose access that changes.</summary>
+    public Task<Result<AccessChange>> ReinstateAsync(Actor actor, ProjectScope project, long entryId, CancellationToken ct = default) =>
+        UndoAsync(actor, project, entryId, heirsStay: true, ct);
+
+    private async Task<Result<AccessChange>> UndoAsync(Actor actor, ProjectScope project, long entryId, bool heirsStay, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.CollaboratorsView) is { } refusal)
@@ -38,7 +46,9 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
             return new NotFound();
         }
 
-        return GrantEntry.Of(found) is { } act ? await InvertAsync(db, actor, project, act, ct) : new NotUndoable();
+        return GrantEntry.Of(found) is { } act
+            ? await InvertAsync(db, new Undoing(actor, project, act, new Heirs(await HeirUndo.OfAsync(db, found, ct), heirsStay)), ct)
+            : new NotUndoable();
     }
 
     /// <summary>Whether an entry is an act of the actor's own here that has a way back.</summary>
@@ -82,30 +92,38 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
             total, page.Number, page.Size);
     }
 
-    private async Task<Result<AccessChange>> InvertAsync(ConsoleDbContext db, Actor actor, ProjectScope project, GrantEntry act, CancellationToken ct)
+    private async Task<Result<AccessChange>> InvertAsync(ConsoleDbContext db, Undoing undoing, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var (now, project, act) = (clock.GetUtcNow().UtcDateTime, undoing.Project, undoing.Act);
         var current = await db.Grants.AsNoTracking().FirstOrDefaultAsync(
             grant => grant.ProjectId == project.ProjectId && grant.PrincipalId == act.PrincipalId && !grant.IsUpgrade, ct);
         var stands = current is null || current.ExpiresUtc <= now ? null : current;
         if (act.After is null)
         {
-            return stands is not null ? new MovedOn(act.Name, "is a collaborator again") : await GiveBackAsync(db, actor, project, act, now, ct);
+            return stands is not null ? new MovedOn(act.Name, "is a collaborator again") : await GiveBackAsync(db, undoing, now, ct);
         }
 
-        if (stands is null || !IsStill(stands, act.After))
+        if (stands is null || !act.IsStill(stands))
         {
             return new MovedOn(act.Name, stands is null ? "is no collaborator any more" : "was changed since");
         }
 
         return act.Before is null
-            ? Told(await collaborators.RemoveAsync(actor, project, new Removal(act.PrincipalId, stands.Version), ct), act)
-            : await SetBackAsync(db, actor, project, act, stands, ct);
+            ? await RunAsync(undoing, Permissions.CollaboratorsRemove, AuditActions.CollaboratorRemoved,
+                command => CollaboratorChanges.RemovalAsync(command, new Removal(act.PrincipalId, stands.Version), AuditActions.CollaboratorRemoved, ct), ct)
+            : await SetBackAsync(db, undoing, stands, ct);
     }
 
-    private async Task<Result<AccessChange>> GiveBackAsync(ConsoleDbContext db, Actor actor, ProjectScope project, GrantEntry act, DateTime now, CancellationToken ct)
+    // Somebody may have been faster between the look and the command.
+    private async Task<Result<AccessChange>> RunAsync(Undoing undoing, Permission needs, string action, Func<Command, Task<Result>> change, CancellationToken ct)
     {
-        var before = act.Before!;
+        var result = await inverse.RunAsync(undoing.Actor, CommandTarget.InProject(undoing.Project, needs, action, CommandLock.Access), undoing.Heirs, change, ct);
+        return result.Error is Stale or NoDirectGrant ? new MovedOn(undoing.Act.Name, "was changed since") : result;
+    }
+
+    private async Task<Result<AccessChange>> GiveBackAsync(ConsoleDbContext db, Undoing undoing, DateTime now, CancellationToken ct)
+    {
+        var (project, act, before) = (undoing.Project, undoing.Act, undoing.Act.Before!);
         if (before.Expires <= now)
         {
             return new MovedOn(act.Name, $"would have lost the role on {TimeText.Date(before.Expires.Value)} anyway");
@@ -127,8 +145,10 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
             return new MovedOn(act.Name, "is no member of the organization any more");
         }
 
-        return await IsWithoutRestrictionAsync(db, project, before, ct) ? RestrictionIsGone(act) : await collaborators.AddAsync(
-            actor, project, new NewCollaborator(address, role, isExternal) { ExpiresUtc = before.Expires, RestrictionId = before.Restriction }, ct);
+        var person = new NewCollaborator(address, role, isExternal) { ExpiresUtc = before.Expires, RestrictionId = before.Restriction };
+        return await IsWithoutRestrictionAsync(db, project, before, ct)
+            ? RestrictionIsGone(act)
+            : await RunAsync(undoing, Permissions.CollaboratorsAdd, AuditActions.CollaboratorAdded, command => addition.AddAsync(command, person, ct), ct);
     }
 
     private static async Task<bool> IsWithoutRestrictionAsync(ConsoleDbContext db, ProjectScope project, GrantState before, CancellationToken ct) =>
@@ -136,10 +156,10 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
 
     private static MovedOn RestrictionIsGone(GrantEntry act) => new(act.Name, "had a restriction that was deleted");
 
-    private async Task<Result<AccessChange>> SetBackAsync(ConsoleDbContext db, Actor actor, ProjectScope project, GrantEntry act, Grant stands, CancellationToken ct)
+    private async Task<Result<AccessChange>> SetBackAsync(ConsoleDbContext db, Undoing undoing, Grant stands, CancellationToken ct)
     {
+        var (project, act) = (undoing.Project, undoing.Act);
         var (before, after, who, seen) = (act.Before!, act.After!, act.PrincipalId, stands.Version);
-        var (isRole, isEnd, isRestriction) = (before.Role != after.Role, !IsSame(before.Expires, after.Expires), before.Restriction != after.Restriction);
         if (before.Expires <= clock.GetUtcNow().UtcDateTime)
         {
             return new MovedOn(act.Name, $"would have lost the role on {TimeText.Date(before.Expires.Value)} anyway");
@@ -150,27 +170,25 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
             return new MovedOn(act.Name, "had a role that was deleted");
         }
 
-        return await IsWithoutRestrictionAsync(db, project, before, ct) ? RestrictionIsGone(act) : Told((isRole, isEnd, isRestriction) switch
+        if (await IsWithoutRestrictionAsync(db, project, before, ct))
         {
-            (true, false, false) => await collaborators.ChangeRoleAsync(actor, project, new RoleChange(who, role, seen), ct),
-            (false, true, false) => await collaborators.ChangeExpiryAsync(actor, project, new ExpiryChange(who, before.Expires, seen), ct),
-            (false, false, true) => await collaborators.RestrictAsync(actor, project, new RestrictionChange(who, before.Restriction, seen), ct),
-            (false, false, false) => new NotUndoable(),
+            return RestrictionIsGone(act);
+        }
+
+        var (isRole, isEnd, isRestriction) = (before.Role != after.Role, !GrantEntry.IsSame(before.Expires, after.Expires), before.Restriction != after.Restriction);
+        (string Action, Func<Command, Task<Result>> Change)? back = (isRole, isEnd, isRestriction) switch
+        {
+            (false, false, false) => null,
+            (true, false, false) => (AuditActions.CollaboratorRoleChanged, command => CollaboratorChanges.RoleAsync(command, new RoleChange(who, role, seen), ct)),
+            (false, true, false) => (AuditActions.CollaboratorExpiryChanged, command => CollaboratorChanges.ExpiryAsync(command, new ExpiryChange(who, before.Expires, seen), ct)),
+            (false, false, true) => (AuditActions.CollaboratorRestricted, command => CollaboratorChanges.RestrictionAsync(command, new RestrictionChange(who, before.Restriction, seen), ct)),
             // One act that changed several is one act back: half of it would be a grant that nobody gave.
-            _ => await collaborators.ChangeTermsAsync(actor, project, new TermsChange(who, before.Role, before.Expires, before.Restriction, seen), ct),
-        }, act);
+            _ => (AuditActions.CollaboratorRoleChanged, command => CollaboratorChanges.TermsAsync(command, new TermsChange(who, before.Role, before.Expires, before.Restriction, seen), ct)),
+        };
+        return back is { } change ? await RunAsync(undoing, Permissions.CollaboratorsChange, change.Action, change.Change, ct) : new NotUndoable();
     }
 
-    // Somebody was faster between the look and the command.
-    private static Result<AccessChange> Told(Result<AccessChange> result, GrantEntry act) =>
-        result.Error is Stale or NoDirectGrant ? new MovedOn(act.Name, "was changed since") : result;
-
-    private static bool IsStill(Grant grant, GrantState after) =>
-        grant.RoleKey == after.Role && grant.RestrictionId == after.Restriction && IsSame(grant.ExpiresUtc, after.Expires);
-
-    // Databases keep microseconds.
-    private static bool IsSame(DateTime? one, DateTime? other) =>
-        one is null || other is null ? one is null && other is null : (one.Value - other.Value).Duration() < TimeSpan.FromMilliseconds(1);
+    private sealed record Undoing(Actor Actor, ProjectScope Project, GrantEntry Act, Heirs Heirs);
 }
 
 /// <summary>Somebody who lost the grant on the project and can be given it again.</summary>
