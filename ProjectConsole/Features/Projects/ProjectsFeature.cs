@@ -8,7 +8,6 @@ public static class ProjectsFeature
     /// <summary>Adds its services.</summary>
     public static IServiceCollection AddProjectsFeature(this IServiceCollection services)
     {
-        services.AddSingleton<ProjectSets>();
         services.AddSingleton<ProjectListService>();
         services.AddSingleton<ProjectStartService>();
         services.AddSingleton<ProjectCreationService>();
