@@ -1441,6 +1441,12 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("ProjectId");
 
+                    b.HasIndex("OrganizationId", "CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "LastUsedUtc");
+
+                    b.HasIndex("OrganizationId", "Name");
+
                     b.HasIndex("OwnerId", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
@@ -1453,6 +1459,9 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
+                        .HasFilter("\"IsOrganizationVisible\"");
 
                     b.ToTable("Resources");
                 });
