@@ -80,8 +80,6 @@ public sealed partial class CleanupSection
     private IReadOnlyList<FilterOption> KindOptions => [.. (List?.Kinds ?? []).Select(kind => new FilterOption(
         ResourceKinds.Get(kind.Kind).PluralTitle, Href(_query with { Kind = kind.Kind }), _query.Kind == kind.Kind, kind.Count))];
 
-    private string? KindName => _query.Kind is { } kind ? ResourceKinds.Get(kind).PluralTitle : null;
-
     protected override async Task OnParametersSetAsync()
     {
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
