@@ -1,5 +1,3 @@
-using ProjectConsole.Security;
-
 namespace ProjectConsole.Features.Projects;
 
 /// <summary>Registers the projects feature.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
-using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
