@@ -122,8 +122,8 @@ public sealed partial class BulkResourcesDialog
             : new Line(row.Id, row.Name, Action is null ? "is deleted" : $"{state.Title} → {StateAfter(kind)}", "arrow_forward", "secondary") { IsPossible = true };
     }
 
-    private Line After(PickedResource picked) => new(
-        picked.Row.Id, picked.Row.Name, Action is null ? "deleted" : $"{StateAfter(picked.Kind)} now", "check_circle", "text-success") { IsPossible = true };
+    private Line After(PickedResource picked) =>
+        new(picked.Row.Id, picked.Row.Name, Action is null ? "deleted" : $"{StateAfter(picked.Kind)} now", "check_circle", "text-success") { IsPossible = true };
 
     private string StateAfter(ResourceKind kind) => kind.Life.Of(kind.Life.Find(Action!.Name)!.To).Title;
 
