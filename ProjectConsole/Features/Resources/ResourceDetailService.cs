@@ -27,6 +27,11 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
             return new NotFound();
         }
 
+        if (name.Contains(ResourceReference.OfProject, StringComparison.Ordinal))
+        {
+            return await SharedAsync(db, rights, kind, name, ct) is { } shared ? shared : new NotFound();
+        }
+
         var (ownerId, kindName) = (owner.Id, kind.Name);
         if (await db.Resources.AsNoTracking().FirstOrDefaultAsync(row => row.OwnerId == ownerId && row.Kind == kindName && row.Name == name, ct) is not { } resource)
         {
@@ -43,6 +48,22 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
         return new ResourceDetail(
             ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, kind, resource.CreatedBy) }, resource.Description, resource.ChangedUtc, secrets, dependsOn,
             new RelatedResources(await RelatedAsync(db, rights, users, isNamedHere: false, ct), await links.CountAsync(ct)), history, rights.May(kind, "create"));
+    }
+
+    // What hangs on it, how it came to be and who did it is told in its own project.
+    private static async Task<ResourceDetail?> SharedAsync(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, string address, CancellationToken ct)
+    {
+        var (slug, name, kindName) = (address[..address.IndexOf(ResourceReference.OfProject)], address[(address.IndexOf(ResourceReference.OfProject) + 1)..], kind.Name);
+        var found = await (from resource in ResourceReach.Received(
+                               db, rights, [ShareLevel.View, ShareLevel.Use], resources => resources.Where(resource => resource.Kind == kindName && resource.Name == name)).AsNoTracking()
+                           join project in db.Projects on resource.ProjectId equals (Guid?)project.Id
+                           where project.Slug == slug
+                           select new { resource, project.Name }).FirstOrDefaultAsync(ct);
+        return found is null ? null
+            : new ResourceDetail(SharedResource.Of(found.resource, new ShareSource(slug, found.Name)).Row, found.resource.Description, found.resource.ChangedUtc, [], [], new RelatedResources([], 0), [], false)
+            {
+                Source = new ShareSource(slug, found.Name),
+            };
     }
 
     /// <summary>The resources that a field may name, by part of the name.</summary>

@@ -15,6 +15,9 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
     // Of so many resources the labels and creators are offered as filters.
     private const int MostAsked = 1_000;
 
+    /// <summary>The most resources of other projects that a list shows.</summary>
+    public const int MostShared = 50;
+
     /// <summary>Counting stops here.</summary>
     public const int MostCounted = 10_000;
 
@@ -56,7 +59,23 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
             InOrder(kind, states),
             [.. lately.SelectMany(row => row.LabelText.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
             [.. lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName)).Distinct().OrderBy(creator => creator.Name, StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
-            rights.May(kind, "create"));
+            rights.May(kind, "create"))
+        {
+            Shared = query is { Page.Number: 1, CreatedBy: null } ? await SharedAsync(db, rights, kind, query, ct) : [],
+        };
+    }
+
+    // What counts as one of the project's for those who see its kind here. Whoever made it is no filter: that is told to nobody here.
+    private static async Task<IReadOnlyList<SharedResource>> SharedAsync(
+        ConsoleDbContext db, ResourceRights rights, ResourceKind kind, ResourceQuery query, CancellationToken ct)
+    {
+        var kindName = kind.Name;
+        var rows = await (from resource in ResourceReach.Received(
+                              db, rights, [ShareLevel.View, ShareLevel.Use], resources => Matching(resources.Where(resource => resource.Kind == kindName), query)).AsNoTracking()
+                          join project in db.Projects on resource.ProjectId equals (Guid?)project.Id
+                          orderby resource.Name, project.Slug
+                          select new { resource, project.Slug, project.Name }).Take(MostShared).ToListAsync(ct);
+        return rows.ConvertAll(row => SharedResource.Of(row.resource, new ShareSource(row.Slug, row.Name)));
     }
 
     private static IReadOnlyList<StateCount> InOrder(ResourceKind kind, IEnumerable<StateCount> states)
