@@ -59,11 +59,14 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
                            join project in db.Projects on resource.ProjectId equals (Guid?)project.Id
                            where project.Slug == slug
                            select new { resource, project.Name }).FirstOrDefaultAsync(ct);
-        return found is null ? null
-            : new ResourceDetail(SharedResource.Of(found.resource, new ShareSource(slug, found.Name)).Row, found.resource.Description, found.resource.ChangedUtc, [], [], new RelatedResources([], 0), [], false)
-            {
-                Source = new ShareSource(slug, found.Name),
-            };
+        if (found is null)
+        {
+            return null;
+        }
+
+        var (resource, source) = (found.resource, new ShareSource(slug, found.Name));
+        var secrets = await db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).Select(secret => secret.Field).ToListAsync(ct);
+        return new ResourceDetail(SharedResource.Of(resource, source).Row, resource.Description, resource.ChangedUtc, secrets, [], new RelatedResources([], 0), [], false) { Source = source };
     }
 
     /// <summary>The resources that a field may name, by part of the name.</summary>
