@@ -16,6 +16,7 @@ internal static class BenchmarkCatalog
         new("writes", "parallel writers: their rate and their waits", WritesBenchmark.RunAsync),
         new("revocation", "from a removal to its pages leaving, on two nodes", RevocationBenchmark.RunAsync),
         new("pages", "server time of pages over 100,000 projects, 1,000,000 grants and 5,000,000 audit entries", PagesBenchmark.RunAsync),
+        new("resources", "lists, details and creations over 1,000,000 resources in 1,000 projects", ResourcesBenchmark.RunAsync),
         new("circuits", "memory of an idle circuit, and how fast clicks are answered with many of them", CircuitsBenchmark.RunAsync),
     ];
 

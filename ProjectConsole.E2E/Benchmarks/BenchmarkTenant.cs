@@ -180,7 +180,7 @@ internal sealed class BenchmarkTenant
     }
 
     // SQLite builds an index faster from all rows than row by row.
-    private static async Task<IReadOnlyList<(string Name, string Sql)>> BeginBulkAsync(DbConnection connection)
+    internal static async Task<IReadOnlyList<(string Name, string Sql)>> BeginBulkAsync(DbConnection connection)
     {
         var indexes = new List<(string Name, string Sql)>();
         if (connection is not SqliteConnection)
@@ -207,7 +207,7 @@ internal sealed class BenchmarkTenant
         return indexes;
     }
 
-    private static async Task EndBulkAsync(DbConnection connection, IReadOnlyList<(string Name, string Sql)> indexes)
+    internal static async Task EndBulkAsync(DbConnection connection, IReadOnlyList<(string Name, string Sql)> indexes)
     {
         foreach (var (_, sql) in indexes)
         {

@@ -74,6 +74,8 @@ public sealed class SourceTests
         "ProjectConsole/Features/Account/PasswordService.cs", "ProjectConsole/Features/Account/PasswordTries.cs",
         // Claimed by the database, so that one node sends a mail; and those that were finished long ago.
         "ProjectConsole/Data/MailQueue.cs",
+        // Says that a resource of another project was used; its edit token stays.
+        "ProjectConsole/Features/Resources/ResourceChanges.cs",
         // What is used, counted by the database so that as many pass as there is room for.
         "ProjectConsole/Data/Limits/UsageLedger.cs",
         // Sessions that ended long ago.

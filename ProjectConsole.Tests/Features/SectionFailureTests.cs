@@ -84,6 +84,8 @@ public sealed class SectionFailureTests : ConsoleTestContext
     [InlineData(typeof(ResourceOverviewSection), "The resources could not be loaded")]
     [InlineData(typeof(ResourceListSection), "The volumes could not be loaded")]
     [InlineData(typeof(ResourceSection), "This volume could not be loaded")]
+    [InlineData(typeof(CleanupSection), "What could be cleaned up could not be loaded")]
+    [InlineData(typeof(AllResourcesSection), "The resources could not be loaded")]
     [InlineData(typeof(OverviewSection), "The overview could not be loaded")]
     public async Task Section_DatabaseFails_SaysSoAndReadsAgainWhenAsked(Type section, string title)
     {
@@ -149,10 +151,10 @@ public sealed class SectionFailureTests : ConsoleTestContext
                     {
                         builder.AddAttribute(2, nameof(LimitsView.Place), LimitPlace.Defaults);
                     }
-                    else if (section.Namespace == typeof(ResourceSection).Namespace)
+                    else if (section.Namespace == typeof(ResourceSection).Namespace && section != typeof(AllResourcesSection))
                     {
                         builder.AddAttribute(2, nameof(ResourceSection.Place), ResourcePlace.Of(project!));
-                        if (section != typeof(ResourceOverviewSection))
+                        if (section != typeof(ResourceOverviewSection) && section != typeof(CleanupSection))
                         {
                             builder.AddAttribute(3, nameof(ResourceSection.Kind), ResourceKinds.Get("volume"));
                         }

@@ -44,10 +44,16 @@ public sealed partial class StatementGrowthTests
         ["AssertionsService.ListAsync"] = async world => (await world.Get<AssertionsService>().ListAsync(world.Actor, world.Acme.Id)).Value,
         ["AssertionsService.OpenAsync"] = async world =>
             (await world.Get<AssertionsService>().OpenAsync(world.Actor, world.Acme.Id, await world.FirstAsync(db => db.Assertions.OrderBy(row => row.CreatedUtc).Select(row => row.Id)))).Value.State.Breaking,
+        ["AllResourcesService.ListAsync"] = async world =>
+            (await world.Get<AllResourcesService>().ListAsync(world.Actor, world.Acme.Id, new AllResourcesQuery { Page = Page })).Value.Page.Rows,
+        ["AllResourcesService.ListAsync of a member"] = async world =>
+            (await world.Get<AllResourcesService>().ListAsync(Actors.Of(world.Member), world.Acme.Id, new AllResourcesQuery { Page = Page })).Value.Projects,
         ["AuditService.ListAsync"] = async world => (await world.Get<AuditService>().ListAsync(world.Actor, world.Acme.Id, new AuditQuery())).Value.Lines,
         ["AuditService.ListAsync of a project"] = async world => (await world.Get<AuditService>().ListAsync(world.Actor, world.Scope, new AuditQuery())).Value.Lines,
         ["AuditService.ListAsync by actor"] = async world =>
             (await world.Get<AuditService>().ListAsync(world.Actor, world.Acme.Id, new AuditQuery { Actor = "person", ObjectName = "o" })).Value.Lines,
+        ["CleanupService.ListAsync"] = async world =>
+            (await world.Get<CleanupService>().ListAsync(world.Actor, ResourceOwner.Of(world.Scope), new CleanupQuery { Reason = CleanupReason.Failed, Page = Page })).Value.Page.Rows,
         ["CollaboratorListService.ListAsync"] = async world => (await world.Get<CollaboratorListService>().ListAsync(world.Actor, world.Scope, new CollaboratorQuery())).Value.Page.Rows,
         ["InstallationAccounts.ListAsync"] = async world => (await world.Get<InstallationAccounts>().ListAsync(world.Actor, new AccountQuery(null, null, Page))).Value.Rows,
         ["InstallationOrganizations.ListAsync"] = async world => (await world.Get<InstallationOrganizations>().ListAsync(world.Actor, null, Page)).Value.Rows,
@@ -266,6 +272,7 @@ public sealed partial class StatementGrowthTests
             var volume = await Acme.ResourceAsync(Vision, "volume", $"v{_grown}");
             var job = await Acme.ResourceAsync(Vision, "job", $"j{_grown}");
             var first = await FirstAsync(db => db.Resources.Where(row => row.Kind == "volume" && row.Name == "v0").Select(row => row.Id));
+            await Database.ChangeAsync<Resource>(resource => resource.Enter("failed", Database.Clock.UtcNow), job.Id);
             await Database.AddAsync(
                 new ResourceLink(Acme.Id, job.Id, first, "volume"),
                 new ResourceStateChange(volume, "owner"),

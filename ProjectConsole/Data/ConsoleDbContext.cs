@@ -133,6 +133,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     /// <summary>The provider's collation that compares bytes, so that search and order are the same everywhere; null for its default.</summary>
     protected abstract string? BinaryCollation { get; }
 
+    /// <summary>How the provider writes that a column is true, as a condition of an index. It must be what its queries say, or they do not find the index.</summary>
+    protected abstract string IsTrue(string column);
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -150,6 +153,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(ConsoleDbContext).Assembly);
+        builder.Entity<Resource>().HasIndex(resource => new { resource.OrganizationId, resource.Kind, resource.Name }, "IX_Resources_VisibleToOrganization")
+            .HasFilter(IsTrue(nameof(Resource.IsOrganizationVisible)));
         foreach (var key in builder.Model.GetEntityTypes().SelectMany(type => type.GetForeignKeys()))
         {
             // SQL Server refuses several cascade paths to one table, and nothing here may vanish unasked.

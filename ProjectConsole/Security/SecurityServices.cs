@@ -17,6 +17,7 @@ public static class SecurityServices
         services.AddSingleton<RestrictionOptions>();
         services.AddSingleton<ScopeFinder>();
         services.AddSingleton<ProjectFinder>();
+        services.AddSingleton<ProjectSets>();
         services.AddSingleton<ProjectVisits>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectVisits>());
         services.AddSingleton<AccessSignals>();

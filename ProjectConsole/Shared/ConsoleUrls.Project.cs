@@ -12,6 +12,9 @@ public static partial class ConsoleUrls
     /// <summary>The resources of one kind, under the address of whose they are.</summary>
     public static string ResourcesOfKind(string resources, string plural) => $"{resources}/{Segment(plural)}";
 
+    /// <summary>What nobody used for a while, and what failed.</summary>
+    public static string CleanUp(string resources) => $"{resources}/clean-up";
+
     /// <summary>Makes a resource of the kind of a list.</summary>
     public static string NewResource(string list) => $"{list}/new";
 

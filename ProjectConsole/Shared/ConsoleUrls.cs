@@ -105,6 +105,9 @@ public static partial class ConsoleUrls
     /// <summary>The Projects tab, narrowed to a workspace.</summary>
     public static string ProjectsIn(string organization, string workspace) => WithQuery(Projects(organization), ("workspace", workspace));
 
+    /// <summary>The resources of all projects of an organization.</summary>
+    public static string AllResources(string organization) => $"/organizations/{Segment(organization)}/resources";
+
     /// <summary>Add a New Project.</summary>
     public static string NewProject(string organization) => $"{Projects(organization)}/new";
 

@@ -79,6 +79,21 @@ public sealed class ResourceStopsTests
 
         Assert.Equal([("Clusters", 3), ("Job", 1), ("Endpoint", 1), ("Buckets", 2)], inventory.Kinds.Select(each => (each.Title, each.Count)));
         Assert.Equal(["gpu-1", "gpu-2", "resize", "serve"], inventory.Running.SelectMany(running => running.Names));
+        Assert.Equal(0, inventory.SharesGiven);
+    }
+
+    [DatabaseTheory]
+    public async Task InventoryAsync_SharesGiven_AreCountedAndEndedOnesNot(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var resources = await world.Database.ReadAsync(db => db.Resources.Where(row => row.OwnerId == world.Churn.Id).OrderBy(row => row.Name).Take(3).ToListAsync());
+        ResourceShare Share(Resource resource) => new(resource, world.Neighbour.Id, null, ShareLevel.View, world.Acme.Owner.Id, "owner", world.Database.Clock.UtcNow);
+        var (pending, ended) = (Share(resources[0]), Share(resources[1]));
+        ended.Enter(ShareState.Ended, "owner", world.Database.Clock.UtcNow);
+        await world.Database.AddAsync(pending, ended);
+        await world.Database.ChangeAsync<Resource>(resource => resource.ShowToOrganization(true), resources[2].Id);
+
+        Assert.Equal(2, (await world.Inventories.InventoryAsync(world.Owner, world.Scope)).Value.SharesGiven);
     }
 
     [DatabaseTheory]

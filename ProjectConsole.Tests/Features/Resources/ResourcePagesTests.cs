@@ -205,6 +205,72 @@ public sealed class ResourcePagesTests : ConsoleTestContext
         Assert.DoesNotContain(cluster.FindAll("h2"), head => head.TextContent == "Activity");
     }
 
+    [Fact]
+    public async Task Detail_NamesakeThatWasDeleted_LeavesNoActivity()
+    {
+        var (_, _, admin) = await WorldAsync(ProjectRole.Admin);
+        var (volume, actor) = (ResourceKinds.Get("volume"), Actors.Of(admin));
+        var owner = ResourceOwner.Of((await Database.Get<AccessControl>().OpenProjectAsync(actor, "acme", "vision"))!.Scope);
+        var draft = new ResourceDraft("cache", "", [], new() { ["type"] = "shared", ["size"] = 5m });
+        await Service<ResourcesService>().CreateAsync(actor, owner, volume, draft);
+        var first = await Database.ReadAsync(db => db.Resources.SingleAsync());
+        Assert.Null((await Service<ResourcesService>().DeleteAsync(actor, owner, volume, first.Id, null)).Error);
+        await Service<ResourcesService>().CreateAsync(actor, owner, volume, draft);
+
+        var page = await RenderAsync<ResourceSection>(admin, (nameof(ResourceSection.Kind), volume), (nameof(ResourceSection.Name), "cache"));
+
+        var activity = page.FindAll("section.card").Single(card => card.QuerySelector("h2")?.TextContent == "Activity");
+        Assert.Contains("created", Assert.Single(activity.QuerySelectorAll("li")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shared_FromAnotherProject_IsARowAndAPageWithoutAnythingToDo()
+    {
+        var (acme, vision, admin) = await WorldAsync(ProjectRole.Admin);
+        var speech = await acme.ProjectAsync("speech");
+        var theirs = await acme.ResourceAsync(speech, "cluster", "gpu-far");
+        var share = new ResourceShare(theirs, vision.Id, null, ShareLevel.View, acme.Owner.Id, "owner", Database.Clock.UtcNow);
+        share.Enter(ShareState.Accepted, "ann", Database.Clock.UtcNow);
+        await Database.AddAsync(share);
+
+        var list = await ListAsync(admin);
+        var row = list.FindAll("tbody tr").Single(found => found.TextContent.Contains("gpu-far", StringComparison.Ordinal));
+        Assert.Contains("of speech", row.TextContent, StringComparison.Ordinal);
+        Assert.Empty(row.QuerySelectorAll("button, input"));
+        Assert.Equal("/organizations/acme/projects/vision/resources/clusters/speech%3Agpu-far", row.QuerySelector("a")!.GetAttribute("href"));
+
+        var page = await RenderAsync<ResourceSection>(admin, (nameof(ResourceSection.Kind), Cluster), (nameof(ResourceSection.Name), "speech:gpu-far"));
+        Assert.Equal("gpu-far", page.Find("h1").TextContent.Trim());
+        Assert.Contains("Shared by speech", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".page-actions a, .page-actions button"));
+        Assert.DoesNotContain(page.FindAll("h2"), head => head.TextContent is "Activity" or "Used by" or "States");
+    }
+
+    [Fact]
+    public async Task Texts_WithMarkupAndHiddenLetters_AreShownAsText()
+    {
+        var (_, _, admin) = await WorldAsync(ProjectRole.Admin);
+        var (volume, actor) = (ResourceKinds.Get("volume"), Actors.Of(admin));
+        var owner = ResourceOwner.Of((await Database.Get<AccessControl>().OpenProjectAsync(actor, "acme", "vision"))!.Scope);
+        const string Script = "<script>alert(1)</script><img src=x onerror=alert(1)>";
+        var fields = new System.Text.Json.Nodes.JsonObject { ["type"] = "shared", ["size"] = 5m };
+        Assert.Null((await Service<ResourcesService>().CreateAsync(actor, owner, volume, new ResourceDraft("cache", Script, [Script], fields))).Error);
+        foreach (var hidden in (string[])["a\u202Egpj", "a\u200Bb", "a\u001B[31mb", "a\u0000b"])
+        {
+            var draft = new ResourceDraft("other", "", [hidden], fields);
+            var refusal = Assert.IsType<ProjectConsole.Shared.Invalid>((await Service<ResourcesService>().CreateAsync(actor, owner, volume, draft)).Error);
+            Assert.NotNull(refusal.For(nameof(ResourceDraft.Labels)));
+        }
+
+        var list = await RenderAsync<ResourceListSection>(admin, (nameof(ResourceListSection.Kind), volume));
+        var page = await RenderAsync<ResourceSection>(admin, (nameof(ResourceSection.Kind), volume), (nameof(ResourceSection.Name), "cache"));
+
+        Assert.Empty(list.FindAll("script, img"));
+        Assert.Empty(page.FindAll("script, img"));
+        Assert.Equal(Script, list.Find("tbody .source-note").TextContent);
+        Assert.Contains(page.FindAll(".page-head p, .page-description, p"), line => line.TextContent.Contains(Script, StringComparison.Ordinal));
+    }
+
     private async Task<(GivenOrganization Acme, Project Vision, User Person)> WorldAsync(ProjectRole role)
     {
         var acme = await Given.OrganizationAsync(Database);

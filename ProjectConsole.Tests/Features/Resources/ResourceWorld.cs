@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
@@ -79,6 +80,17 @@ internal sealed class ResourceWorld : IAsyncDisposable
     /// <summary>Sets a limit of the project past the service.</summary>
     public Task LimitAsync(Metric metric, long amount) =>
         Database.AddAsync(new Limit(LimitScope.Project, Acme.Id, Vision.Id, metric, amount, Acme.Owner.Id, "owner", Database.Clock.UtcNow));
+
+    /// <summary>Takes permissions from what somebody's grant on vision gives.</summary>
+    public async Task RestrictAsync(string who, string pattern)
+    {
+        var (now, personId) = (Database.Clock.UtcNow, this[who].Id);
+        var restriction = new Restriction(Acme.Id, Vision.Id, now);
+        restriction.Change($"less for {who}", "", RestrictionRules.Of([new RestrictionRule(false, pattern)]));
+        await Database.AddAsync(restriction);
+        var grantId = await Database.ReadAsync(db => db.Grants.Where(grant => grant.ProjectId == Vision.Id && grant.PrincipalId == personId).Select(grant => grant.Id).SingleAsync());
+        await Database.ChangeAsync<Grant>(grant => grant.Restrict(restriction.Id, Acme.Owner.Id, "owner", now), grantId);
+    }
 
     /// <summary>Fails unless what is written as used is the sum of what there is.</summary>
     public async Task AssertUsageIsTheSumAsync(ResourceOwner owner)

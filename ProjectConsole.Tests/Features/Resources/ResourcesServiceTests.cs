@@ -201,6 +201,64 @@ public sealed class ResourcesServiceTests
     }
 
     [DatabaseTheory]
+    public async Task Network_Members_AreReferences(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var web = await world.MakeAsync("instance", "web-1", "{'cpu-cores':1,'memory':1}");
+        var other = await world.MakeAsync("instance", "b-1", "{'cpu-cores':1,'memory':1}");
+        await world.MakeAsync("ip-address", "front", "{'address':'203.0.113.10'}");
+        var network = await world.MakeAsync("network", "first", Balanced("web-1, b-1, web-1"));
+        var (instances, networks) = (ResourceKinds.Get("instance"), ResourceKinds.Get("network"));
+
+        foreach (var instance in (Resource[])[web, other])
+        {
+            await world.Resources.ActAsync(world.As("manager"), world.InVision, instances, instance.Id, "stop", null);
+            var refusal = Assert.IsType<ResourceInUse>((await world.Resources.DeleteAsync(world.As("manager"), world.InVision, instances, instance.Id, null)).Error);
+            Assert.Equal(["Network first"], refusal.Users);
+        }
+
+        // Taken out, it is free; the other stays, although its name ends like the one that went.
+        Assert.Null((await world.Resources.ChangeAsync(world.As("developer"), world.InVision, networks, network.Id, ResourceWorld.Draft("", Balanced("web-1")), null)).Error);
+        Assert.Null((await world.Resources.DeleteAsync(world.As("manager"), world.InVision, instances, other.Id, null)).Error);
+        Assert.IsType<ResourceInUse>((await world.Resources.DeleteAsync(world.As("manager"), world.InVision, instances, web.Id, null)).Error);
+    }
+
+    [Fact]
+    public async Task Network_MembersThatOneMayNotSee_AreAnsweredLikeMissingOnes()
+    {
+        await using var world = await ResourceWorld.CreateAsync();
+        await world.MakeAsync("instance", "hidden", "{'cpu-cores':1,'memory':1}");
+        await world.MakeAsync("ip-address", "front", "{'address':'203.0.113.10'}");
+        await world.RestrictAsync("developer", "instances.*");
+
+        var (hidden, missing) = (await SentenceAsync("hidden"), await SentenceAsync("nothing"));
+        Assert.Equal(missing.Replace("nothing", "*", StringComparison.Ordinal), hidden.Replace("hidden", "*", StringComparison.Ordinal));
+
+        async Task<string> SentenceAsync(string member) => Assert.IsType<Invalid>((await world.Resources.CreateAsync(
+            world.As("developer"), world.InVision, ResourceKinds.Get("network"), ResourceWorld.Draft("net", Balanced(member)))).Error).For("spec.load-balancing[0].members")!;
+    }
+
+    [Fact]
+    public async Task Address_ThatAnotherNetworkUses_StaysWhereItIs()
+    {
+        await using var world = await ResourceWorld.CreateAsync();
+        await world.MakeAsync("instance", "web", "{'cpu-cores':1,'memory':1}");
+        var front = await world.MakeAsync("ip-address", "front", "{'address':'203.0.113.10'}");
+        await world.MakeAsync("network", "first", Balanced("web"));
+        await world.MakeAsync("network", "second", "{'cidr':'10.2.0.0/24'}");
+        var addresses = ResourceKinds.Get("ip-address");
+        Task<Result> MoveAsync(string network) => world.Resources.ChangeAsync(
+            world.As("developer"), world.InVision, addresses, front.Id, ResourceWorld.Draft("", $"{{'address':'203.0.113.10','network':'{network}'}}"), null);
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+            Assert.Contains("front", Assert.IsType<Invalid>((await MoveAsync("second")).Error).For("spec.network"), StringComparison.Ordinal));
+        Assert.Null((await MoveAsync("first")).Error);
+    }
+
+    private static string Balanced(string members) =>
+        $"{{'cidr':'10.1.0.0/24','load-balancing':[{{'address':'front','port':80,'members':'{members}','instance-port':80,'algorithm':'round-robin'}}]}}";
+
+    [DatabaseTheory]
     public async Task Create_ManyAtOnceWithRoomForFive_MakesExactlyFive(DatabaseKind kind)
     {
         await using var world = await ResourceWorld.CreateAsync(kind);

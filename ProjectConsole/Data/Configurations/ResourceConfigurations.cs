@@ -30,6 +30,10 @@ internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
         builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.LastUsedUtc });
         builder.HasIndex(resource => new { resource.OwnerId, resource.LastUsedUtc });
         builder.HasIndex(resource => new { resource.OrganizationId, resource.Kind, resource.Name });
+        // The orders of the list over all projects.
+        builder.HasIndex(resource => new { resource.OrganizationId, resource.LastUsedUtc });
+        builder.HasIndex(resource => new { resource.OrganizationId, resource.CreatedUtc });
+        builder.HasIndex(resource => new { resource.OrganizationId, resource.Name });
         builder.HasIndex(resource => resource.CreatedBy);
     }
 }

@@ -63,6 +63,9 @@ public sealed class PostgreSqlConsoleDbContext(DbContextOptions<PostgreSqlConsol
 {
     /// <inheritdoc/>
     protected override string? BinaryCollation => "C";
+
+    /// <inheritdoc/>
+    protected override string IsTrue(string column) => $"\"{column}\"";
 }
 
 /// <summary>Lets the migration tools make the context without starting the program.</summary>

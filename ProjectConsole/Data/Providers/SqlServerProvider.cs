@@ -82,6 +82,9 @@ public sealed class SqlServerConsoleDbContext(DbContextOptions<SqlServerConsoleD
 {
     /// <inheritdoc/>
     protected override string? BinaryCollation => "Latin1_General_100_BIN2";
+
+    /// <inheritdoc/>
+    protected override string IsTrue(string column) => $"[{column}] = CAST(1 AS bit)";
 }
 
 /// <summary>Lets the migration tools make the context without starting the program.</summary>

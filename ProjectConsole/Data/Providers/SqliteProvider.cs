@@ -108,6 +108,9 @@ public sealed class SqliteConsoleDbContext(DbContextOptions<SqliteConsoleDbConte
 {
     /// <inheritdoc/>
     protected override string? BinaryCollation => null;
+
+    /// <inheritdoc/>
+    protected override string IsTrue(string column) => $"\"{column}\"";
 }
 
 /// <summary>Lets the migration tools make the context without starting the program.</summary>

@@ -1,4 +1,5 @@
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Domain.Limits;
 
@@ -41,7 +42,7 @@ public sealed record Metric(string Name, string Title, string Unit)
     };
 
     /// <summary>An amount with its unit: <c>14 GiB</c>, <c>3</c>.</summary>
-    public string Text(long amount) => Unit.Length == 0 ? $"{amount:N0}" : $"{amount:N0} {Unit}";
+    public string Text(long amount) => Units.Of(amount, Unit);
 }
 
 /// <summary>The one list of metrics, in the order in which usage is reserved: whoever reserves several cannot wait in a circle.</summary>

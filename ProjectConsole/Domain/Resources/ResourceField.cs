@@ -115,6 +115,10 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
     /// <summary>A resource of one of these kinds.</summary>
     public static ResourceField Reference(string name, string title, params string[] kinds) => new(name, title, FieldType.Reference) { Kinds = kinds };
 
+    /// <summary>Several resources of one of these kinds, their names separated by commas.</summary>
+    public static ResourceField References(string name, string title, params string[] kinds) =>
+        new(name, title, FieldType.Text) { Kinds = kinds, Help = "Names, separated by commas" };
+
     /// <summary>Values, one a line.</summary>
     public static ResourceField List(string name, string title, string? help = null) => new(name, title, FieldType.List) { Help = help };
 

@@ -9,10 +9,13 @@ namespace ProjectConsole.Domain.Resources;
 /// <param name="Name">Its name.</param>
 public readonly record struct ResourceReference(string? ProjectSlug, string Kind, string Name)
 {
+    /// <summary>Stands between a project and a name.</summary>
+    public const char OfProject = ':';
+
     /// <summary>Reads what a field holds; null where it cannot name anything.</summary>
     public static ResourceReference? Parse(ResourceField field, string text)
     {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var colon = text.IndexOf(OfProject, StringComparison.Ordinal);
         var (project, rest) = colon < 0 ? (null, text) : (text[..colon], text[(colon + 1)..]);
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         var (kind, name) = slash < 0 ? (field.Kinds.Count == 1 ? field.Kinds[0] : "", rest) : (rest[..slash], rest[(slash + 1)..]);
@@ -20,5 +23,5 @@ public readonly record struct ResourceReference(string? ProjectSlug, string Kind
     }
 
     /// <summary>How that field names it.</summary>
-    public string ToText(ResourceField field) => $"{(ProjectSlug is null ? "" : $"{ProjectSlug}:")}{(field.Kinds.Count == 1 ? "" : $"{Kind}/")}{Name}";
+    public string ToText(ResourceField field) => $"{(ProjectSlug is null ? "" : $"{ProjectSlug}{OfProject}")}{(field.Kinds.Count == 1 ? "" : $"{Kind}/")}{Name}";
 }

@@ -53,6 +53,13 @@ public static class SpecRules
             {
                 yield return new SpecReference(field, name, $"{prefix}{field.Name}");
             }
+            else if (field is { Type: FieldType.Text, Kinds.Count: > 0 })
+            {
+                foreach (var one in (spec.Text(field.Name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct())
+                {
+                    yield return new SpecReference(field, one, $"{prefix}{field.Name}");
+                }
+            }
             else if (field.Type == FieldType.Table)
             {
                 var rows = spec.Rows(field.Name);

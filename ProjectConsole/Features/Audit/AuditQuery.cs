@@ -16,6 +16,9 @@ public sealed record AuditQuery
     /// <summary>Part of the object's name as it was written: capitals and accents count, on every database alike.</summary>
     public string? ObjectName { get; init; }
 
+    /// <summary>The very thing, whatever it was called; a thing of the same name is another one.</summary>
+    public Guid? ObjectId { get; init; }
+
     /// <summary>Done or denied.</summary>
     public AuditResult? Result { get; init; }
 

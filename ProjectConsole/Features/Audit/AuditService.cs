@@ -108,6 +108,11 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
             entries = entries.Where(entry => entry.ObjectName.Contains(part));
         }
 
+        if (query.ObjectId is { } objectId)
+        {
+            entries = entries.Where(entry => entry.ObjectId == objectId);
+        }
+
         if (query.From is { } from)
         {
             var first = from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);

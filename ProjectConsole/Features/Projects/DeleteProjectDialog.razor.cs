@@ -43,6 +43,10 @@ public sealed partial class DeleteProjectDialog
         var count => $"{Numbers.Whole(count)} collaborators lose access.",
     };
 
+    private string SharesText => Inventory.SharesGiven == 1
+        ? "1 share of it ends: others lose what they have from here."
+        : $"{Numbers.Whole(Inventory.SharesGiven)} shares of it end: others lose what they have from here.";
+
     private bool MayDelete => _isConfirmed && (_stopsRunning || Inventory.Running.Count == 0);
 
     private static string Named(RunningKind kind) => kind.Names.Count <= MostNames

@@ -8,6 +8,9 @@ namespace ProjectConsole.Features.Projects;
 /// <param name="RestorableUntilUtc">Until when it could be restored if it were deleted now.</param>
 public sealed record ProjectInventory(IReadOnlyList<ResourceCount> Kinds, int Collaborators, DateTime RestorableUntilUtc)
 {
+    /// <summary>Shares with other projects and workspaces, and resources that the whole organization sees: they rest while it is deleted, and end with it.</summary>
+    public int SharesGiven { get; init; }
+
     /// <summary>What runs.</summary>
     public IReadOnlyList<RunningKind> Running { get; init; } = [];
 

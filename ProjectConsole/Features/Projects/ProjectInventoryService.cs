@@ -24,11 +24,14 @@ public sealed class ProjectInventoryService(IDbContextFactory<ConsoleDbContext> 
         var counts = await db.Resources.Where(resource => resource.ProjectId == scope.ProjectId).GroupBy(resource => resource.Kind)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
         var collaborators = await db.Grants.CountAsync(grant => grant.ProjectId == scope.ProjectId, ct);
+        var shares = await db.ResourceShares.CountAsync(share => share.FromOwnerId == scope.ProjectId && (share.State == ShareState.Pending || share.State == ShareState.Accepted), ct)
+            + await db.Resources.CountAsync(resource => resource.OwnerId == scope.ProjectId && resource.IsOrganizationVisible, ct);
         return new ProjectInventory(
             [.. ResourceKinds.All.Where(kind => counts.ContainsKey(kind.Name) && project!.Access.May(kind, "view", null)).Select(kind => ResourceCount.Of(kind, counts[kind.Name]))],
             collaborators,
             clock.GetUtcNow().UtcDateTime + Project.RestorableFor)
         {
+            SharesGiven = shares,
             Running = RunningKind.Of(await RunningResources.LoadAsync(db, scope.ProjectId, ct), kind => project!.Access.May(kind, "view", null)),
         };
     }

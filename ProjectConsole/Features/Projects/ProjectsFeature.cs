@@ -1,5 +1,3 @@
-using ProjectConsole.Security;
-
 namespace ProjectConsole.Features.Projects;
 
 /// <summary>Registers the projects feature.</summary>
@@ -8,7 +6,6 @@ public static class ProjectsFeature
     /// <summary>Adds its services.</summary>
     public static IServiceCollection AddProjectsFeature(this IServiceCollection services)
     {
-        services.AddSingleton<ProjectSets>();
         services.AddSingleton<ProjectListService>();
         services.AddSingleton<ProjectStartService>();
         services.AddSingleton<ProjectCreationService>();

@@ -15,6 +15,8 @@ public sealed record ReferenceChoice(string Value, string Note);
 public sealed class ReferenceChoices(Func<ResourceField, string, Task<IReadOnlyList<ReferenceChoice>>> find)
 {
     private readonly Dictionary<string, ReferenceList> _lists = [];
+    private readonly Dictionary<string, string> _asked = [];
+    private readonly HashSet<string> _searching = [];
 
     /// <summary>The lists.</summary>
     public IEnumerable<ReferenceList> Lists => _lists.Values;
@@ -36,12 +38,34 @@ public sealed class ReferenceChoices(Func<ResourceField, string, Task<IReadOnlyL
     /// <summary>Reads a long list anew for what was typed; answers whether it changed.</summary>
     public async Task<bool> SearchAsync(ResourceField field, string text)
     {
-        if (!_lists.TryGetValue(KeyOf(field), out var list) || list.IsWhole)
+        var key = KeyOf(field);
+        if (!_lists.TryGetValue(key, out var list) || list.IsWhole)
         {
             return false;
         }
 
-        _lists[KeyOf(field)] = list with { Choices = await find(field, text.Trim()) };
+        // One search at a time: what is typed while it runs is searched for once it ends, and letters in between are not.
+        _asked[key] = text.Trim();
+        if (!_searching.Add(key))
+        {
+            return false;
+        }
+
+        try
+        {
+            string asked;
+            do
+            {
+                asked = _asked[key];
+                _lists[key] = list with { Choices = await find(field, asked) };
+            }
+            while (_asked[key] != asked);
+        }
+        finally
+        {
+            _searching.Remove(key);
+        }
+
         return true;
     }
 

@@ -15,6 +15,9 @@ public sealed record ResourceDetail(
     ResourceRow Row, string Description, DateTime ChangedUtc, IReadOnlyList<string> FilledSecrets,
     IReadOnlyList<RelatedResource> DependsOn, RelatedResources UsedBy, IReadOnlyList<StateEntry> History, bool MayCreate)
 {
+    /// <summary>The project that shares it, where it is another one's: there is nothing to do to it here.</summary>
+    public ShareSource? Source { get; init; }
+
     /// <summary>What the reader may do to it now.</summary>
     public ResourceActs Acts => Row.Acts;
 }

@@ -27,6 +27,11 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
             return new NotFound();
         }
 
+        if (name.Contains(ResourceReference.OfProject, StringComparison.Ordinal))
+        {
+            return await SharedAsync(db, rights, kind, name, ct) is { } shared ? shared : new NotFound();
+        }
+
         var (ownerId, kindName) = (owner.Id, kind.Name);
         if (await db.Resources.AsNoTracking().FirstOrDefaultAsync(row => row.OwnerId == ownerId && row.Kind == kindName && row.Name == name, ct) is not { } resource)
         {
@@ -37,10 +42,31 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
             .Select(entered => new StateEntry(entered.State, entered.WhenUtc, entered.ByName, entered.Because)).ToListAsync(ct);
         var secrets = await db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).Select(secret => secret.Field).ToListAsync(ct);
         var dependsOn = await RelatedAsync(db, rights, from link in db.ResourceLinks where link.FromId == resource.Id select new Related { Link = link, OtherId = link.ToId }, isNamedHere: true, ct);
-        var users = from link in db.ResourceLinks where link.ToId == resource.Id select new Related { Link = link, OtherId = link.FromId };
+        var links = db.ResourceLinks.Where(link => link.ToId == resource.Id);
+        // The newest of them, by their ids: a pipeline has as many runs as there were nights.
+        var users = from link in links.OrderByDescending(link => link.FromId).Take(MostRelated) select new Related { Link = link, OtherId = link.FromId };
         return new ResourceDetail(
             ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, kind, resource.CreatedBy) }, resource.Description, resource.ChangedUtc, secrets, dependsOn,
-            new RelatedResources(await RelatedAsync(db, rights, users, isNamedHere: false, ct), await users.CountAsync(ct)), history, rights.May(kind, "create"));
+            new RelatedResources(await RelatedAsync(db, rights, users, isNamedHere: false, ct), await links.CountAsync(ct)), history, rights.May(kind, "create"));
+    }
+
+    // What hangs on it, how it came to be and who did it is told in its own project.
+    private static async Task<ResourceDetail?> SharedAsync(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, string address, CancellationToken ct)
+    {
+        var (slug, name, kindName) = (address[..address.IndexOf(ResourceReference.OfProject)], address[(address.IndexOf(ResourceReference.OfProject) + 1)..], kind.Name);
+        var found = await (from resource in ResourceReach.Received(
+                               db, rights, [ShareLevel.View, ShareLevel.Use], resources => resources.Where(resource => resource.Kind == kindName && resource.Name == name)).AsNoTracking()
+                           join project in db.Projects on resource.ProjectId equals (Guid?)project.Id
+                           where project.Slug == slug
+                           select new { resource, project.Name }).FirstOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var (resource, source) = (found.resource, new ShareSource(slug, found.Name));
+        var secrets = await db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).Select(secret => secret.Field).ToListAsync(ct);
+        return new ResourceDetail(SharedResource.Of(resource, source).Row, resource.Description, resource.ChangedUtc, secrets, [], new RelatedResources([], 0), [], false) { Source = source };
     }
 
     /// <summary>The resources that a field may name, by part of the name.</summary>
@@ -53,15 +79,34 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
             return new NotFound();
         }
 
-        var pattern = TextRules.LikePattern(TextRules.Fold(TextRules.Clean(search)));
-        var (ownerId, putAway) = (owner.Id, ResourceLives.PutAway);
-        var rows = await (from resource in ResourceReach.Usable(db, rights, field.Kinds).AsNoTracking()
-                          where !putAway.Contains(resource.State) && EF.Functions.Like(resource.Name, pattern, @"\")
+        IQueryable<Resource> Matching(IQueryable<Resource> resources) => Offered(resources, search);
+        // Two reads, because the owner's own are found in their order by themselves, and mostly they fill the list.
+        var own = await ChoicesAsync(db, Matching(ResourceReach.Own(db, rights, field.Kinds)), MostChoices, ct);
+        var others = own.Count < MostChoices ? await ChoicesAsync(db, ResourceReach.Others(db, rights, field.Kinds, Matching), MostChoices - own.Count, ct) : [];
+        return own.Concat(others).Select(row => ResourceChoice.Of(field, row.Resource, row.Resource.OwnerId == owner.Id ? null : row.Slug)).ToList();
+    }
+
+    private static IQueryable<Resource> Offered(IQueryable<Resource> usable, string search)
+    {
+        var putAway = ResourceLives.PutAway;
+        var offered = usable.Where(resource => !putAway.Contains(resource.State));
+        if (TextRules.Fold(TextRules.Clean(search)) is not { Length: > 0 } typed)
+        {
+            return offered;
+        }
+
+        var pattern = TextRules.LikePattern(typed);
+        return offered.Where(resource => EF.Functions.Like(resource.Name, pattern, @"\"));
+    }
+
+    private static async Task<List<(Resource Resource, string? Slug)>> ChoicesAsync(ConsoleDbContext db, IQueryable<Resource> offered, int most, CancellationToken ct)
+    {
+        var rows = await (from resource in offered.AsNoTracking()
                           join project in db.Projects on resource.ProjectId equals (Guid?)project.Id into projects
                           from project in projects.DefaultIfEmpty()
-                          orderby resource.OwnerId == ownerId ? 0 : 1, resource.LastUsedUtc descending, resource.Name
-                          select new { resource, Slug = project == null ? null : project.Slug }).Take(MostChoices).ToListAsync(ct);
-        return rows.ConvertAll(row => ResourceChoice.Of(field, row.resource, row.resource.OwnerId == ownerId ? null : row.Slug));
+                          orderby resource.LastUsedUtc descending, resource.Name
+                          select new { resource, Slug = project == null ? null : project.Slug }).Take(most).ToListAsync(ct);
+        return rows.ConvertAll<(Resource, string?)>(row => (row.resource, row.Slug));
     }
 
     // What the reader may not see is there without its name: that something hangs on it matters before it is deleted. What the

@@ -53,10 +53,20 @@ public sealed class ResourceDialogs(ResourcesService resources, CurrentActor cur
         $"Delete {row.Name}?",
         (nameof(DeleteResourceDialog.Place), place), (nameof(DeleteResourceDialog.Kind), kind), (nameof(DeleteResourceDialog.Row), row));
 
-    /// <summary>Does one action to several, or deletes them, with a line for each.</summary>
-    public Task<string?> BulkAsync(ResourcePlace place, ResourceKind kind, IReadOnlyList<ResourceRow> rows, ResourceAction? action) => OpenAsync<BulkResourcesDialog>(
-        $"{action?.Title ?? "Delete"} {Numbers.Whole(rows.Count)} {kind.InSentence(isPlural: rows.Count != 1)}?",
-        (nameof(BulkResourcesDialog.Place), place), (nameof(BulkResourcesDialog.Kind), kind), (nameof(BulkResourcesDialog.Rows), rows), (nameof(BulkResourcesDialog.Action), action));
+    /// <summary>Does one action to several of a kind, or deletes them, with a line for each.</summary>
+    public Task<string?> BulkAsync(ResourcePlace place, ResourceKind kind, IReadOnlyList<ResourceRow> rows, ResourceAction? action) =>
+        BulkAsync([.. rows.Select(row => new PickedResource(place.Owner, row))], action, kind.InSentence(isPlural: rows.Count != 1));
+
+    /// <summary>The same for resources of several kinds and projects.</summary>
+    public async Task<string?> BulkAsync(IReadOnlyList<PickedResource> picked, ResourceAction? action, string what)
+    {
+        var run = new BulkRun();
+        var done = await OpenAsync<BulkResourcesDialog>(
+            $"{action?.Title ?? "Delete"} {Numbers.Whole(picked.Count)} {what}?",
+            (nameof(BulkResourcesDialog.Picked), picked), (nameof(BulkResourcesDialog.Action), action), (nameof(BulkResourcesDialog.Run), run));
+        // Closed by Escape while it ran: it is done all the same, and the list is to show it.
+        return done ?? (run.Ends is { } ends ? await ends : null);
+    }
 
     private async Task<string?> OpenAsync<TDialog>(string title, params (string Name, object? Value)[] parameters)
         where TDialog : Microsoft.AspNetCore.Components.ComponentBase

@@ -43,3 +43,8 @@ public sealed record ReferenceLost(string Name, string Field, string Reference) 
 {
     public override string Message => $"{Name} cannot start: its {Field}, \"{Reference}\", may no longer be used here. Choose another one first.";
 }
+
+public sealed record NoSuchAction(ResourceKind Kind, string Action) : RuleError
+{
+    public override string Message => $"{Kind.PluralTitle} have no action \"{Action}\".";
+}

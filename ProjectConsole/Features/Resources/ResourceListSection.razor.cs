@@ -97,6 +97,8 @@ public sealed partial class ResourceListSection
                 _failure = result.Error;
                 Loaded = result.Succeeded ? new LoadedResources(address, place.Versions, result.Value) : null;
                 _nowUtc = Clock.GetUtcNow().UtcDateTime;
+                // What is no longer shown is not acted on.
+                _picked.IntersectWith(List?.Page.Rows.Select(row => row.Id) ?? []);
             }
         }
         finally

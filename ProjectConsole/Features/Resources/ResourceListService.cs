@@ -12,6 +12,12 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
     /// <summary>The most labels and people that filters offer.</summary>
     public const int MostChoices = 50;
 
+    // Of so many resources the labels and creators are offered as filters.
+    private const int MostAsked = 1_000;
+
+    /// <summary>The most resources of other projects that a list shows.</summary>
+    public const int MostShared = 50;
+
     /// <summary>Counting stops here.</summary>
     public const int MostCounted = 10_000;
 
@@ -45,15 +51,31 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
         var (ownerId, kindName) = (owner.Id, kind.Name);
         var all = db.Resources.AsNoTracking().Where(resource => resource.OwnerId == ownerId && resource.Kind == kindName);
         var states = await all.GroupBy(resource => resource.State).Select(group => new StateCount(group.Key, group.Count())).ToListAsync(ct);
-        var creators = await all.Select(resource => new { resource.CreatedBy, resource.CreatedByName }).Distinct()
-            .OrderBy(creator => creator.CreatedByName).Take(MostChoices).ToListAsync(ct);
-        var labels = await all.Where(resource => resource.LabelText != "").Select(resource => resource.LabelText).Distinct().Take(MostCounted).ToListAsync(ct);
+        // Of what was used last: a kind of which there are many is not read whole for what its filters offer.
+        var lately = await all.OrderByDescending(resource => resource.LastUsedUtc).Take(MostAsked)
+            .Select(resource => new { resource.CreatedBy, resource.CreatedByName, resource.LabelText }).Distinct().ToListAsync(ct);
         return new ResourceList(
             await PageAsync(rights, kind, Matching(all, query), query, ct),
             InOrder(kind, states),
-            [.. labels.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
-            creators.ConvertAll(creator => new ResourceCreator(creator.CreatedBy, creator.CreatedByName)),
-            rights.May(kind, "create"));
+            [.. lately.SelectMany(row => row.LabelText.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
+            [.. lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName)).Distinct().OrderBy(creator => creator.Name, StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
+            rights.May(kind, "create"))
+        {
+            Shared = query is { Page.Number: 1, CreatedBy: null } ? await SharedAsync(db, rights, kind, query, ct) : [],
+        };
+    }
+
+    // What counts as one of the project's for those who see its kind here. Whoever made it is no filter: that is told to nobody here.
+    private static async Task<IReadOnlyList<SharedResource>> SharedAsync(
+        ConsoleDbContext db, ResourceRights rights, ResourceKind kind, ResourceQuery query, CancellationToken ct)
+    {
+        var kindName = kind.Name;
+        var rows = await (from resource in ResourceReach.Received(
+                              db, rights, [ShareLevel.View, ShareLevel.Use], resources => Matching(resources.Where(resource => resource.Kind == kindName), query)).AsNoTracking()
+                          join project in db.Projects on resource.ProjectId equals (Guid?)project.Id
+                          orderby resource.Name, project.Slug
+                          select new { resource, project.Slug, project.Name }).Take(MostShared).ToListAsync(ct);
+        return rows.ConvertAll(row => SharedResource.Of(row.resource, new ShareSource(row.Slug, row.Name)));
     }
 
     private static IReadOnlyList<StateCount> InOrder(ResourceKind kind, IEnumerable<StateCount> states)

@@ -34,6 +34,9 @@ public sealed record ResourcePlace(ResourceOwner Owner, string Title, string Add
     /// <summary>Whether the person may do this to a resource of the kind.</summary>
     public bool May(ResourceKind kind, string verb, Guid? createdBy = null) => Rights.May(kind, verb, createdBy);
 
+    /// <summary>What nobody used for a while, and what failed.</summary>
+    public string CleanUpHref => ConsoleUrls.CleanUp(Address);
+
     /// <summary>The list of a kind.</summary>
     public string ListHref(ResourceKind kind) => ConsoleUrls.ResourcesOfKind(Address, kind.Plural);
 

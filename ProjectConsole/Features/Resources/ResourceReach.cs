@@ -11,31 +11,57 @@ namespace ProjectConsole.Features.Resources;
 /// </summary>
 internal static class ResourceReach
 {
-    /// <summary>Everything of these kinds that the owner may name.</summary>
+    /// <summary>What the owner has itself of these kinds, as far as the person sees it.</summary>
     /// <param name="db">An open context.</param>
     /// <param name="rights">What the person may do with the owner's resources: who does not see a kind here names none of it.</param>
     /// <param name="kinds">Names of kinds.</param>
-    public static IQueryable<Resource> Usable(ConsoleDbContext db, ResourceRights rights, IReadOnlyList<string> kinds)
+    public static IQueryable<Resource> Own(ConsoleDbContext db, ResourceRights rights, IReadOnlyList<string> kinds)
     {
-        var owner = rights.Owner;
-        string[] seen = [.. kinds.Where(kind => ResourceKinds.Get(kind) is var found && (found.IsOfCatalogue || rights.May(found, "view")))];
-        var (organizationId, ownerId) = (owner.OrganizationId, owner.Id);
-        var usable = db.Resources.Where(resource => resource.OrganizationId == organizationId && seen.Contains(resource.Kind));
+        var ownerId = rights.Owner.Id;
+        return OfKinds(db.Resources.Where(resource => resource.OwnerId == ownerId), Seen(rights, kinds));
+    }
+
+    /// <summary>What the owner may name besides of these kinds: of the catalogue, shared with it for use, visible to the whole organization.</summary>
+    /// <param name="db">An open context.</param>
+    /// <param name="rights">What the person may do with the owner's resources.</param>
+    /// <param name="kinds">Names of kinds.</param>
+    /// <param name="narrow">What else is asked of them, before they are put together: databases are slow to ask it of a union.</param>
+    public static IQueryable<Resource> Others(
+        ConsoleDbContext db, ResourceRights rights, IReadOnlyList<string> kinds, Func<IQueryable<Resource>, IQueryable<Resource>> narrow)
+    {
+        var (seen, organizationId, ownerId) = (Seen(rights, kinds), rights.Owner.OrganizationId, rights.Owner.Id);
+        var catalogue = db.Resources.Where(resource => resource.OwnerId == organizationId && resource.OwnerId != ownerId);
+        return narrow(OfKinds(catalogue, seen)).Concat(Received(db, rights, [ShareLevel.Use], resources => narrow(OfKinds(resources, seen))));
+    }
+
+    /// <summary>What other projects share with the owner's, and what they show to the whole organization. A share rests while its source is not active.</summary>
+    /// <param name="db">An open context.</param>
+    /// <param name="rights">What the person may do with the owner's resources.</param>
+    /// <param name="levels">For what it is shared.</param>
+    /// <param name="narrow">What else is asked of them.</param>
+    public static IQueryable<Resource> Received(
+        ConsoleDbContext db, ResourceRights rights, IReadOnlyList<ShareLevel> levels, Func<IQueryable<Resource>, IQueryable<Resource>> narrow)
+    {
+        var (organizationId, ownerId) = (rights.Owner.OrganizationId, rights.Owner.Id);
         var ofActive = db.Projects.Where(project => project.OrganizationId == organizationId && project.State == ProjectState.Active).Select(project => (Guid?)project.Id);
+        // People from outside see of the organization only what a project gives them.
+        var isMember = rights.Access.Facts is { Membership: not null } or { Key: not null };
+        var visible = narrow(db.Resources.Where(resource =>
+            isMember && resource.OrganizationId == organizationId && resource.IsOrganizationVisible && resource.OwnerId != ownerId && ofActive.Contains(resource.ProjectId)));
         if (rights.Project is not { } project)
         {
-            return usable.Where(resource => resource.OwnerId == ownerId || resource.OwnerId == organizationId
-                || (resource.IsOrganizationVisible && ofActive.Contains(resource.ProjectId)));
+            return visible;
         }
 
         var (projectId, workspaceId) = (project.Project.Id, project.Project.WorkspaceId);
-        var shared = db.ResourceShares.Where(share =>
-                share.State == ShareState.Accepted && share.Level == ShareLevel.Use && (share.ToProjectId == projectId || share.ToWorkspaceId == workspaceId))
-            .Select(share => share.ResourceId);
-        // People from outside see of the organization only what a project gives them.
-        var isMember = rights.Access.Facts is { Membership: not null } or { Key: not null };
-        return usable.Where(resource => resource.OwnerId == ownerId || resource.OwnerId == organizationId
-            || (((resource.IsOrganizationVisible && isMember) || shared.Contains(resource.Id)) && ofActive.Contains(resource.ProjectId)));
+        var shares = db.ResourceShares.Where(share =>
+            share.State == ShareState.Accepted && levels.Contains(share.Level) && (share.ToProjectId == projectId || share.ToWorkspaceId == workspaceId));
+        // Visible or shared, and each once: a union, because a condition on both reads every resource of the organization.
+        var shared = from id in shares.Select(share => share.ResourceId).Distinct()
+                     join resource in db.Resources on id equals resource.Id
+                     where resource.OwnerId != ownerId && ofActive.Contains(resource.ProjectId) && !(isMember && resource.IsOrganizationVisible)
+                     select resource;
+        return visible.Concat(narrow(shared));
     }
 
     /// <summary>The resources that references lead to, by the reference's text.</summary>
@@ -51,10 +77,11 @@ internal static class ResourceReach
 
         string[] kinds = [.. named.Select(reference => reference.Parsed!.Value.Kind).Distinct()];
         string[] names = [.. named.Select(reference => reference.Parsed!.Value.Name).Distinct()];
-        var found = await (from resource in Usable(db, rights, kinds).Where(resource => names.Contains(resource.Name))
+        var found = await (from resource in Named(Own(db, rights, kinds)).Concat(Others(db, rights, kinds, Named))
                            join project in db.Projects on resource.ProjectId equals (Guid?)project.Id into projects
                            from project in projects.DefaultIfEmpty()
                            select new { resource, Slug = project == null ? null : project.Slug }).ToListAsync(ct);
+        IQueryable<Resource> Named(IQueryable<Resource> resources) => resources.Where(resource => names.Contains(resource.Name));
         var byText = new Dictionary<string, Resource>();
         foreach (var (field, text, parsed) in named)
         {
@@ -69,5 +96,19 @@ internal static class ResourceReach
         }
 
         return byText;
+    }
+
+    private static string[] Seen(ResourceRights rights, IReadOnlyList<string> kinds) =>
+        [.. kinds.Where(kind => ResourceKinds.Get(kind) is var found && (found.IsOfCatalogue || rights.May(found, "view")))];
+
+    // One kind is asked for by itself, so that its order is that of an index.
+    private static IQueryable<Resource> OfKinds(IQueryable<Resource> resources, string[] kinds)
+    {
+        if (kinds is [var only])
+        {
+            return resources.Where(resource => resource.Kind == only);
+        }
+
+        return resources.Where(resource => kinds.Contains(resource.Kind));
     }
 }

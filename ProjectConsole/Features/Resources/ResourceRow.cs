@@ -55,6 +55,22 @@ public sealed record StateCount(string State, int Count);
 /// <param name="Name">That person's address at that time.</param>
 public sealed record ResourceCreator(Guid Id, string Name);
 
+/// <summary>Where a shared resource comes from.</summary>
+/// <param name="Slug">Project ID of its project.</param>
+/// <param name="Name">Name of its project.</param>
+public sealed record ShareSource(string Slug, string Name);
+
+/// <summary>A resource of another project that this one sees. Who made it is told to nobody here, and nothing is done to it.</summary>
+/// <param name="Row">The resource.</param>
+/// <param name="Source">Where it comes from.</param>
+public sealed record SharedResource(ResourceRow Row, ShareSource Source)
+{
+    /// <summary>What it is called here: <c>speech:corpus</c>, as references name it.</summary>
+    public string Name => $"{Source.Slug}:{Row.Name}";
+
+    internal static SharedResource Of(Resource resource, ShareSource source) => new(ResourceRow.Of(resource) with { CreatedBy = Guid.Empty, CreatedByName = "" }, source);
+}
+
 /// <summary>A list of resources of one kind.</summary>
 /// <param name="Page">The rows.</param>
 /// <param name="States">How many of the kind are in each state, whatever is searched.</param>
@@ -64,6 +80,9 @@ public sealed record ResourceCreator(Guid Id, string Name);
 public sealed record ResourceList(
     Page<ResourceRow> Page, IReadOnlyList<StateCount> States, IReadOnlyList<string> Labels, IReadOnlyList<ResourceCreator> Creators, bool MayCreate)
 {
+    /// <summary>What other projects share with the owner's and matches, at most <see cref="ResourceListService.MostShared"/>; on the first page only.</summary>
+    public IReadOnlyList<SharedResource> Shared { get; init; } = [];
+
     /// <summary>All of the kind, whatever is searched.</summary>
     public int All => States.Sum(state => state.Count);
 }

@@ -7,12 +7,15 @@ namespace ProjectConsole.Features.Resources;
 /// <summary>What is around a resource, as links and words.</summary>
 public sealed partial class ResourceSection
 {
+    // One that is shared stands in the address with its project.
+    private string Shown => Detail?.Row.Name ?? Name;
+
     private string? HrefOf(RelatedResource related) =>
-        related is { Name: { } name, ProjectSlug: null } && ResourceKinds.Find(related.Kind) is { IsOfCatalogue: false } kind ? Place.Href(kind, name) : null;
+        related is { Name: { } name, ProjectSlug: null } && Detail?.Source is null && ResourceKinds.Find(related.Kind) is { IsOfCatalogue: false } kind ? Place.Href(kind, name) : null;
 
     private static string Relation(ResourceKind kind, string relation) =>
         kind.Fields.SelectMany(field => field.Columns.Prepend(field)).FirstOrDefault(field => field.Name == relation)?.Title ?? relation;
 }
 
-/// <summary>A resource, the access versions it was read under, and what happened to it; null for those who may not read that.</summary>
-public sealed record LoadedResource(AccessVersions Versions, ResourceDetail Detail, IReadOnlyList<AuditLine>? Activity);
+/// <summary>A resource, the name in the address, the access versions it was read under, and what happened to it; null for those who may not read that.</summary>
+public sealed record LoadedResource(string Name, AccessVersions Versions, ResourceDetail Detail, IReadOnlyList<AuditLine>? Activity);

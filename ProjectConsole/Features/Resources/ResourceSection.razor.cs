@@ -75,7 +75,7 @@ public sealed partial class ResourceSection
     protected override async Task OnParametersSetAsync()
     {
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
-        if (Loaded?.Versions != Place.Versions || Loaded.Detail.Row.Name != Name)
+        if (Loaded?.Versions != Place.Versions || Loaded.Name != Name)
         {
             await LoadAsync();
         }
@@ -93,20 +93,20 @@ public sealed partial class ResourceSection
         }
 
         _error = result.Error;
-        Loaded = result.Succeeded ? new LoadedResource(place.Versions, result.Value, await ActivityAsync(actor, place)) : null;
+        Loaded = result.Succeeded ? new LoadedResource(Name, place.Versions, result.Value, await ActivityAsync(actor, place, result.Value)) : null;
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
     }
 
-    // The audit finds objects by part of their name; only this one is shown.
-    private async Task<IReadOnlyList<AuditLine>?> ActivityAsync(Actor actor, ResourcePlace place)
+    // By its id: what was deleted and had the same name is another one.
+    private async Task<IReadOnlyList<AuditLine>?> ActivityAsync(Actor actor, ResourcePlace place, ResourceDetail detail)
     {
-        if (place.AuditHref is null || place.Owner.ProjectId is not { } projectId)
+        if (place.AuditHref is null || place.Owner.ProjectId is not { } projectId || detail.Source is not null)
         {
             return null;
         }
 
-        var found = await Reads.TryAsync(() => Audit.ListAsync(actor, new ProjectScope(place.Owner.OrganizationId, projectId), new AuditQuery { ObjectName = Name }));
-        return found.Succeeded ? [.. found.Value.Lines.Where(line => line.ObjectName == Name).Take(MostActivity)] : [];
+        var found = await Reads.TryAsync(() => Audit.ListAsync(actor, new ProjectScope(place.Owner.OrganizationId, projectId), new AuditQuery { ObjectId = detail.Row.Id }));
+        return found.Succeeded ? [.. found.Value.Lines.Take(MostActivity)] : [];
     }
 
     // It was deleted here or elsewhere, or was never there.

@@ -31,6 +31,10 @@ public sealed partial class ResourceTable
     [Parameter, EditorRequired]
     public required Func<ResourceRow, string> RowHref { get; set; }
 
+    /// <summary>The address of one that is shared.</summary>
+    [Parameter, EditorRequired]
+    public required Func<SharedResource, string> SharedHref { get; set; }
+
     /// <summary>Another list is on its way.</summary>
     [Parameter]
     public bool IsBusy { get; set; }
@@ -59,6 +63,8 @@ public sealed partial class ResourceTable
 
     // Whoever may only look is offered nothing that would lead nowhere.
     private bool HasMenus => List?.Page.Rows.Any(row => row.Acts is { MayUpdate: true } or { MayOperate: true } or { MayDelete: true }) is true;
+
+    private int ColumnCount => Columns.Count + 5 + (MayPick ? 1 : 0) + (HasMenus ? 1 : 0);
 
     private bool MayPick => List?.Page.Rows.Any(IsPickable) is true;
 

@@ -9,8 +9,11 @@ public static class ResourcesFeature
         services.AddDataProtection();
         services.AddSingleton<ResourceDoor>();
         services.AddSingleton<ResourcesService>();
+        services.AddSingleton<ResourceBulkService>();
         services.AddSingleton<ResourceListService>();
         services.AddSingleton<ResourceDetailService>();
+        services.AddSingleton<CleanupService>();
+        services.AddSingleton<AllResourcesService>();
         return services;
     }
 }

@@ -53,7 +53,7 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
             command.Db.Add(resource);
             await WriteBesideAsync(command, resource, spec, encrypted, ct);
             command.Db.Add(new ResourceStateChange(resource, actor.Name));
-            command.Audit(AuditActions.ResourceCreated, ObjectOf(resource), after: StateOf(resource));
+            command.Audit(AuditActions.ResourceCreated, ResourceChanges.ObjectOf(resource), after: ResourceChanges.StateOf(resource));
             return resource.Name;
         }, ct);
     }
@@ -78,10 +78,10 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
                 return full;
             }
 
-            var before = StateOf(resource);
+            var before = ResourceChanges.StateOf(resource);
             resource.Change(typed.Description, typed.CleanLabels, spec.Spec, command.NowUtc);
             await WriteBesideAsync(command, resource, spec, encrypted, ct);
-            command.Audit(AuditActions.ResourceChanged, ObjectOf(resource), before, StateOf(resource));
+            command.Audit(AuditActions.ResourceChanged, ResourceChanges.ObjectOf(resource), before, ResourceChanges.StateOf(resource));
             return Result.Ok;
         }, ct);
     }
@@ -95,49 +95,14 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
                 return new NotFound();
             }
 
-            if (!found.From.Contains(resource.State))
-            {
-                return new WrongResourceState(resource.Name, kind.Life.Of(resource.State), found.Title);
-            }
-
-            if (kind.Life.Of(found.To).IsRunning && !kind.Life.Of(resource.State).IsRunning && await SpecCheck.LostAsync(command.Db, rights, kind, resource, ct) is { } lost)
-            {
-                return lost;
-            }
-
-            var more = ResourceUse.Difference(ResourceUse.Of(kind, resource.Spec, resource.State), ResourceUse.Of(kind, resource.Spec, found.To));
-            if (await ledger.AddAsync(command.Db, owner, more, ct) is { } full)
-            {
-                return full;
-            }
-
-            var before = resource.State;
-            resource.Enter(found.To, command.NowUtc);
-            command.Db.Add(new ResourceStateChange(resource, actor.Name, found.Title));
-            command.Audit(AuditActions.ResourceOperated, ObjectOf(resource), new { State = before }, new { resource.State, Action = found.Name });
-            return Result.Ok;
+            return await ResourceChanges.ActAsync(command, ledger, rights, kind, resource, found, ct);
         }, ct);
 
     /// <summary>Deletes a resource that does not run and that nothing in use names.</summary>
     public Task<Result> DeleteAsync(Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, Guid? version, CancellationToken ct = default) =>
-        OnAsync(actor, owner, kind, resourceId, version, "delete", AuditActions.ResourceDeleted, async (command, rights, resource) =>
-        {
-            if (kind.Life.Of(resource.State) is { IsRunning: true } running)
-            {
-                return new StillRunning(resource.Name, running);
-            }
-
-            if (await ResourceRemoval.InUseAsync(command.Db, rights, resource, ct) is { } inUse)
-            {
-                return inUse;
-            }
-
-            var freed = ResourceUse.Difference(ResourceUse.Of(kind, resource.Spec, resource.State), new Dictionary<Metric, long>());
-            await ledger.AddAsync(command.Db, owner, freed, ct);
-            command.Audit(AuditActions.ResourceDeleted, ObjectOf(resource), StateOf(resource));
-            await ResourceRemoval.RemoveAsync(command.Db, resource, ct);
-            return Result.Ok;
-        }, ct);
+        OnAsync(
+            actor, owner, kind, resourceId, version, "delete", AuditActions.ResourceDeleted,
+            (command, rights, resource) => ResourceChanges.DeleteAsync(command, ledger, rights, kind, resource, ct), ct);
 
     private Task<Result> OnAsync(
         Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, Guid? version, string verb, string action,
@@ -183,10 +148,9 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
         var links = await command.Db.ResourceLinks.Where(link => link.FromId == resource.Id).ToListAsync(ct);
         var wanted = spec.Links.Select(link => (link.To.Id, link.Relation)).ToHashSet();
         command.Db.RemoveRange(links.Where(link => relations.Contains(link.Relation) && !wanted.Contains((link.ToId, link.Relation))));
-        foreach (var (to, relation) in spec.Links.Where(link => !links.Exists(old => old.ToId == link.To.Id && old.Relation == link.Relation)))
-        {
-            command.Db.Add(new ResourceLink(resource.OrganizationId, resource.Id, to.Id, relation));
-        }
+        var added = spec.Links.Where(link => !links.Exists(old => old.ToId == link.To.Id && old.Relation == link.Relation)).ToList();
+        command.Db.AddRange(added.Select(link => new ResourceLink(resource.OrganizationId, resource.Id, link.To.Id, link.Relation)));
+        await ResourceChanges.StampAsync(command.Db, added.Select(link => link.To.Id), command.NowUtc, ct);
 
         var kept = await command.Db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).ToListAsync(ct);
         foreach (var field in spec.Secrets.Keys)
@@ -206,9 +170,4 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
     private Dictionary<string, string> Encrypted(ResourceKind kind, ResourceDraft draft) => kind.Fields.Where(field => field.Type == FieldType.Secret)
         .Select(field => (field.Name, Text: draft.Spec[field.Name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : ""))
         .Where(field => field.Text.Length is > 0 and <= ResourceField.LongestLongText).ToDictionary(field => field.Name, field => _secrets.Protect(field.Text));
-
-    private static AuditObject ObjectOf(Resource resource) => new(resource.Kind, resource.Id, resource.Name);
-
-    private static object StateOf(Resource resource) =>
-        new { resource.Kind, resource.Name, resource.Description, resource.Labels, resource.State, Spec = resource.Spec.ToJson() };
 }

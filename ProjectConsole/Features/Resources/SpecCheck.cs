@@ -118,7 +118,7 @@ internal static class SpecCheck
             // What stood there already stays, whatever became of it and whoever edits: deleted, no longer shared, hidden from the editor.
             if (old.Contains((reference.Field.Name, reference.Name)))
             {
-                links.AddRange(named.Where(link => link.Relation == reference.Field.Name && reference.Name.EndsWith(link.To.Name, StringComparison.Ordinal)));
+                links.AddRange(named.Where(link => link.Relation == reference.Field.Name && ResourceReference.Parse(reference.Field, reference.Name)?.Name == link.To.Name));
                 continue;
             }
 

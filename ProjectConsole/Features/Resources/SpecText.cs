@@ -1,5 +1,7 @@
 using ProjectConsole.Components.Controls;
+using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Resources;
 
@@ -30,6 +32,10 @@ public static class SpecText
     public static string Kinds(ResourceField field) =>
         string.Join(" or ", field.Kinds.Select(name => ResourceKinds.Find(name)?.InSentence() ?? name));
 
+    /// <summary>What a resource uses of the limits beside being one of its kind; null where it uses nothing.</summary>
+    public static string? Size(ResourceKind kind, ResourceSpec spec, string state) => NullIfEmpty(string.Join(" · ",
+        Metrics.Ordered(ResourceUse.Of(kind, spec, state)).Where(use => use.Key != kind.Count).Select(use => SizeOf(use.Key, use.Value))));
+
     /// <summary>How a state is meant to feel, as a tone.</summary>
     public static Tone Tone(ResourceState state) => state.Tone switch
     {
@@ -41,7 +47,15 @@ public static class SpecText
     };
 
     // Without a unit it may be a port, which nobody writes in groups of three.
-    private static string Amount(decimal number, string? unit) => unit is null ? $"{number:0}" : $"{number:N0} {unit}";
+    private static string Amount(decimal number, string? unit) => unit is null ? $"{number:0}" : Units.Of(number, unit);
+
+    // Memory and storage have the same unit, and GPUs have none.
+    private static string SizeOf(Metric metric, long amount) => metric.Unit switch
+    {
+        "" => Units.Of(amount, metric.Title),
+        "GiB" => $"{metric.Text(amount)} {metric.Title.ToLowerInvariant()}",
+        _ => metric.Text(amount),
+    };
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

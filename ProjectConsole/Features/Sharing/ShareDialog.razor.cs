@@ -28,6 +28,7 @@ public sealed partial class ShareDialog
     private bool _forUse = true;
     private Error? _error;
     private bool _busy;
+    private bool _hasWorkspaces;
 
     /// <summary>The project that owns it.</summary>
     [Parameter, EditorRequired]
@@ -54,15 +55,22 @@ public sealed partial class ShareDialog
     [Inject]
     public required Radzen.DialogService Dialogs { get; init; }
 
-    private static IReadOnlyList<RadioCard<ShareWith>> Cards { get; } =
+    [Inject]
+    public required ProjectFinder Finder { get; init; }
+
+    // One workspace alone is hidden everywhere.
+    private IReadOnlyList<RadioCard<ShareWith>> Cards =>
     [
         new(ShareWith.Project, "A project", "Somebody there accepts it."),
-        new(ShareWith.Workspace, "A workspace", "All of its projects."),
+        .. _hasWorkspaces ? (RadioCard<ShareWith>[])[new(ShareWith.Workspace, "A workspace", "All of its projects.")] : [],
         new(ShareWith.Organization, "The organization", "Every project at once; no external collaborators."),
     ];
 
     private ShareOffer Offer => new(
         _with == ShareWith.Project ? _project : null, _with == ShareWith.Workspace ? _workspace : null, _forUse ? ShareLevel.Use : ShareLevel.View);
+
+    protected override async Task OnInitializedAsync() =>
+        _hasWorkspaces = (await Finder.WorkspacesAsync(await CurrentActor.GetAsync(), Scope.OrganizationId, "")).Total > 1;
 
     private string? ErrorOf(string field) => (_error as Invalid)?.For(field);
 

@@ -1792,6 +1792,12 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasIndex("ProjectId");
 
+                    b.HasIndex("OrganizationId", "CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "LastUsedUtc");
+
+                    b.HasIndex("OrganizationId", "Name");
+
                     b.HasIndex("OwnerId", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
@@ -1804,6 +1810,9 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
+                        .HasFilter("\"IsOrganizationVisible\"");
 
                     b.ToTable("Resources");
                 });

@@ -1795,6 +1795,12 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("ProjectId");
 
+                    b.HasIndex("OrganizationId", "CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "LastUsedUtc");
+
+                    b.HasIndex("OrganizationId", "Name");
+
                     b.HasIndex("OwnerId", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
@@ -1807,6 +1813,9 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
+                        .HasFilter("[IsOrganizationVisible] = CAST(1 AS bit)");
 
                     b.ToTable("Resources");
                 });

@@ -1662,6 +1662,12 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("ProjectId");
 
+                    b.HasIndex("OrganizationId", "CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "LastUsedUtc");
+
+                    b.HasIndex("OrganizationId", "Name");
+
                     b.HasIndex("OwnerId", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
@@ -1674,6 +1680,9 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
+                        .HasFilter("\"IsOrganizationVisible\"");
 
                     b.ToTable("Resources");
                 });

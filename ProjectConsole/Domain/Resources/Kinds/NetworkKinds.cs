@@ -16,19 +16,19 @@ internal static class NetworkKinds
                 Table(
                     "port-forwarding", "Port forwarding", Address("address"), Port("port", "Port"), Protocol(), Reference("instance", "Instance", "instance").Required(), Port("instance-port", "Its port")),
                 Table(
-                    "load-balancing", "Load balancing", Address("address"), Port("port", "Port"), Text("members", "Instances", "Names, separated by commas").Required(), Port("instance-port", "Their port"),
+                    "load-balancing", "Load balancing", Address("address"), Port("port", "Port"), References("members", "Instances", "instance").Required(), Port("instance-port", "Their port"),
                     Choice("algorithm", "Algorithm", "round-robin=Round robin", "least-connections=Least connections", "source=By source").Required()),
                 Table("static-nat", "Static NAT", Address("address"), Reference("instance", "Instance", "instance").Required()),
                 Switch("vpn", "Remote access VPN"), Reference("vpn-address", "VPN address", "ip-address"),
             ],
-            Neighbours = new(["network", "ip-address", "instance"], NetworkRules.Check),
+            Neighbours = new(["network", "ip-address"], NetworkRules.Check),
         },
         new("ip-address", "ip-addresses", "IP address", "IP addresses", "Network", "location_on")
         {
             Purpose = "A public address that a network's services answer on.",
             Life = ResourceLives.Allocated,
             Fields = [Text("address", "Address", "Such as 203.0.113.10.").Required().Fixed().AsColumn() with { Check = Cidr.AddressProblem }, Reference("network", "Network", "network").AsColumn()],
-            Neighbours = new(["ip-address"], NetworkRules.CheckAddress),
+            Neighbours = new(["ip-address", "network"], NetworkRules.CheckAddress),
         },
     ];
 

@@ -5,6 +5,8 @@ namespace ProjectConsole.Domain.Resources.Kinds;
 /// <summary>What must hold between the networks, addresses and instances of one owner.</summary>
 internal static class NetworkRules
 {
+    private static readonly string[] Tables = ["port-forwarding", "load-balancing", "static-nat"];
+
     /// <summary>Ranges do not overlap, no port of an address is taken twice, and services name what belongs to this network.</summary>
     public static IEnumerable<FieldError> Check(Neighbour network, IReadOnlyList<Neighbour> neighbours)
     {
@@ -17,23 +19,38 @@ internal static class NetworkRules
 
         var taken = others.SelectMany(other => Ports(other.Spec).Select(port => (port.Address, port.Port, port.Protocol, By: other.Name)))
             .Concat(others.SelectMany(other => other.Spec.Rows("static-nat").Select(row => (Address: row.Text("address")!, Port: 0m, Protocol: "", By: other.Name)))).ToList();
-        foreach (var error in CheckPorts(spec, taken).Concat(CheckAddresses(network, neighbours)).Concat(CheckInstances(spec, neighbours)))
+        foreach (var error in CheckPorts(spec, taken).Concat(CheckAddresses(network, neighbours)))
         {
             yield return error;
         }
     }
 
-    /// <summary>No address is allocated twice.</summary>
-    public static IEnumerable<FieldError> CheckAddress(Neighbour address, IReadOnlyList<Neighbour> neighbours) =>
-        neighbours.Where(other => other.Kind == "ip-address" && other.Spec.Text("address") == address.Spec.Text("address"))
-            .Select(other => new FieldError("spec.address", $"{address.Spec.Text("address")} is {other.Name} already.")).Take(1);
+    /// <summary>No address is allocated twice, and it belongs to no other network than those that use it.</summary>
+    public static IEnumerable<FieldError> CheckAddress(Neighbour address, IReadOnlyList<Neighbour> neighbours)
+    {
+        var spec = address.Spec;
+        var same = neighbours.FirstOrDefault(other => other.Kind == "ip-address" && other.Spec.Text("address") == spec.Text("address"));
+        if (same is not null)
+        {
+            yield return new FieldError("spec.address", $"{spec.Text("address")} is {same.Name} already.");
+        }
+
+        // Which network that is, is told to those who see networks, on its own page.
+        if (spec.Text("network") is { } its && neighbours.Any(other => other.Kind == "network" && other.Name != its && Uses(other.Spec, address.Name)))
+        {
+            yield return new FieldError("spec.network", $"Another network uses {address.Name}. Take it out there first.");
+        }
+    }
+
+    private static bool Uses(ResourceSpec network, string address) =>
+        Tables.SelectMany(network.Rows).Any(row => row.Text("address") == address) || network.Text("vpn-address") == address;
 
     // An address that says to which network it belongs serves that one alone.
     private static IEnumerable<FieldError> CheckAddresses(Neighbour network, IReadOnlyList<Neighbour> neighbours)
     {
         var elsewhere = neighbours.Where(other => other.Kind == "ip-address" && other.Spec.Text("network") is { } its && its != network.Name)
             .ToDictionary(other => other.Name, other => other.Spec.Text("network")!);
-        foreach (var table in (string[])["port-forwarding", "load-balancing", "static-nat"])
+        foreach (var table in Tables)
         {
             var rows = network.Spec.Rows(table);
             for (var index = 0; index < rows.Count; index++)
@@ -69,20 +86,6 @@ internal static class NetworkRules
             else if (!seen.Add((port.Address, port.Port, port.Protocol)))
             {
                 yield return new FieldError(port.At, $"{port.Port:0}/{port.Protocol} of {port.Address} stands twice.");
-            }
-        }
-    }
-
-    private static IEnumerable<FieldError> CheckInstances(ResourceSpec spec, IReadOnlyList<Neighbour> neighbours)
-    {
-        var instances = neighbours.Where(other => other.Kind == "instance").Select(other => other.Name).ToHashSet(StringComparer.Ordinal);
-        var rows = spec.Rows("load-balancing");
-        for (var index = 0; index < rows.Count; index++)
-        {
-            var members = (rows[index].Text("members") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            if (Array.Find(members, member => !instances.Contains(member)) is { } missing)
-            {
-                yield return new FieldError($"spec.load-balancing[{index}].members", $"There is no instance {missing} here.");
             }
         }
     }

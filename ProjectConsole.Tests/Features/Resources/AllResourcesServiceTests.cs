@@ -1,0 +1,122 @@
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+using ProjectConsole.Tests.Infrastructure;
+using ProjectConsole.Tests.Security;
+
+namespace ProjectConsole.Tests.Features.Resources;
+
+public sealed class AllResourcesServiceTests
+{
+    private const int Worlds = 4;
+    private const string Volume = "{'type':'shared','size':5}";
+    private static readonly string[] Kinds = ["cluster", "volume", "run", "secret"];
+
+    [DatabaseTheory]
+    public async Task List_RandomWorlds_IsWhatTheDecisionLetsEachPersonView(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, services => services.AddResourcesFeature());
+        var (service, access, shown, hidden) = (database.Get<AllResourcesService>(), database.Get<AccessControl>(), 0, 0);
+        for (var seed = 51; seed < 51 + Worlds; seed++)
+        {
+            var world = await RandomWorld.CreateAsync(database, seed);
+            await using (var db = database.Open())
+            {
+                db.AddRange(world.Projects.SelectMany(project => Kinds.Select(name => new Resource(
+                    ResourceOwner.Of(RandomWorld.ScopeOf(project)), ResourceKinds.Get(name), $"{name}-of-{project.Slug}", ResourceSpec.Empty, world.Users[0].Id, "maker", database.Clock.UtcNow))));
+                await db.SaveChangesAsync();
+            }
+
+            foreach (var (user, organization) in world.Users.SelectMany(user => world.Organizations.Select(organization => (user, organization))))
+            {
+                var projects = world.Projects.Where(project => project.OrganizationId == organization.Id && project.State != ProjectState.Deleted).ToList();
+                // The second opinion knows neither the decision function nor SQL.
+                var expected = projects.SelectMany(project => Kinds.Where(name => world.Allowed(user, project, database.Clock.UtcNow).Contains($"{ResourceKinds.Get(name).Plural}.view"))
+                    .Select(name => $"{name}-of-{project.Slug}")).Order(StringComparer.Ordinal).ToList();
+                var answer = await service.ListAsync(Actors.Of(user), organization.Id, new AllResourcesQuery { Page = new PageRequest(1, 100) });
+                var listed = answer.Succeeded ? answer.Value.Page.Rows.Select(row => row.Resource.Name).Order(StringComparer.Ordinal).ToList() : [];
+                Assert.True(expected.SequenceEqual(listed), $"world {seed}, {user.Email}, {organization.Slug}: {string.Join(' ', expected)} but {string.Join(' ', listed)}");
+                // The predicate itself says it, not only the decision that each row meets afterwards.
+                Assert.Equal(expected.Count, answer.Succeeded ? answer.Value.Page.Total : 0);
+                Assert.Equal((await access.InOrganizationAsync(Actors.Of(user), organization.Id))!.Access.MayEnterOrganization, answer.Succeeded);
+                (shown, hidden) = (shown + expected.Count, hidden + (projects.Count * Kinds.Length) - expected.Count);
+            }
+        }
+
+        Assert.True(shown > 200 && hidden > 200, $"the worlds show {shown} and hide {hidden}");
+    }
+
+    [DatabaseTheory]
+    public async Task List_SearchFiltersOrderAndPages_AreOfTheDatabase(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await world.MakeAsync("volume", "alpha", Volume, who: "developer");
+        world.Database.Clock.Advance(TimeSpan.FromDays(1));
+        await world.MakeAsync("volume", "beta", Volume, world.InSpeech, "neighbour");
+        world.Database.Clock.Advance(TimeSpan.FromDays(1));
+        var cluster = await world.MakeAsync("cluster", "gamma", "{'gpu-type':'a100','nodes':1,'gpus':1,'cpu-cores':1,'memory':1}");
+        await world.Resources.ActAsync(world.As("project-admin"), world.InVision, ResourceKinds.Get("cluster"), cluster.Id, "stop", null);
+
+        Assert.Equal(["gamma", "beta", "alpha"], await NamesAsync(new AllResourcesQuery()));
+        Assert.Equal(["alpha", "beta", "gamma"], await NamesAsync(new AllResourcesQuery { IsReversed = true }));
+        Assert.Equal(["alpha", "beta", "gamma"], await NamesAsync(new AllResourcesQuery { Sort = AllResourcesSort.Name }));
+        Assert.Equal(["gamma", "beta", "alpha"], await NamesAsync(new AllResourcesQuery { Sort = AllResourcesSort.Created }));
+        Assert.Equal(["beta"], await NamesAsync(new AllResourcesQuery { Search = "ET" }));
+        Assert.Equal(["beta", "alpha"], await NamesAsync(new AllResourcesQuery { Kind = "volume" }));
+        Assert.Equal(["beta"], await NamesAsync(new AllResourcesQuery { Project = "speech" }));
+        Assert.Equal(["gamma"], await NamesAsync(new AllResourcesQuery { State = "stopped" }));
+        Assert.Equal(["alpha"], await NamesAsync(new AllResourcesQuery { CreatedBy = world["developer"].Id }));
+        Assert.Empty(await NamesAsync(new AllResourcesQuery { Project = "nothing" }));
+        var list = (await world.Database.Get<AllResourcesService>().ListAsync(world.As("owner"), world.Acme.Id, new AllResourcesQuery { Kind = "volume" })).Value;
+        Assert.Equal([("speech", true), ("vision", true)], list.Page.Rows.Select(row => (row.ProjectSlug, row.Resource.Acts.MayDelete)));
+        Assert.Equal(["developer@acme.test", "neighbour@acme.test"], list.Creators.Select(creator => creator.Name));
+
+        async Task<IEnumerable<string>> NamesAsync(AllResourcesQuery query) =>
+            (await world.Database.Get<AllResourcesService>().ListAsync(world.As("owner"), world.Acme.Id, query)).Value.Page.Rows.Select(row => row.Resource.Name);
+    }
+
+    [DatabaseTheory]
+    public async Task List_EachPerson_SeesTheirProjectsAndMayWhatTheyMayThere(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await world.MakeAsync("volume", "ours", Volume);
+        await world.MakeAsync("secret", "hidden", "{'value':'x'}");
+        await world.MakeAsync("volume", "theirs", Volume, world.InSpeech, "neighbour");
+        await world.RestrictAsync("viewer", "secrets.*");
+        var service = world.Database.Get<AllResourcesService>();
+
+        Assert.Equal(["hidden", "ours"], await NamesAsync("manager"));
+        Assert.Equal(["ours"], await NamesAsync("viewer"));
+        Assert.Equal(["theirs"], await NamesAsync("neighbour"));
+        Assert.Equal(["hidden", "ours", "theirs"], await NamesAsync("auditor"));
+        Assert.Empty(await NamesAsync("member"));
+        // Another's project in the address is answered like one that is not there.
+        var narrowed = (await service.ListAsync(world.As("neighbour"), world.Acme.Id, new AllResourcesQuery { Project = "vision" })).Value;
+        Assert.Empty(narrowed.Page.Rows);
+        Assert.DoesNotContain(narrowed.Projects, project => project.Slug == "vision");
+        Assert.DoesNotContain(narrowed.Creators, creator => creator.Name.StartsWith("project-admin", StringComparison.Ordinal));
+        Assert.IsType<NotFound>((await service.ListAsync(world.As("stranger"), world.Acme.Id, new AllResourcesQuery())).Error);
+        Assert.IsType<NotFound>((await service.ListAsync(world.As("nobody"), world.Acme.Id, new AllResourcesQuery())).Error);
+        Assert.All((await service.ListAsync(world.As("auditor"), world.Acme.Id, new AllResourcesQuery())).Value.Page.Rows, row => Assert.Equal(ResourceActs.None, row.Resource.Acts));
+
+        await world.Acme.ChangeAsync(world.Vision, project => project.Delete(world.Database.Clock.UtcNow));
+        Assert.Equal(["theirs"], await NamesAsync("owner"));
+
+        async Task<IEnumerable<string>> NamesAsync(string who) =>
+            (await service.ListAsync(world.As(who), world.Acme.Id, new AllResourcesQuery { Sort = AllResourcesSort.Name })).Value.Page.Rows.Select(row => row.Resource.Name);
+    }
+
+    [Theory]
+    [InlineData("volumes", "running", "VISION", "-name", "volume", "running", "vision", AllResourcesSort.Name, true)]
+    [InlineData("service-offerings", "", "", "nonsense", null, null, null, AllResourcesSort.Used, false)]
+    [InlineData(null, null, null, null, null, null, null, AllResourcesSort.Used, false)]
+    public void Address_WhateverStandsInIt_IsReadOrLeftOut(
+        string? kind, string? state, string? project, string? sort, string? kindName, string? stateName, string? slug, AllResourcesSort by, bool isReversed)
+    {
+        var query = new AllResourcesAddress(null, kind, state, project, "no id", sort, "x", "7").Read();
+
+        Assert.Equal((kindName, stateName, slug, by, isReversed, null), (query.Kind, query.State, query.Project, query.Sort, query.IsReversed, query.CreatedBy));
+    }
+}

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>
+/// One list of the resources of all projects of an organization. Which of them a person sees is decided by kind and project, as a
+/// predicate that agrees with the decision; what may be done to a row is decided for its own project.
+/// </summary>
+public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ProjectSets sets)
+{
+    // Up to so many projects are named one by one, so that their own rows alone are read and not those of the organization.
+    private const int MostNamed = 100;
+
+    // Who made what was used last stands for who made anything: a million rows are not asked for their makers.
+    private const int MostAskedForCreators = 500;
+
+    /// <summary>The resources that match.</summary>
+    public async Task<Result<AllResourcesList>> ListAsync(Actor actor, Guid organizationId, AllResourcesQuery query, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await access.InOrganizationAsync(db, actor.UserId, organizationId, ct) is not { Access.MayEnterOrganization: true } organization)
+        {
+            return new NotFound();
+        }
+
+        var visible = access.VisibleProjects(db, organization);
+        var permitted = await sets.WithPermissionsAsync(db, organization, visible, [.. ResourceKinds.All.Select(kind => Permissions.Of(kind, "view"))], ct);
+        var seen = await SeenAsync(db, organizationId, permitted, query, ct);
+        var matching = Matching(seen, query);
+        var page = query.Page;
+        var rows = await Ordered(matching, query).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        var total = rows.Count < page.Size && (rows.Count > 0 || page.Number == 1) ? page.Skip + rows.Count : await matching.Take(ResourceListService.MostCounted + 1).CountAsync(ct);
+        var creators = await seen.OrderByDescending(resource => resource.LastUsedUtc).Take(MostAskedForCreators)
+            .Select(resource => new { resource.CreatedBy, resource.CreatedByName }).Distinct().ToListAsync(ct);
+        var projects = await visible.OrderByDescending(project => project.LastActivityUtc).ThenByDescending(project => project.Slug)
+            .Take(ResourceListService.MostChoices).Select(project => new ProjectChoice(project.Slug, project.Name)).ToListAsync(ct);
+        var kinds = permitted.SelectMany(part => part.Permissions).ToHashSet();
+        return new AllResourcesList(
+            new Page<ProjectResourceRow>(await RowsAsync(db, actor, rows, ct), Math.Min(total, ResourceListService.MostCounted), page.Number, page.Size)
+            {
+                IsCapped = total > ResourceListService.MostCounted,
+            },
+            [.. ResourceKinds.All.Where(kind => kinds.Contains(Permissions.Of(kind, "view"))).Select(kind => kind.Name)],
+            projects,
+            [.. creators.OrderBy(creator => creator.CreatedByName, StringComparer.OrdinalIgnoreCase).Take(ResourceListService.MostChoices)
+                .Select(creator => new ResourceCreator(creator.CreatedBy, creator.CreatedByName))]);
+    }
+
+    // Mostly one part: who sees a project sees every kind in it, unless a role, a restriction or a ceiling takes some.
+    private static async Task<IQueryable<Resource>> SeenAsync(
+        ConsoleDbContext db, Guid organizationId, IReadOnlyList<PermittedProjects> permitted, AllResourcesQuery query, CancellationToken ct)
+    {
+        var seen = db.Resources.Where(_ => false);
+        var isFirst = true;
+        foreach (var part in permitted)
+        {
+            string[] kinds = [.. ResourceKinds.All.Where(kind => (query.Kind is null || kind.Name == query.Kind) && part.Permissions.Contains(Permissions.Of(kind, "view"))).Select(kind => kind.Name)];
+            if (kinds.Length > 0)
+            {
+                var resources = await OfAsync(db, organizationId, part.Projects, kinds, query.Project, ct);
+                (seen, isFirst) = (isFirst ? resources : seen.Concat(resources), false);
+            }
+        }
+
+        return seen.AsNoTracking();
+    }
+
+    private static async Task<IQueryable<Resource>> OfAsync(
+        ConsoleDbContext db, Guid organizationId, IQueryable<Project> projects, string[] kinds, string? slug, CancellationToken ct)
+    {
+        if (slug is not null)
+        {
+            projects = projects.Where(project => project.Slug == slug);
+        }
+
+        var ids = await projects.Select(project => project.Id).Take(MostNamed + 1).ToArrayAsync(ct);
+        var resources = ids.Length <= MostNamed
+            ? db.Resources.Where(resource => ids.Contains(resource.OwnerId))
+            : db.Resources.Where(resource => resource.OrganizationId == organizationId && projects.Any(project => project.Id == resource.ProjectId));
+        return kinds.Length == ResourceKinds.All.Count ? resources
+            : kinds is [var only] ? resources.Where(resource => resource.Kind == only)
+            : resources.Where(resource => kinds.Contains(resource.Kind));
+    }
+
+    private static IQueryable<Resource> Matching(IQueryable<Resource> resources, AllResourcesQuery query)
+    {
+        if (query.Search is { Length: > 0 } search)
+        {
+            var pattern = TextRules.LikePattern(TextRules.Fold(search));
+            resources = resources.Where(resource => EF.Functions.Like(resource.Name, pattern, @"\"));
+        }
+
+        if (query.State is { } state)
+        {
+            resources = resources.Where(resource => resource.State == state);
+        }
+
+        return query.CreatedBy is { } creator ? resources.Where(resource => resource.CreatedBy == creator) : resources;
+    }
+
+    // The id ends each order, so that a row stands on one page alone.
+    private static IQueryable<Resource> Ordered(IQueryable<Resource> resources, AllResourcesQuery query) => (query.Sort, query.IsReversed) switch
+    {
+        (AllResourcesSort.Name, false) => resources.OrderBy(resource => resource.Name).ThenBy(resource => resource.Id),
+        (AllResourcesSort.Name, true) => resources.OrderByDescending(resource => resource.Name).ThenByDescending(resource => resource.Id),
+        (AllResourcesSort.Created, false) => resources.OrderByDescending(resource => resource.CreatedUtc).ThenByDescending(resource => resource.Id),
+        (AllResourcesSort.Created, true) => resources.OrderBy(resource => resource.CreatedUtc).ThenBy(resource => resource.Id),
+        (_, true) => resources.OrderBy(resource => resource.LastUsedUtc).ThenBy(resource => resource.Id),
+        _ => resources.OrderByDescending(resource => resource.LastUsedUtc).ThenByDescending(resource => resource.Id),
+    };
+
+    // What was lost between the queries is left out.
+    private async Task<IReadOnlyList<ProjectResourceRow>> RowsAsync(ConsoleDbContext db, Actor actor, List<Resource> rows, CancellationToken ct)
+    {
+        var (userId, ids) = (actor.UserId, rows.Select(row => row.OwnerId).Distinct().ToArray());
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        var decisions = (await access.OfManyAsync(db, db.Projects.Where(project => ids.Contains(project.Id)), db.Users.Where(user => user.Id == userId), ct))
+            .ToDictionary(decision => decision.Key.ProjectId, decision => new ResourceRights(ResourceOwner.Of(decision.Value.Scope), decision.Value.Access, decision.Value, IsOwnSpace: false));
+        return [.. from row in rows
+                   let kind = ResourceKinds.Get(row.Kind)
+                   let rights = decisions.GetValueOrDefault(row.OwnerId)
+                   where rights?.May(kind, "view") is true
+                   select new ProjectResourceRow(
+                       ResourceRow.Of(row) with { Acts = ResourceActs.Of(rights, kind, row.CreatedBy) }, row.OwnerId, rights.Project!.Project.Slug, rights.Project.Project.Name)];
+    }
+}

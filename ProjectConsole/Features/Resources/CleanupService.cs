@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Security;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>Finds what of an owner nobody used for a while, and what failed: candidates to be deleted.</summary>
+public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases, ResourceDoor door, TimeProvider clock)
+{
+    // No name of a broken state is the name of a sound one of another kind; a test holds it.
+    internal static readonly string[] FailedStates =
+        [.. ResourceKinds.All.SelectMany(kind => kind.Life.States).Where(state => state.Tone == StateTone.Bad).Select(state => state.Name).Distinct()];
+
+    /// <summary>The resources of the kinds that the actor sees which nobody used for the query's days, or which failed.</summary>
+    public async Task<Result<CleanupList>> ListAsync(Actor actor, ResourceOwner owner, CleanupQuery query, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights)
+        {
+            return new NotFound();
+        }
+
+        var candidates = Candidates(db, rights, query);
+        var kinds = await candidates.GroupBy(resource => resource.Kind).Select(group => new KindTotal(group.Key, group.Count())).ToListAsync(ct);
+        var matching = Matching(db, owner, candidates, query);
+        var page = query.Page;
+        var rows = await matching.OrderBy(resource => resource.LastUsedUtc).ThenBy(resource => resource.Kind).ThenBy(resource => resource.Name)
+            .Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        var total = query.Search == "" && !query.IsCreatorGone
+            ? kinds.Where(kind => query.Kind is null || kind.Kind == query.Kind).Sum(kind => kind.Count)
+            : await matching.Take(ResourceListService.MostCounted).CountAsync(ct);
+        var creators = rows.Select(resource => resource.CreatedBy).Distinct().ToArray();
+        var here = await Here(db, owner.OrganizationId).Where(id => creators.Contains(id)).ToListAsync(ct);
+        var order = ResourceKinds.All.Select(kind => kind.Name).ToList();
+        return new CleanupList(
+            new Page<CleanupRow>([.. rows.Select(resource => RowOf(rights, resource, here))], total, page.Number, page.Size)
+            {
+                IsCapped = total == ResourceListService.MostCounted && query.Search != "",
+            },
+            [.. kinds.OrderBy(kind => order.IndexOf(kind.Kind))]);
+    }
+
+    private IQueryable<Resource> Candidates(ConsoleDbContext db, ResourceRights rights, CleanupQuery query)
+    {
+        string[] seen = [.. ResourceKinds.All.Where(kind => rights.May(kind, "view")).Select(kind => kind.Name)];
+        var (ownerId, before, failed) = (rights.Owner.Id, clock.GetUtcNow().UtcDateTime.AddDays(-query.Days), FailedStates);
+        var resources = db.Resources.AsNoTracking().Where(resource => resource.OwnerId == ownerId);
+        // A list of all kinds would lead SQLite away from the order of the page.
+        if (seen.Length < ResourceKinds.All.Count)
+        {
+            resources = resources.Where(resource => seen.Contains(resource.Kind));
+        }
+
+        return query.Reason switch
+        {
+            CleanupReason.Unused => resources.Where(resource => resource.LastUsedUtc < before),
+            CleanupReason.Failed => resources.Where(resource => failed.Contains(resource.State)),
+            _ => resources.Where(resource => resource.LastUsedUtc < before || failed.Contains(resource.State)),
+        };
+    }
+
+    private IQueryable<Resource> Matching(ConsoleDbContext db, ResourceOwner owner, IQueryable<Resource> candidates, CleanupQuery query)
+    {
+        if (query.Search is { Length: > 0 } search)
+        {
+            var pattern = TextRules.LikePattern(TextRules.Fold(search));
+            candidates = candidates.Where(resource => EF.Functions.Like(resource.Name, pattern, @"\"));
+        }
+
+        if (query.Kind is { } kind)
+        {
+            candidates = candidates.Where(resource => resource.Kind == kind);
+        }
+
+        if (query.IsCreatorGone)
+        {
+            var here = Here(db, owner.OrganizationId);
+            candidates = candidates.Where(resource => !here.Contains(resource.CreatedBy));
+        }
+
+        return candidates;
+    }
+
+    // Members, and people from outside who hold something here.
+    private IQueryable<Guid> Here(ConsoleDbContext db, Guid organizationId)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return db.Members.Where(member => member.OrganizationId == organizationId).Select(member => member.UserId)
+            .Concat(from principal in db.Principals
+                    join grant in db.Grants on principal.Id equals grant.PrincipalId
+                    where grant.OrganizationId == organizationId && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
+                    select principal.UserId);
+    }
+
+    private static CleanupRow RowOf(ResourceRights rights, Resource resource, List<Guid> here) => new(
+        ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, ResourceKinds.Get(resource.Kind), resource.CreatedBy) },
+        !here.Contains(resource.CreatedBy));
+}
