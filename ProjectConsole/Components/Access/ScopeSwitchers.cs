@@ -75,6 +75,7 @@ public sealed class ScopeSwitchers(CurrentActor currentActor, ProjectFinder find
         [
             new MenuItem("Profile", "person") { Href = ConsoleUrls.Profile },
             new MenuItem("Security", "security") { Href = ConsoleUrls.AccountSecurity },
+            new MenuItem("Personal space", "inventory_2") { Href = ConsoleUrls.PersonalSpaces },
             new MenuItem("Organizations", "corporate_fare") { Href = ConsoleUrls.Organizations },
             .. administers ? [new MenuItem("Installation", "dns") { Href = ConsoleUrls.InstallationOrganizations }] : Array.Empty<MenuItem>(),
         ]);

@@ -39,8 +39,6 @@ public sealed partial class LimitsView
 
     private LimitList? Shown => Loaded?.Place == Place ? Loaded.List : null;
 
-    private bool UsesAny => Place.Scope == LimitScope.Project;
-
     protected override async Task OnParametersSetAsync()
     {
         if (Shown is null || Loaded?.Versions != Versions)

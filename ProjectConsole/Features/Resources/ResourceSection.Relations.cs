@@ -7,9 +7,6 @@ namespace ProjectConsole.Features.Resources;
 /// <summary>What is around a resource, as links and words.</summary>
 public sealed partial class ResourceSection
 {
-    private string? HrefOf(RelatedResource related) =>
-        related is { Name: { } name, ProjectSlug: null } && ResourceKinds.Find(related.Kind) is { IsOfCatalogue: false } kind ? Place.Href(kind, name) : null;
-
     private static string Relation(ResourceKind kind, string relation) =>
         kind.Fields.SelectMany(field => field.Columns.Prepend(field)).FirstOrDefault(field => field.Name == relation)?.Title ?? relation;
 }
