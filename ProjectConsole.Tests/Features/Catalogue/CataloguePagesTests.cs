@@ -18,6 +18,8 @@ public sealed class CataloguePagesTests : ConsoleTestContext
 {
     private static readonly ResourceKind Offering = ResourceKinds.Get("service-offering");
 
+    private OrganizationAccess? _access;
+
     public CataloguePagesTests()
     {
         Services.AddScoped<CurrentActor>();
@@ -80,8 +82,6 @@ public sealed class CataloguePagesTests : ConsoleTestContext
         Assert.True(missed);
         Assert.DoesNotContain("shown", page.Markup, StringComparison.Ordinal);
     }
-
-    private OrganizationAccess? _access;
 
     private async Task<ResourcePlace> PlaceAsync(OrganizationRole role, params string[] offerings)
     {

@@ -6,7 +6,6 @@ using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Resources;
-using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Features.PersonalSpaces;
 using ProjectConsole.Tests.Features.Resources;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
-using ProjectConsole.Domain.Limits;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;

@@ -41,7 +41,7 @@ internal sealed class SampleResources(ConsoleDbContext db, UsageLedger ledger, I
     /// <summary>Adds the resources of a project with what they name, and counts what they use.</summary>
     public async Task AddAsync(Project project, DateTime untilUtc, CancellationToken ct)
     {
-        var makers = Makers.Select(maker => (people[maker].Id, maker)).ToList();
+        var makers = Makers.Select(maker => (people[maker].Id, Name: maker)).ToList();
         await AddAsync(ResourceOwner.Of(new ProjectScope(project.OrganizationId, project.Id)), ByProject[project.Slug], makers, (project.CreatedUtc, untilUtc), ct);
     }
 
@@ -58,7 +58,7 @@ internal sealed class SampleResources(ConsoleDbContext db, UsageLedger ledger, I
     }
 
     private async Task AddAsync(
-        ResourceOwner owner, IReadOnlyList<SampleResource> all, IReadOnlyList<(Guid Id, string Name)> makers, (DateTime FromUtc, DateTime UntilUtc) time, CancellationToken ct)
+        ResourceOwner owner, IReadOnlyList<SampleResource> all, List<(Guid Id, string Name)> makers, (DateTime FromUtc, DateTime UntilUtc) time, CancellationToken ct)
     {
         var (made, untilUtc) = (new Dictionary<(string Kind, string Name), Resource>(_catalogue), time.UntilUtc);
         var step = (untilUtc - time.FromUtc) / (all.Count + 1);
