@@ -25,6 +25,18 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("organization-role-new", "/organizations/acme/roles/organization/new"),
         ("restrictions", "/organizations/acme/roles/restrictions"),
         ("restriction-new", "/organizations/acme/roles/restrictions/new"),
+        ("catalogue", "/organizations/acme/catalogue"),
+        ("catalogue-offerings", "/organizations/acme/catalogue/service-offerings"),
+        ("catalogue-offering", "/organizations/acme/catalogue/service-offerings/small"),
+        ("catalogue-offering-new", "/organizations/acme/catalogue/service-offerings/new"),
+        ("catalogue-template-edit", "/organizations/acme/catalogue/organization-templates/base-22/edit"),
+        ("resources-of-catalogue-kind", "/organizations/acme/projects/vision/resources/service-offerings"),
+        ("personal-space-empty", "/organizations/acme/personal-space"),
+        ("personal-spaces", "/account/personal-spaces"),
+        ("personal-space-usage", "/organizations/acme/personal-space/limits"),
+        ("personal-space-volumes-none", "/organizations/acme/personal-space/volumes"),
+        ("personal-space-new", "/organizations/acme/personal-space/instances/new"),
+        ("former-spaces", "/organizations/acme/members/spaces"),
         ("organization-audit", "/organizations/acme/audit"),
         ("organization-settings", "/organizations/acme/settings"),
         ("workspaces", "/organizations/acme/settings/workspaces"),
@@ -83,6 +95,16 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("missing", "/organizations/acme/projects/no-such-project"),
     ];
 
+    // Of somebody who has anything there.
+    private static readonly (string Name, string Address)[] OfDeveloper =
+    [
+        ("personal-space", "/organizations/acme/personal-space"),
+        ("personal-space-volumes", "/organizations/acme/personal-space/volumes"),
+        ("personal-space-volume", "/organizations/acme/personal-space/volumes/small-sample"),
+        ("personal-space-volume-edit", "/organizations/acme/personal-space/volumes/small-sample/edit"),
+        ("personal-space-usage-some", "/organizations/acme/personal-space/limits"),
+    ];
+
     private static readonly (string Name, string Address)[] Open =
     [
         ("sign-in", "/account/sign-in"),
@@ -100,6 +122,13 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         await VisitAsync(page, look, Open);
         await page.SignInAsync(SampleAccounts.Owner, "/");
         await VisitAsync(page, look, Signed);
+        await page.GotoAsync("/organizations/acme/members/spaces");
+        await page.GetByRole(AriaRole.Link, new() { Name = "former-member@acme.test" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "former-member@acme.test", Level = 1 })).ToBeVisibleAsync();
+        Assert.Empty(await page.FaultsAsync(look, "former-space"));
+        var developer = await NewPersonAsync(options: Looks.Options(look));
+        await developer.SignInAsync(SampleAccounts.Developer, "/");
+        await VisitAsync(developer, look, OfDeveloper);
     }, $"{nameof(Owner_sees_every_page_readable)}.{look}");
 
     private static async Task VisitAsync(IPage page, string look, IEnumerable<(string Name, string Address)> pages)

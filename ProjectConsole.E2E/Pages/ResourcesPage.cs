@@ -11,6 +11,16 @@ public sealed class ResourcesPage(IPage page, string projectId, string plural, s
 
     private string Address => $"/organizations/{organization}/projects/{projectId}/resources/{plural}";
 
+    /// <summary>Chooses a project in the open dialog and moves there what the dialog is about.</summary>
+    public async Task MoveToAsync(string project)
+    {
+        await Dialog.GetByLabel("Project", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = project });
+        await Assertions.Expect(Dialog.GetByText("Nothing is in the way.")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync();
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Move", Exact = true }).ClickAsync();
+        await Assertions.Expect(Dialog).ToHaveCountAsync(0);
+    }
+
     /// <summary>Opens the list.</summary>
     public Task OpenAsync() => page.OpenAsync(Address);
 

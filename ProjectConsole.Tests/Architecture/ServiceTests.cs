@@ -19,6 +19,7 @@ public sealed class ServiceTests
         "SampleProjects.AddAsync",
         "SampleResources.AddCatalogue",
         "SampleResources.AddAsync",
+        "SampleResources.AddSpaceAsync",
     ];
 
     private static readonly Type[] Means = [typeof(ConsoleWriter), typeof(AccessControl), typeof(IDbContextFactory<ConsoleDbContext>), typeof(ConsoleDbContext)];

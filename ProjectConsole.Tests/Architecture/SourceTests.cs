@@ -65,7 +65,7 @@ public sealed class SourceTests
         @"\.Execute(Update|Delete)(Async)?\(",
         "what changes past the change tracker passes the entity's rules, the edit tokens and the audit",
         // AccessVersion, which is raised by the database so that two raise it twice.
-        "ProjectConsole/Security/ConsoleWriter.cs", "ProjectConsole/Security/Command.cs",
+        "ProjectConsole/Security/CommandLocks.cs", "ProjectConsole/Security/Command.cs",
         // Counts, and what a person does without changing anything: acts, visits, denied attempts.
         "ProjectConsole/Security/Sessions.cs", "ProjectConsole/Security/ProjectVisits.cs", "ProjectConsole/Security/DeniedAttempts.cs",
         "ProjectConsole/Security/CredentialUses.cs",

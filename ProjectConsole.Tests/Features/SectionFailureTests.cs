@@ -16,7 +16,9 @@ using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Limits;
+using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.PersonalSpaces;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Restrictions;
@@ -56,6 +58,8 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddResourcesFeature();
         Services.AddResourcePages();
         Services.AddSharingFeature();
+        Services.AddMovingFeature();
+        Services.AddPersonalSpacesFeature();
     }
 
     [Theory]
@@ -86,6 +90,8 @@ public sealed class SectionFailureTests : ConsoleTestContext
     [InlineData(typeof(ResourceSection), "This volume could not be loaded")]
     [InlineData(typeof(CleanupSection), "What could be cleaned up could not be loaded")]
     [InlineData(typeof(AllResourcesSection), "The resources could not be loaded")]
+    [InlineData(typeof(FormerSpacesSection), "The spaces could not be loaded")]
+    [InlineData(typeof(FormerSpaceSection), "The space could not be loaded")]
     [InlineData(typeof(OverviewSection), "The overview could not be loaded")]
     public async Task Section_DatabaseFails_SaysSoAndReadsAgainWhenAsked(Type section, string title)
     {
@@ -132,6 +138,9 @@ public sealed class SectionFailureTests : ConsoleTestContext
         await Database.ChangeAsync<ProjectConsole.Data.Accounts.User>(user => user.IsInstallationAdministrator = true, acme.Owner.Id);
         await acme.ResourceAsync(await acme.ProjectAsync("churn"), "volume", "v");
         await acme.TeamAsync("default");
+        var space = new PersonalSpace(acme.Id, Guid.CreateVersion7(), "former@acme.test", Database.Clock.UtcNow);
+        space.Leave(Database.Clock.UtcNow);
+        await Database.AddAsync(space, new Resource(ResourceOwner.Of(space), ResourceKinds.Get("file"), "f", ResourceSpec.Empty, space.UserId, space.UserName, Database.Clock.UtcNow));
         SignIn(acme.Owner);
         var access = Service<AccessControl>();
         var project = await access.OpenProjectAsync(Actors.Of(acme.Owner), "acme", "churn");
@@ -145,6 +154,11 @@ public sealed class SectionFailureTests : ConsoleTestContext
                     if (section.GetProperty(nameof(TeamSection.Slug)) is not null)
                     {
                         builder.AddAttribute(1, nameof(TeamSection.Slug), "default");
+                    }
+
+                    if (section == typeof(FormerSpaceSection))
+                    {
+                        builder.AddAttribute(2, nameof(FormerSpaceSection.SpaceId), space.Id);
                     }
 
                     if (section == typeof(LimitsView))

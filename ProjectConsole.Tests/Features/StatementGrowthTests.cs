@@ -19,7 +19,9 @@ using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Limits;
+using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.PersonalSpaces;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Restrictions;
@@ -60,6 +62,11 @@ public sealed partial class StatementGrowthTests
         ["LimitsService.ListAsync"] = async world => (await world.Get<LimitsService>().ListAsync(world.Actor, LimitPlace.Of(world.Scope))).Value.Rows,
         ["InvitationListService.ListAsync"] = async world =>
             (await world.Get<InvitationListService>().ListAsync(world.Actor, InvitationPlace.In(world.Scope), new InvitationQuery(null, null, Page))).Value.Rows,
+        ["FormerSpacesService.ListAsync"] = async world => (await world.Get<FormerSpacesService>().ListAsync(world.Actor, world.Acme.Id)).Value,
+        ["FormerSpacesService.OpenAsync"] = async world => (await world.Get<FormerSpacesService>().OpenAsync(
+            world.Actor, world.Acme.Id, await world.FirstAsync(db => db.PersonalSpaces.OrderBy(row => row.UserName).Select(row => row.Id)))).Value.Resources,
+        ["MoveTargets.ListAsync"] = async world => (await world.Get<MoveTargets>().ListAsync(world.Actor, ResourceOwner.Of(world.Scope), ["volume", "job"], "")).Value.Rows,
+        ["PersonalSpacesService.MineAsync"] = async world => await world.Get<PersonalSpacesService>().MineAsync(world.Actor),
         ["MemberDirectory.ListAsync"] = async world => (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(null))).Value.Page.Rows,
         ["MemberDirectory.ListAsync of external people"] = async world =>
             (await world.Get<MemberDirectory>().ListAsync(world.Actor, world.Acme.Id, Members(MemberQuery.External))).Value.Page.Rows,
@@ -192,6 +199,8 @@ public sealed partial class StatementGrowthTests
                 services.AddLimitsFeature();
                 services.AddResourcesFeature();
                 services.AddSharingFeature();
+                services.AddMovingFeature();
+                services.AddPersonalSpacesFeature();
                 services.AddRestrictionsFeature();
                 services.AddReviewsFeature();
                 services.AddRolesFeature();
@@ -228,6 +237,11 @@ public sealed partial class StatementGrowthTests
                 await OwnAsync(project);
                 var other = await Given.OrganizationAsync(Database, $"other{_grown}");
                 await other.JoinAsync(Acme.Owner);
+                var space = new PersonalSpace(Acme.Id, Guid.CreateVersion7(), $"former{_grown:00}", Database.Clock.UtcNow);
+                space.Leave(Database.Clock.UtcNow);
+                await Database.AddAsync(space, new Resource(ResourceOwner.Of(space), ResourceKinds.Get("file"), "f", ResourceSpec.Empty, space.UserId, space.UserName, Database.Clock.UtcNow));
+                var first = await FirstAsync(db => db.PersonalSpaces.OrderBy(row => row.UserName));
+                await Database.AddAsync(new Resource(ResourceOwner.Of(first), ResourceKinds.Get("file"), $"f{_grown}", ResourceSpec.Empty, space.UserId, space.UserName, Database.Clock.UtcNow));
                 var invitation = new Invitation(Acme.Id, outsider.Email!, outsider.NormalizedEmail!, new InvitationOffer("member", Vision.Id, "viewer", null));
                 invitation.Send($"{_grown}", Acme.Owner.Id, Acme.Owner.Email!, Database.Clock.UtcNow);
                 await Database.AddAsync(

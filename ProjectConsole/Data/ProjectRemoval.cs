@@ -10,7 +10,6 @@ internal static class ProjectRemoval
     public static async Task DeleteAsync(ConsoleDbContext db, Guid projectId, CancellationToken ct)
     {
         await DeleteResourcesAsync(db, projectId, ct);
-        await db.Usages.Where(row => row.OwnerId == projectId).ExecuteDeleteAsync(ct);
         await db.Limits.Where(row => row.ScopeId == projectId && row.Scope == LimitScope.Project).ExecuteDeleteAsync(ct);
         await DeleteAccessAsync(db, projectId, ct);
         await db.ProjectKeys.Where(row => row.ProjectId == projectId).ExecuteDeleteAsync(ct);
@@ -19,14 +18,16 @@ internal static class ProjectRemoval
         await db.Projects.Where(row => row.Id == projectId).ExecuteDeleteAsync(ct);
     }
 
-    private static async Task DeleteResourcesAsync(ConsoleDbContext db, Guid projectId, CancellationToken ct)
+    /// <summary>Deletes everything that an owner has, and what is noted as used by it.</summary>
+    public static async Task DeleteResourcesAsync(ConsoleDbContext db, Guid ownerId, CancellationToken ct)
     {
-        var resources = db.Resources.Where(resource => resource.OwnerId == projectId).Select(resource => resource.Id);
+        var resources = db.Resources.Where(resource => resource.OwnerId == ownerId).Select(resource => resource.Id);
         await db.ResourceLinks.Where(row => resources.Contains(row.FromId) || resources.Contains(row.ToId)).ExecuteDeleteAsync(ct);
         await db.ResourceStateChanges.Where(row => resources.Contains(row.ResourceId)).ExecuteDeleteAsync(ct);
         await db.ResourceSecrets.Where(row => resources.Contains(row.ResourceId)).ExecuteDeleteAsync(ct);
-        await db.ResourceShares.Where(row => row.ToProjectId == projectId || resources.Contains(row.ResourceId)).ExecuteDeleteAsync(ct);
-        await db.Resources.Where(resource => resource.OwnerId == projectId).ExecuteDeleteAsync(ct);
+        await db.ResourceShares.Where(row => row.ToProjectId == ownerId || resources.Contains(row.ResourceId)).ExecuteDeleteAsync(ct);
+        await db.Resources.Where(resource => resource.OwnerId == ownerId).ExecuteDeleteAsync(ct);
+        await db.Usages.Where(row => row.OwnerId == ownerId).ExecuteDeleteAsync(ct);
     }
 
     private static async Task DeleteAccessAsync(ConsoleDbContext db, Guid projectId, CancellationToken ct)

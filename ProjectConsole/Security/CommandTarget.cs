@@ -1,4 +1,5 @@
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
@@ -33,6 +34,12 @@ public sealed record CommandTarget
     /// <summary>The project; null for the organization and the installation.</summary>
     public Guid? ProjectId { get; private init; }
 
+    /// <summary>The personal space whose resources it changes; null for none.</summary>
+    public Guid? PersonalSpaceId { get; init; }
+
+    /// <summary>Another project that it changes, held exclusively; null for none.</summary>
+    public Guid? AlsoProjectId { get; init; }
+
     /// <summary>
     /// Whose permission counts where it is not the actor's: an invitation is accepted by somebody who has nothing here yet, on what
     /// the person who invited may do at that moment.
@@ -44,6 +51,12 @@ public sealed record CommandTarget
 
     /// <summary>How the project's row is held.</summary>
     public CommandLock ProjectLock { get; init; }
+
+    /// <summary>The projects whose rows are held and how, in the order in which they are locked: nobody waits in a circle.</summary>
+    internal IEnumerable<(Guid ProjectId, CommandLock Hold)> LockedProjects =>
+        new (Guid? Id, CommandLock Hold)[] { (ProjectId, ProjectLock), (AlsoProjectId, CommandLock.Exclusive) }
+            .Where(project => project.Id is not null).Select(project => (ProjectId: project.Id!.Value, project.Hold))
+            .DistinctBy(project => project.ProjectId).OrderBy(project => project.ProjectId);
 
     /// <summary>Whether it changes who may do what.</summary>
     public bool ChangesAccess => OrganizationLock == CommandLock.Access || ProjectLock == CommandLock.Access || OrganizationId is null;
@@ -62,6 +75,10 @@ public sealed record CommandTarget
         OrganizationId = organizationId,
         OrganizationLock = hold,
     };
+
+    /// <summary>A command on what somebody has outside every project. One runs there at a time: names, neighbours and references are looked at as they are.</summary>
+    public static CommandTarget InPersonalSpace(ResourceOwner space, string action) =>
+        InOrganization(space.OrganizationId, Permissions.OrganizationView, action, CommandLock.Shared) with { PersonalSpaceId = space.Id };
 
     /// <summary>A command on the roles and restrictions that an organization or a project keeps; it changes what they give.</summary>
     public static CommandTarget InOwner(RoleOwner owner, string action) => owner.ProjectId is { } projectId

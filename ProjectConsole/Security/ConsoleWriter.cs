@@ -15,6 +15,7 @@ namespace ProjectConsole.Security;
 public sealed class ConsoleWriter(
     IDbContextFactory<ConsoleDbContext> databases,
     DatabaseProvider provider,
+    CommandLocks locks,
     AccessControl access,
     Credentials credentials,
     AccessSignals signals,
@@ -115,7 +116,7 @@ public sealed class ConsoleWriter(
         ConsoleDbContext db, Actor actor, CommandTarget target, CommandGuards guards, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await LockAsync(db, target, now, ct);
+        await locks.TakeAsync(db, actor, target, now, ct);
         if (await credentials.RefreshAsync(db, actor, ct) is not { } acting)
         {
             return (null, new CredentialEnded());
@@ -164,59 +165,5 @@ public sealed class ConsoleWriter(
         }
 
         return answered;
-    }
-
-    // The organization's row, then the project's; a shared lock is never upgraded, so no two commands wait for each other.
-    private async Task LockAsync(ConsoleDbContext db, CommandTarget target, DateTime now, CancellationToken ct)
-    {
-        if (target.OrganizationId is not { } organizationId)
-        {
-            // One command of the installation at a time: two administrators who lock each other must not both pass the decision.
-            await db.Installation.ExecuteUpdateAsync(set => set.SetProperty(row => row.SetUpUtc, row => row.SetUpUtc), ct);
-            return;
-        }
-
-        await LockOrganizationAsync(db, organizationId, target.OrganizationLock, ct);
-        if (target.ProjectId is { } projectId)
-        {
-            await LockProjectAsync(db, new ProjectScope(organizationId, projectId), target.ProjectLock, now, ct);
-        }
-    }
-
-    private async Task LockOrganizationAsync(ConsoleDbContext db, Guid organizationId, CommandLock asked, CancellationToken ct)
-    {
-        switch (asked)
-        {
-            case CommandLock.Shared:
-                await provider.LockSharedAsync(db, LockedTable.Organizations, organizationId, ct);
-                break;
-            case CommandLock.Exclusive:
-                await provider.LockExclusiveAsync(db, LockedTable.Organizations, organizationId, ct);
-                break;
-            case CommandLock.Access:
-                await db.Organizations.Where(organization => organization.Id == organizationId)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.AccessVersion, row => row.AccessVersion + 1), ct);
-                break;
-        }
-    }
-
-    // Updating the row is the exclusive lock.
-    private async Task LockProjectAsync(ConsoleDbContext db, ProjectScope scope, CommandLock asked, DateTime now, CancellationToken ct)
-    {
-        var (organizationId, projectId) = scope;
-        var project = db.Projects.Where(project => project.OrganizationId == organizationId && project.Id == projectId);
-        switch (asked)
-        {
-            case CommandLock.Shared:
-                await provider.LockSharedAsync(db, LockedTable.Projects, projectId, ct);
-                break;
-            case CommandLock.Exclusive:
-                await project.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastActivityUtc, now), ct);
-                break;
-            case CommandLock.Access:
-                await project.ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.LastActivityUtc, now).SetProperty(row => row.AccessVersion, row => row.AccessVersion + 1), ct);
-                break;
-        }
     }
 }

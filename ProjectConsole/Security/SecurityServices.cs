@@ -23,6 +23,7 @@ public static class SecurityServices
         services.AddSingleton<AccessSignals>();
         services.AddSingleton<AccessWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessWatch>());
+        services.AddSingleton<CommandLocks>();
         services.AddSingleton<ConsoleWriter>();
         services.AddSingleton<GrantAuthority>();
         services.AddSingleton<AddressTries>();
@@ -32,6 +33,8 @@ public static class SecurityServices
         services.AddHostedService(provider => provider.GetRequiredService<SessionPurge>());
         services.AddSingleton<ProjectPurge>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectPurge>());
+        services.AddSingleton<PersonalSpacePurge>();
+        services.AddHostedService(provider => provider.GetRequiredService<PersonalSpacePurge>());
         services.AddSingleton<UsageReconciliation>();
         return services;
     }

@@ -90,7 +90,7 @@ public sealed class UsageReconciliation(IDbContextFactory<ConsoleDbContext> data
         return differences;
     }
 
-    // A personal space has no row that commands lock, so the organization's stands for it.
+    // Commands in a personal space hold the organization's row as well, so that it alone keeps them out.
     private async Task LockAsync(ConsoleDbContext db, (Guid OrganizationId, Guid Id) owner, bool isProject, CancellationToken ct)
     {
         if (!isProject)

@@ -261,12 +261,12 @@ public sealed class AccessBoundaryTests : BunitContext
         await using var world = await World.CreateAsync(this);
 
         var member = Render(world.Organization(world.Viewer, OrganizationSection.Settings, OrganizationSettingsSection.General));
-        Assert.Equal(["Projects", "Members", "Teams", "Roles", "Settings"], Texts(member, ".section-tabs a"));
+        Assert.Equal(["Projects", "Members", "Teams", "Roles", "Catalogue", "Settings"], Texts(member, ".section-tabs a"));
         Assert.Equal(["General", "Workspaces", "Limits", "Assertions", "Danger zone"], Texts(member, ".settings-list a"));
         await DisposeComponentsAsync();
         var owner = Render(world.Organization(world.Owner, OrganizationSection.Audit));
 
-        Assert.Equal(["Projects", "Members", "Teams", "Roles", "Audit", "Settings"], Texts(owner, ".section-tabs a"));
+        Assert.Equal(["Projects", "Members", "Teams", "Roles", "Catalogue", "Audit", "Settings"], Texts(owner, ".section-tabs a"));
     }
 
     [Fact]

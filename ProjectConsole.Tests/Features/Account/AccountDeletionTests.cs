@@ -5,6 +5,7 @@ using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Security;
@@ -30,8 +31,11 @@ public sealed class AccountDeletionTests
         await acme.ResourceAsync(churn, "cluster", "gpu-1", createdBy: ann);
         await database.AddAsync(new AccessRequest(acme.Id, churn.Id, ann.Id, ann.Email!, new AccessAsk("manager", "", null), database.Clock.UtcNow));
 
+        await database.AddAsync(new PersonalSpace(acme.Id, ann.Id, ann.Email!, database.Clock.UtcNow));
+
         var result = await DeleteAsync(database, ann);
 
+        Assert.NotNull(await database.ReadAsync(db => db.PersonalSpaces.Select(space => space.LeftUtc).SingleAsync()));
         Assert.True(result.Succeeded, result.Succeeded ? "" : result.Error.Message);
         await using var db = database.Open();
         Assert.False(await db.Members.AnyAsync(member => member.UserId == ann.Id));

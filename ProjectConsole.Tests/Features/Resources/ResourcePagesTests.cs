@@ -57,7 +57,6 @@ public sealed class ResourcePagesTests : ConsoleTestContext
 
     [Theory]
     [InlineData("no-such-kind")]
-    [InlineData("service-offerings")]
     [InlineData("clusters")]
     public async Task Frame_KindThatIsNotThereOrNotSeen_IsNotFound(string plural)
     {
@@ -75,6 +74,27 @@ public sealed class ResourcePagesTests : ConsoleTestContext
 
         Assert.True(missed);
         Assert.DoesNotContain("shown", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Frame_KindOfTheCatalogue_SaysWhoMakesItAndLeadsMembersThere(bool isOutside)
+    {
+        var (acme, vision, person) = await WorldAsync(ProjectRole.Admin);
+        if (isOutside)
+        {
+            person = await Given.UserAsync(Database, "zoe@else.test");
+            await acme.GrantAsync(vision, person, ProjectRole.Admin);
+        }
+
+        var access = (await Database.Get<AccessControl>().OpenProjectAsync(Actors.Of(person), "acme", "vision"))!;
+        var page = Render<CascadingValue<ProjectAccess>>(value => value.Add(cascade => cascade.Value, access)
+            .AddChildContent<ProjectResources>(frame => frame.Add(f => f.Plural, "service-offerings").Add(f => f.ChildContent, _ => builder => builder.AddContent(0, "shown"))));
+
+        Assert.Contains(new OnlyTheOrganization(ResourceKinds.Get("service-offering")).Message, page.Find("p").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("shown", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(isOutside ? [] : ["/organizations/acme/catalogue/service-offerings"], page.FindAll("a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
@@ -99,7 +119,7 @@ public sealed class ResourcePagesTests : ConsoleTestContext
         await page.Find("button[aria-label='Actions for gpu-1']").ClickAsync(new());
 
         var entries = page.FindAll("[role=menuitem]").ToDictionary(entry => entry.QuerySelector("[data-menu-label]")!.TextContent);
-        Assert.Equal(["Open", "Stop", "Restart", "Terminate", "Edit", "Delete"], entries.Keys);
+        Assert.Equal(["Open", "Stop", "Restart", "Terminate", "Edit", "Move", "Delete"], entries.Keys);
         Assert.Equal("true", entries["Delete"].GetAttribute("aria-disabled"));
         await entries["Stop"].ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("Stopped", page.Find("tbody").TextContent, StringComparison.Ordinal));

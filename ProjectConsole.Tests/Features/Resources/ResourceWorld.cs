@@ -6,6 +6,10 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Limits;
+using ProjectConsole.Features.Moving;
+using ProjectConsole.Features.Organizations;
+using ProjectConsole.Features.PersonalSpaces;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Sharing;
 using ProjectConsole.Security;
@@ -34,6 +38,10 @@ internal sealed class ResourceWorld : IAsyncDisposable
 
     public ResourceOwner InCatalogue => ResourceOwner.CatalogueOf(Acme.Id);
 
+    public MovingService Moving => Database.Get<MovingService>();
+
+    public FormerSpacesService FormerSpaces => Database.Get<FormerSpacesService>();
+
     public ResourcesService Resources => Database.Get<ResourcesService>();
 
     public ResourceListService Lists => Database.Get<ResourceListService>();
@@ -44,13 +52,16 @@ internal sealed class ResourceWorld : IAsyncDisposable
 
     public static async Task<ResourceWorld> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
-        var database = await TestDatabase.CreateAsync(kind, services => services.AddResourcesFeature().AddSharingFeature());
+        var database = await TestDatabase.CreateAsync(kind, services => services.AddResourcesFeature().AddSharingFeature().AddMovingFeature().AddPersonalSpacesFeature().AddLimitsFeature().AddOrganizationsFeature());
         var world = new ResourceWorld(database, await Given.OrganizationAsync(database));
         await world.FillAsync();
         return world;
     }
 
     public Actor As(string who) => who == "nobody" ? Actors.Anonymous : Actors.Of(_people[who]);
+
+    /// <summary>What somebody has outside every project.</summary>
+    public ResourceOwner SpaceOf(string who) => ResourceOwner.OfPersonalSpace(Acme.Id, this[who].Id);
 
     /// <summary>A draft; the fields are JSON with single quotes.</summary>
     public static ResourceDraft Draft(string name, string fields = "{}") =>
@@ -78,8 +89,8 @@ internal sealed class ResourceWorld : IAsyncDisposable
     }
 
     /// <summary>Sets a limit of the project past the service.</summary>
-    public Task LimitAsync(Metric metric, long amount) =>
-        Database.AddAsync(new Limit(LimitScope.Project, Acme.Id, Vision.Id, metric, amount, Acme.Owner.Id, "owner", Database.Clock.UtcNow));
+    public Task LimitAsync(Metric metric, long amount, Project? project = null) =>
+        Database.AddAsync(new Limit(LimitScope.Project, Acme.Id, (project ?? Vision).Id, metric, amount, Acme.Owner.Id, "owner", Database.Clock.UtcNow));
 
     /// <summary>Takes permissions from what somebody's grant on vision gives.</summary>
     public async Task RestrictAsync(string who, string pattern)

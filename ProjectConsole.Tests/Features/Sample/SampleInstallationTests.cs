@@ -80,7 +80,7 @@ public sealed class SampleInstallationTests
 
         await Sample(database).CreateAsync(Password);
 
-        var resources = await database.ReadAsync(db => db.Resources.Where(resource => resource.ProjectId != null).ToListAsync());
+        var resources = await database.ReadAsync(db => db.Resources.Where(resource => resource.OwnerId != resource.OrganizationId).ToListAsync());
         var sums = resources.SelectMany(resource => ResourceUse.Of(ResourceKinds.Get(resource.Kind), resource.Spec, resource.State).Select(use => (resource.OwnerId, use.Key.Name, use.Value)))
             .GroupBy(use => (use.OwnerId, use.Name)).ToDictionary(group => group.Key, group => group.Sum(use => use.Value));
         var used = (await database.ReadAsync(db => db.Usages.ToListAsync())).Where(row => row.Metric is not ("keys" or "collaborators")).ToDictionary(row => (row.OwnerId, row.Metric), row => row.Used);

@@ -9,13 +9,13 @@ public sealed class SampleResourcesTests
 {
     private static readonly string[] Failing = ["run", "job", "cluster", "instance", "endpoint", "evaluation"];
 
-    public static TheoryData<string> Projects => [.. SampleResources.ByProject.Keys];
+    public static TheoryData<string> Projects => [.. SampleResources.ByProject.Keys, "developer", "former", "trainee"];
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Resources_OfAProject_KeepTheRulesOfTheirKinds(string project)
     {
-        var all = SampleResources.ByProject[project];
+        var all = project == "developer" ? SampleOthers.OfDeveloper : project == "former" ? SampleOthers.OfFormerMember : project == "trainee" ? SampleOthers.OfFormerTrainee : SampleResources.ByProject[project];
         var known = all.Concat(SampleOthers.Catalogue).Select(sample => (sample.Kind, sample.Name)).ToHashSet();
 
         Assert.Equal(all.Count, all.Select(sample => (sample.Kind, sample.Name)).Distinct().Count());

@@ -15,6 +15,7 @@ public static class OrganizationNavigation
         (OrganizationSection.Members, _) => Permissions.MembersView,
         (OrganizationSection.Teams, _) => Permissions.TeamsView,
         (OrganizationSection.Roles, _) => Permissions.OrganizationRolesView,
+        (OrganizationSection.Catalogue, _) => Permissions.CatalogueView,
         (OrganizationSection.Audit, _) => Permissions.OrganizationAuditView,
         (_, OrganizationSettingsSection.Workspaces) => Permissions.WorkspacesView,
         (_, OrganizationSettingsSection.Limits) => Permissions.OrganizationLimitsView,
@@ -25,6 +26,7 @@ public static class OrganizationNavigation
     internal static IReadOnlyList<NavigationItem> Tabs(OrganizationAccess access, OrganizationSection current) =>
     [
         .. Enum.GetValues<OrganizationSection>()
+            .Where(section => section != OrganizationSection.PersonalSpace)
             .Where(section => Needs(section, null) is not { } needed || access.May(needed))
             .Select(section => new NavigationItem(section.ToString(), Href(access.Organization.Slug, section), section == current)),
     ];
@@ -47,6 +49,7 @@ public static class OrganizationNavigation
         OrganizationSection.Members => ConsoleUrls.Members(organization),
         OrganizationSection.Teams => ConsoleUrls.Teams(organization),
         OrganizationSection.Roles => ConsoleUrls.Roles(organization),
+        OrganizationSection.Catalogue => ConsoleUrls.Catalogue(organization),
         OrganizationSection.Audit => ConsoleUrls.OrganizationAudit(organization),
         OrganizationSection.Settings => ConsoleUrls.OrganizationSettings(organization),
         _ => ConsoleUrls.Projects(organization),

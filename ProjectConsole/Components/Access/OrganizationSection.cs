@@ -15,11 +15,17 @@ public enum OrganizationSection
     /// <summary>Custom roles and restrictions.</summary>
     Roles,
 
+    /// <summary>Offerings and templates that every project may use.</summary>
+    Catalogue,
+
     /// <summary>What happened.</summary>
     Audit,
 
     /// <summary>The settings, with a side list of their own.</summary>
     Settings,
+
+    /// <summary>What the person owns outside every project. It is no tab: the account menu leads there.</summary>
+    PersonalSpace,
 }
 
 /// <summary>The side list of an organization's settings.</summary>

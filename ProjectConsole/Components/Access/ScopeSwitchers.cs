@@ -77,6 +77,7 @@ public sealed class ScopeSwitchers(CurrentActor currentActor, ProjectFinder find
             new MenuItem("Security", "security") { Href = ConsoleUrls.AccountSecurity },
             new MenuItem("Personal tokens", "key") { Href = ConsoleUrls.Tokens },
             new MenuItem("SSH keys", "terminal") { Href = ConsoleUrls.SshKeys },
+            new MenuItem("Personal space", "inventory_2") { Href = ConsoleUrls.PersonalSpaces },
             new MenuItem("Organizations", "corporate_fare") { Href = ConsoleUrls.Organizations },
             .. administers ? [new MenuItem("Installation", "dns") { Href = ConsoleUrls.InstallationOrganizations }] : Array.Empty<MenuItem>(),
         ]);

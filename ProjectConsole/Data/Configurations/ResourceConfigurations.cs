@@ -100,6 +100,7 @@ internal sealed class PersonalSpaceConfiguration : IEntityTypeConfiguration<Pers
     {
         builder.Property(space => space.Id).ValueGeneratedNever();
         builder.Property(space => space.UserName).HasMaxLength(256);
+        builder.Ignore(space => space.KeptUntilUtc);
         builder.HasOne<Organization>().WithMany().HasForeignKey(space => space.OrganizationId);
         builder.HasIndex(space => new { space.OrganizationId, space.UserId }).IsUnique();
         builder.HasIndex(space => space.LeftUtc);

@@ -40,6 +40,7 @@ public static class AuditActions
     public const string ResourceCreated = "resource.created";
     public const string ResourceChanged = "resource.changed";
     public const string ResourceOperated = "resource.operated";
+    public const string ResourceMoved = "resource.moved";
     public const string ResourceDeleted = "resource.deleted";
     public const string ResourceShared = "resource.shared";
     public const string ShareAnswered = "resource.share.answered";
@@ -48,6 +49,7 @@ public static class AuditActions
     public const string ProjectDeleted = "project.deleted";
     public const string ProjectRestored = "project.restored";
     public const string ProjectPurged = "project.purged";
+    public const string PersonalSpacePurged = "personal-space.purged";
     public const string LimitSet = "limit.set";
     public const string LimitCleared = "limit.cleared";
     public const string UsageMended = "usage.mended";

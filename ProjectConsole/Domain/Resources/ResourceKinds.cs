@@ -15,6 +15,9 @@ public static class ResourceKinds
     private static readonly Dictionary<string, ResourceKind> ByName = All.Concat(Catalogue).ToDictionary(kind => kind.Name);
     private static readonly Dictionary<string, ResourceKind> ByPlural = All.Concat(Catalogue).ToDictionary(kind => kind.Plural);
 
+    /// <summary>The kinds that an owner may have.</summary>
+    public static IReadOnlyList<ResourceKind> Of(ResourceOwner owner) => owner.IsCatalogue ? Catalogue : All;
+
     /// <summary>The kind of that name, or null.</summary>
     public static ResourceKind? Find(string name) => ByName.GetValueOrDefault(name);
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Domain.Resources;
@@ -20,6 +21,9 @@ public readonly record struct ResourceOwner(Guid OrganizationId, Guid Id, Guid? 
     /// <summary>An organization's catalogue.</summary>
     public static ResourceOwner CatalogueOf(Guid organizationId) => new(organizationId, organizationId, null);
 
+    /// <summary>What a member has outside every project.</summary>
+    public static ResourceOwner OfPersonalSpace(Guid organizationId, Guid userId) => new(organizationId, PersonalSpace.IdOf(organizationId, userId), null);
+
     /// <summary>A personal space.</summary>
     public static ResourceOwner Of(PersonalSpace space) => new(space.OrganizationId, space.Id, null);
 }
@@ -36,9 +40,9 @@ public sealed class PersonalSpace
 
     /// <summary>Makes the space of a member.</summary>
     public PersonalSpace(Guid organizationId, Guid userId, string userName, DateTime nowUtc) =>
-        (Id, OrganizationId, UserId, UserName, CreatedUtc) = (Guid.CreateVersion7(), organizationId, userId, userName, nowUtc);
+        (Id, OrganizationId, UserId, UserName, CreatedUtc) = (IdOf(organizationId, userId), organizationId, userId, userName, nowUtc);
 
-    /// <summary>UUID version 7.</summary>
+    /// <summary>Made from the organization and the person: every member has a space, and its row is written with the first resource.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The tenant.</summary>
@@ -55,6 +59,23 @@ public sealed class PersonalSpace
 
     /// <summary>When its person left the organization, UTC; an Admin may move what is in it until <see cref="KeptFor"/> has passed.</summary>
     public DateTime? LeftUtc { get; private set; }
+
+    /// <summary>Until when what is in it is kept after its person left, UTC; null while that person belongs to the organization.</summary>
+    public DateTime? KeptUntilUtc => LeftUtc + KeptFor;
+
+    /// <summary>The id of a member's space.</summary>
+    public static Guid IdOf(Guid organizationId, Guid userId)
+    {
+        Span<byte> both = stackalloc byte[32];
+        organizationId.TryWriteBytes(both, bigEndian: true, out _);
+        userId.TryWriteBytes(both[16..], bigEndian: true, out _);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(both, hash);
+        // UUID version 8 is the one whose bits are made by a rule of one's own.
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
 
     /// <summary>Its person left.</summary>
     public void Leave(DateTime nowUtc) => LeftUtc ??= nowUtc;

@@ -99,6 +99,7 @@ public sealed class AccountDeletion(
 
         db.Grants.RemoveRange(grants);
         db.Members.RemoveRange(members);
+        await MemberSpaces.LeaveAsync(command, user.Id, null, ct);
         db.Principals.RemoveRange(await db.Principals.Where(principal => principal.UserId == user.Id && principal.Id != user.Id).ToListAsync(ct));
     }
 

@@ -146,6 +146,7 @@ public sealed class InvitationAnswers(
         if (offer.OrganizationRole is { } role && person.Lacks(role))
         {
             db.Members.Add(new Member(organizationId, userId, role, command.NowUtc));
+            await MemberSpaces.ReturnAsync(command, organizationId, [userId], ct);
             command.AuditIn(organizationId, null, AuditActions.MemberAdded, new AuditObject("member", userId, command.Actor.Name), after: new { Role = role.Key, invitation.InvitedByName });
         }
 

@@ -18,10 +18,18 @@ public sealed record LimitPlace(LimitScope Scope, Guid OrganizationId, Guid? Pro
     /// <summary>The most that organizations may set.</summary>
     public static LimitPlace Bounds { get; } = new(LimitScope.Bound, Guid.Empty, null);
 
+    /// <summary>The personal space, where it is one: its limits are set for all of the organization, and what is used is its own.</summary>
+    public Guid? SpaceId { get; init; }
+
+    /// <summary>Whether it uses anything itself.</summary>
+    public bool UsesAny => ProjectId is not null || SpaceId is not null;
+
     /// <summary>Under which id its limits are stored.</summary>
     public Guid ScopeId => ProjectId ?? OrganizationId;
 
-    internal ResourceOwner? Owner => ProjectId is { } projectId ? ResourceOwner.Of(new ProjectScope(OrganizationId, projectId)) : null;
+    internal ResourceOwner? Owner => ProjectId is { } projectId ? ResourceOwner.Of(new ProjectScope(OrganizationId, projectId))
+        : SpaceId is { } spaceId ? new ResourceOwner(OrganizationId, spaceId, null)
+        : null;
 
     private bool IsOfInstallation => Scope is LimitScope.Installation or LimitScope.Bound;
 
@@ -33,6 +41,9 @@ public sealed record LimitPlace(LimitScope Scope, Guid OrganizationId, Guid? Pro
 
     /// <summary>What an organization sets for each personal space.</summary>
     public static LimitPlace ForPersonalSpacesOf(Guid organizationId) => new(LimitScope.PersonalSpace, organizationId, null);
+
+    /// <summary>One personal space.</summary>
+    public static LimitPlace OfPersonalSpace(ResourceOwner space) => ForPersonalSpacesOf(space.OrganizationId) with { SpaceId = space.Id };
 
     /// <summary>Whether a metric counts there: nobody is added to a personal space, and it has no keys.</summary>
     public bool Has(Metric metric) => Scope != LimitScope.PersonalSpace || (metric != Metric.Keys && metric != Metric.Collaborators);

@@ -16,7 +16,7 @@ internal static class LimitRows
     public static async Task<IReadOnlyList<LimitRow>> LoadAsync(ConsoleDbContext db, LimitPlace place, DateTime nowUtc, CancellationToken ct)
     {
         var limits = await LimitsAsync(db, place, ct);
-        var used = place.ProjectId is { } projectId ? await UsedAsync(db, projectId, nowUtc, ct) : null;
+        var used = place.Owner is { } owner ? await UsedAsync(db, owner, nowUtc, ct) : null;
         return [.. Metrics.All.Where(place.Has).Select(metric => Row(place, metric, limits, used))];
     }
 
@@ -73,7 +73,7 @@ internal static class LimitRows
             // Who runs the installation is told in the installation's own pages alone.
             SetByName = place.Scope is LimitScope.Installation or LimitScope.Bound || inForce.SetBy is not (LimitScope.Installation or LimitScope.Bound) ? setting?.SetByName : null,
             SetUtc = setting?.SetUtc,
-            Own = own?.Amount,
+            Own = place.SpaceId is null ? own?.Amount : null,
             Most = above.Amount,
             MostBy = above.SetBy,
         };
@@ -83,10 +83,15 @@ internal static class LimitRows
         metric == Metric.Keys || metric == Metric.Collaborators ? "People and keys" : ResourceKinds.Find(metric.Name)?.Group ?? "Capacity";
 
     // People are counted where they are: a grant that ends by itself takes nothing from a stored number.
-    private static async Task<IReadOnlyDictionary<string, long>> UsedAsync(ConsoleDbContext db, Guid projectId, DateTime nowUtc, CancellationToken ct)
+    private static async Task<IReadOnlyDictionary<string, long>> UsedAsync(ConsoleDbContext db, ResourceOwner owner, DateTime nowUtc, CancellationToken ct)
     {
-        var used = await db.Usages.Where(row => row.OwnerId == projectId).ToDictionaryAsync(row => row.Metric, row => row.Used, ct);
-        used[Metric.Collaborators.Name] = await CollaboratorRoom.InForce(db, projectId, nowUtc).CountAsync(ct);
+        var ownerId = owner.Id;
+        var used = await db.Usages.Where(row => row.OwnerId == ownerId).ToDictionaryAsync(row => row.Metric, row => row.Used, ct);
+        if (owner.ProjectId is { } projectId)
+        {
+            used[Metric.Collaborators.Name] = await CollaboratorRoom.InForce(db, projectId, nowUtc).CountAsync(ct);
+        }
+
         return used;
     }
 }

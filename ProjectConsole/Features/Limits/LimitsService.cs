@@ -3,6 +3,7 @@ using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Limits;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -33,7 +34,7 @@ public sealed class LimitsService(IDbContextFactory<ConsoleDbContext> databases,
     public Task<Result> SetAsync(Actor actor, LimitPlace place, LimitDraft draft, CancellationToken ct = default) =>
         writer.WriteAsync(actor, place.Target(draft.Amount is null ? AuditActions.LimitCleared : AuditActions.LimitSet), async command =>
         {
-            if (Metrics.Find(draft.Metric) is not { } metric || !place.Has(metric))
+            if (Metrics.Find(draft.Metric) is not { } metric || !place.Has(metric) || place.SpaceId is not null)
             {
                 return new Invalid(nameof(LimitDraft.Metric), "There is no such limit here.");
             }
@@ -107,6 +108,14 @@ public sealed class LimitsService(IDbContextFactory<ConsoleDbContext> databases,
         if (place.Scope is LimitScope.Organization or LimitScope.PersonalSpace)
         {
             var organization = await access.InOrganizationAsync(db, actor, place.OrganizationId, ct);
+            if (place.SpaceId is not null)
+            {
+                // What a member uses outside every project is nobody else's to see.
+                var isOwn = organization is { IsExternal: false } && organization.May(Permissions.OrganizationView)
+                    && place.Owner == ResourceOwner.OfPersonalSpace(place.OrganizationId, actor.UserId);
+                return (isOwn ? null : new NotFound(), false, null);
+            }
+
             return (AccessRefusal.InOrganization(organization, Permissions.OrganizationLimitsView), organization?.May(Permissions.OrganizationLimitsManage) is true, null);
         }
 

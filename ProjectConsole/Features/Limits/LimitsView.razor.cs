@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
-using ProjectConsole.Domain.Limits;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
@@ -38,8 +37,6 @@ public sealed partial class LimitsView
     public required DialogService Dialogs { get; init; }
 
     private LimitList? Shown => Loaded?.Place == Place ? Loaded.List : null;
-
-    private bool UsesAny => Place.Scope == LimitScope.Project;
 
     protected override async Task OnParametersSetAsync()
     {

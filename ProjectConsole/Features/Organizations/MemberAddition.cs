@@ -71,6 +71,7 @@ public sealed class MemberAddition(ConsoleWriter writer, AddressTries tries, Den
         await command.AffectsAsync([.. known.Values.Where(account => account.RoleKey is null).Select(account => account.User.Id)], ct);
         var lines = addresses.Select(address => Add(command, address, known.GetValueOrDefault(EmailAddress.Normalize(address)), role, typed.MayCreateProjects)).ToList();
         var (organizationId, added) = (command.Organization.Id, lines.Where(line => line.IsAdded).Select(line => EmailAddress.Normalize(line.Address)).ToList());
+        await MemberSpaces.ReturnAsync(command, organizationId, [.. known.Values.Where(account => account.RoleKey is null).Select(account => account.User.Id)], ct);
         await OpenInvitations.CancelAsync(
             command, command.Db.Invitations.Where(row => row.OrganizationId == organizationId && row.ProjectId == null && added.Contains(row.NormalizedEmail)), ct);
         return lines.Exists(line => line.IsAdded)

@@ -35,6 +35,7 @@ internal sealed record MemberTraces(IReadOnlyList<string> Teams, int Requests, i
             request.Close(AccessRequestState.Withdrawn, command.Actor.UserId, command.Actor.Name, "", command.NowUtc);
         }
 
+        await MemberSpaces.LeaveAsync(command, userId, organizationId, ct);
         var address = person.NormalizedEmail;
         var invitations = await OpenInvitations.CancelAsync(
             command, db.Invitations.Where(row => row.OrganizationId == organizationId && (row.InvitedBy == userId || row.NormalizedEmail == address)), ct);

@@ -124,7 +124,7 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
         return rows.ConvertAll(row =>
         {
             var kind = ResourceKinds.Get(row.Kind);
-            var isSeen = kind.IsOfCatalogue || ((isNamedHere || row.OwnerId == rights.Owner.Id) && rights.May(kind, "view"));
+            var isSeen = kind.IsOfCatalogue || ((isNamedHere || row.OwnerId == rights.Owner.Id) && rights.May(kind, "view")) || (row.Slug is not null && rights.SeesEverywhere(kind));
             return new RelatedResource(row.Kind, isSeen ? row.Name : null, isSeen ? row.State : null, row.Relation, row.OwnerId, isSeen && row.OwnerId != rights.Owner.Id ? row.Slug : null);
         });
     }

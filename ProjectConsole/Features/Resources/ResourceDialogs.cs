@@ -1,5 +1,6 @@
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Sharing;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -47,6 +48,10 @@ public sealed class ResourceDialogs(ResourcesService resources, CurrentActor cur
         notifications.Notify(NotificationSeverity.Success, done);
         return done;
     }
+
+    /// <summary>Gives resources to another project.</summary>
+    public Task<string?> MoveAsync(ResourceOwner from, IReadOnlyList<ResourceRow> rows) => OpenAsync<MoveDialog>(
+        rows is [var only] ? $"Move {only.Name}" : $"Move {Numbers.Whole(rows.Count)} resources", (nameof(MoveDialog.From), from), (nameof(MoveDialog.Rows), rows));
 
     /// <summary>Deletes a resource, after naming what depends on it.</summary>
     public Task<string?> DeleteAsync(ResourcePlace place, ResourceKind kind, ResourceRow row) => OpenAsync<DeleteResourceDialog>(

@@ -11,7 +11,7 @@ public sealed partial class ResourceFormSection
 
     private IEnumerable<string> NotesOfNew()
     {
-        yield return $"It belongs to {Place.Title} and stays when the person who made it leaves.";
+        yield return PlaceWords.BelongsTo(Place);
         if (Kind.Life.Initial.IsRunning)
         {
             yield return $"It starts at once: its first state is {Kind.Life.Initial.Title}.";

@@ -60,7 +60,7 @@ public sealed partial class ResourceFormSection
 
     private IReadOnlyList<NavigationItem> Crumbs =>
     [
-        new NavigationItem("Resources", Place.Address),
+        new NavigationItem(Place.Heading, Place.Address),
         new NavigationItem(Kind.PluralTitle, Place.ListHref(Kind)),
         .. Name is null ? [] : (NavigationItem[])[new NavigationItem(Name, Place.Href(Kind, Name))],
     ];

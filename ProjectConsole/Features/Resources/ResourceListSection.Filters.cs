@@ -61,9 +61,13 @@ public sealed partial class ResourceListSection
         }
     }
 
-    private Task BulkAsync(ResourceAction? action) => DoAsync(async () =>
+    private Task BulkAsync(ResourceAction? action) => PickedAsync(() => Acts.BulkAsync(Place, Kind, Picked, action));
+
+    private Task MoveAsync() => PickedAsync(() => Acts.MoveAsync(Place.Owner, [.. Picked.Where(row => row.Acts.MayMove)]));
+
+    private Task PickedAsync(Func<Task<string?>> act) => DoAsync(async () =>
     {
-        var done = await Acts.BulkAsync(Place, Kind, Picked, action);
+        var done = await act();
         if (done is not null)
         {
             _picked.Clear();

@@ -34,7 +34,7 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
         var counts = await db.Resources.Where(resource => resource.OwnerId == ownerId).GroupBy(resource => new { resource.Kind, resource.State })
             .Select(group => new { group.Key.Kind, group.Key.State, Count = group.Count() }).ToListAsync(ct);
         var byKind = counts.ToLookup(count => count.Kind);
-        var kinds = owner.IsCatalogue ? ResourceKinds.Catalogue : ResourceKinds.All;
+        var kinds = ResourceKinds.Of(owner);
         return new ResourceOverview([.. kinds.Where(kind => rights.May(kind, "view")).Select(kind => new KindCount(
             kind.Name, InOrder(kind, byKind[kind.Name].Select(count => new StateCount(count.State, count.Count))), rights.May(kind, "create")))]);
     }

@@ -22,7 +22,7 @@ public static class ResourceMenu
         .. Changes(place, kind, row, run),
     ];
 
-    /// <summary>Edit, share and delete, where the reader may.</summary>
+    /// <summary>Edit, share, move and delete, where the reader may.</summary>
     public static IEnumerable<MenuItem> Changes(ResourcePlace place, ResourceKind kind, ResourceRow row, Func<Func<ResourceDialogs, Task<string?>>, Task> run)
     {
         if (row.Acts.MayUpdate)
@@ -33,6 +33,11 @@ public static class ResourceMenu
         if (row.Acts.MayShare)
         {
             yield return new MenuItem("Share", "share") { OnClick = () => run(dialogs => dialogs.ShareAsync(place, kind, row)) };
+        }
+
+        if (row.Acts.MayMove)
+        {
+            yield return new MenuItem("Move", "drive_file_move") { OnClick = () => run(dialogs => dialogs.MoveAsync(place.Owner, [row])) };
         }
 
         if (row.Acts.MayDelete)

@@ -17,6 +17,10 @@ public sealed partial class ResourceOverviewSection
     [Parameter, EditorRequired]
     public required ResourcePlace Place { get; set; }
 
+    /// <summary>What stands under the heading.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     /// <summary>The counts, carried over from the prerendered page.</summary>
     [PersistentState]
     public LoadedResourceOverview? Loaded { get; set; }
@@ -31,9 +35,6 @@ public sealed partial class ResourceOverviewSection
     public required CurrentActor CurrentActor { get; init; }
 
     private ResourceOverview? Overview => Loaded?.Overview;
-
-    private static string WhatFor =>
-        "A project exists for what it holds: pipelines and their runs, data, models, clusters, storage and networks. What is made here belongs to the project and stays when the person who made it leaves.";
 
     protected override async Task OnParametersSetAsync()
     {

@@ -16,8 +16,19 @@ public sealed record ResourcePlace(ResourceOwner Owner, string Title, string Add
     /// <summary>The address of what happened to objects of a name; null for those who may not read it.</summary>
     public Func<string, string>? AuditHref { get; init; }
 
+    /// <summary>The slug of the organization.</summary>
+    public required string Organization { get; init; }
+
     /// <summary>The kinds of which the person may see resources here.</summary>
-    public IEnumerable<ResourceKind> Kinds => ResourceKinds.All.Where(kind => May(kind, "view"));
+    public IEnumerable<ResourceKind> Kinds => ResourceKinds.Of(Owner).Where(kind => May(kind, "view"));
+
+    /// <summary>What the overview is headed with.</summary>
+    public string Heading => Owner switch
+    {
+        { IsCatalogue: true } => "Catalogue",
+        { IsPersonal: true } => "Personal space",
+        _ => "Resources",
+    };
 
     /// <summary>A project.</summary>
     public static ResourcePlace Of(ProjectAccess access)
@@ -27,7 +38,31 @@ public sealed record ResourcePlace(ResourceOwner Owner, string Title, string Add
         return new ResourcePlace(
             owner, access.Project.Name, ConsoleUrls.Resources(organization, project), access.Versions, new ResourceRights(owner, access.Access, access, IsOwnSpace: false))
         {
+            Organization = organization,
             AuditHref = access.May(Permissions.AuditView) ? name => ConsoleUrls.ProjectAuditOf(organization, project, name) : null,
+        };
+    }
+
+    /// <summary>The catalogue of an organization.</summary>
+    public static ResourcePlace OfCatalogue(OrganizationAccess access)
+    {
+        var (organization, owner) = (access.Organization, ResourceOwner.CatalogueOf(access.Id));
+        return new ResourcePlace(
+            owner, organization.Name, ConsoleUrls.Catalogue(organization.Slug), access.Versions, new ResourceRights(owner, access.Access, null, IsOwnSpace: false))
+        {
+            Organization = organization.Slug,
+        };
+    }
+
+    /// <summary>What the person has in an organization outside every project; null for somebody from outside.</summary>
+    public static ResourcePlace? OfPersonalSpace(OrganizationAccess access)
+    {
+        var owner = ResourceOwner.OfPersonalSpace(access.Id, access.Access.Facts.Person.UserId);
+        var organization = access.Organization.Slug;
+        return access.IsExternal ? null : new ResourcePlace(
+            owner, "your personal space", ConsoleUrls.PersonalSpace(organization), access.Versions, new ResourceRights(owner, access.Access, null, IsOwnSpace: true))
+        {
+            Organization = organization,
         };
     }
 
@@ -48,4 +83,22 @@ public sealed record ResourcePlace(ResourceOwner Owner, string Title, string Add
 
     /// <summary>The form that changes a resource.</summary>
     public string EditHref(ResourceKind kind, string name) => ConsoleUrls.EditResource(ListHref(kind), name);
+
+    /// <summary>A resource beside one of these; null where the person has no page of it.</summary>
+    public string? HrefOf(RelatedResource related)
+    {
+        if (related.Name is not { } name || ResourceKinds.Find(related.Kind) is not { } kind)
+        {
+            return null;
+        }
+
+        var list = (kind.IsOfCatalogue, related.ProjectSlug) switch
+        {
+            (true, _) => Rights.IsMember ? ConsoleUrls.ResourcesOfKind(ConsoleUrls.Catalogue(Organization), kind.Plural) : null,
+            // What uses the catalogue is named to those who see every project.
+            (_, { } project) => Owner.IsCatalogue ? ConsoleUrls.ResourcesOfKind(ConsoleUrls.Resources(Organization, project), kind.Plural) : null,
+            _ => Owner.IsCatalogue ? null : ListHref(kind),
+        };
+        return list is null ? null : ConsoleUrls.Resource(list, name);
+    }
 }

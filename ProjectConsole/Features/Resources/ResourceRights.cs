@@ -13,12 +13,22 @@ namespace ProjectConsole.Features.Resources;
 /// <param name="IsOwnSpace">Whether it is the person's own space. What is in it is nobody else's, and needs no role.</param>
 public sealed record ResourceRights(ResourceOwner Owner, EffectiveAccess Access, ProjectAccess? Project, bool IsOwnSpace)
 {
+    /// <summary>Whether it is the space of somebody who left, which an Admin of the organization looks through and empties into projects.</summary>
+    public bool IsFormerSpace { get; init; }
+
+    /// <summary>Whether the person is a member of the organization, and not somebody from outside.</summary>
+    public bool IsMember => Access.Facts.Membership is not null;
+
     /// <summary>Whether the person may do this to a resource of the kind.</summary>
     public bool May(ResourceKind kind, string verb, Guid? createdBy = null) =>
         kind.IsOfCatalogue != Owner.IsCatalogue ? false
-        : Owner.IsPersonal ? IsOwnSpace && verb != "share" && Access.Facts.Token?.Contains(Permissions.Of(kind, verb)) != false
-        : Owner.IsCatalogue ? Access.May(Permissions.Of(kind, verb))
-        : Access.May(kind, verb, createdBy);
+        : Owner.IsPersonal ? ((IsOwnSpace && IsMember && verb != "share") || (IsFormerSpace && verb is "view" or "move")) && IsInToken(kind, verb)
+        : Owner.IsCatalogue ? verb is not ("share" or "move") && Access.May(Permissions.Of(kind, verb))
+        : Access.May(kind, PermissionFor(verb), createdBy);
+
+    /// <summary>Whether the person sees the kind in every project. Asked of the catalogue, which all of them use.</summary>
+    public bool SeesEverywhere(ResourceKind kind) =>
+        Owner.IsCatalogue && Access.Everywhere.Contains(Permissions.Of(kind, "view"));
 
     /// <summary>The refusal, or null where the person may.</summary>
     public Error? Refusal(ResourceKind kind, string verb, Guid? createdBy = null)
@@ -34,11 +44,16 @@ public sealed record ResourceRights(ResourceOwner Owner, EffectiveAccess Access,
         }
 
         // Whoever may not see a kind does not learn what there is of it.
-        var permission = Permissions.Of(kind, verb);
+        var permission = Permissions.Of(kind, PermissionFor(verb));
         return !May(kind, "view") ? new NotFound()
             : Project is not null ? AccessRefusal.InProject(Project, permission)
             : new Forbidden([permission.Title], "an Owner or Admin of the organization");
     }
+
+    private bool IsInToken(ResourceKind kind, string verb) => Access.Facts.Token?.Contains(Permissions.Of(kind, PermissionFor(verb))) != false;
+
+    // Whoever gives a resource away takes it from where it is.
+    private static string PermissionFor(string verb) => verb == "move" ? "delete" : verb;
 }
 
 /// <summary>Opens an owner's resources for a person.</summary>
@@ -63,15 +78,17 @@ public sealed class ResourceDoor(AccessControl access)
         : await InOrganizationAsync(command.Db, command.Actor.UserId, owner, command.Access, ct)
             ?? new ResourceRights(owner, command.Access, null, false);
 
+    // People from outside have no space: what they make belongs to the projects that they were let into.
     private static async Task<ResourceRights?> InOrganizationAsync(
         ConsoleDbContext db, Guid userId, ResourceOwner owner, EffectiveAccess access, CancellationToken ct)
     {
-        if (owner.IsCatalogue)
+        var rights = new ResourceRights(owner, access, null, owner == ResourceOwner.OfPersonalSpace(owner.OrganizationId, userId));
+        if (owner.IsCatalogue || (rights.IsOwnSpace && rights.IsMember))
         {
-            return new ResourceRights(owner, access, null, false);
+            return rights;
         }
 
-        var space = await db.PersonalSpaces.FindAsync([owner.Id], ct);
-        return space?.UserId == userId && space.OrganizationId == owner.OrganizationId ? new ResourceRights(owner, access, null, true) : null;
+        var space = access.May(Permissions.MembersManage) ? await db.PersonalSpaces.FindAsync([owner.Id], ct) : null;
+        return space is not null && space.OrganizationId == owner.OrganizationId && space.KeptUntilUtc > access.Facts.Now ? rights with { IsFormerSpace = true } : null;
     }
 }

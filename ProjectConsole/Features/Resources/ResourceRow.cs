@@ -38,11 +38,14 @@ public sealed record ResourceRow(
 /// <param name="MayShare">Share it.</param>
 public sealed record ResourceActs(bool MayUpdate, bool MayOperate, bool MayDelete, bool MayShare)
 {
+    /// <summary>Give it to another project.</summary>
+    public bool MayMove { get; init; }
+
     /// <summary>Nothing.</summary>
     public static ResourceActs None { get; } = new(false, false, false, false);
 
     internal static ResourceActs Of(ResourceRights rights, ResourceKind kind, Guid createdBy) =>
-        new(rights.May(kind, "update"), rights.May(kind, "operate"), rights.May(kind, "delete", createdBy), rights.May(kind, "share"));
+        new(rights.May(kind, "update"), rights.May(kind, "operate"), rights.May(kind, "delete", createdBy), rights.May(kind, "share")) { MayMove = rights.May(kind, "move", createdBy) };
 }
 
 /// <summary>How many resources are in a state.</summary>

@@ -10,8 +10,8 @@ public sealed partial class ResourceSection
     // One that is shared stands in the address with its project.
     private string Shown => Detail?.Row.Name ?? Name;
 
-    private string? HrefOf(RelatedResource related) =>
-        related is { Name: { } name, ProjectSlug: null } && Detail?.Source is null && ResourceKinds.Find(related.Kind) is { IsOfCatalogue: false } kind ? Place.Href(kind, name) : null;
+    // What one that is shared names is another project's.
+    private string? HrefOf(RelatedResource related) => Detail?.Source is null ? Place.HrefOf(related) : null;
 
     private static string Relation(ResourceKind kind, string relation) =>
         kind.Fields.SelectMany(field => field.Columns.Prepend(field)).FirstOrDefault(field => field.Name == relation)?.Title ?? relation;

@@ -50,6 +50,7 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
                 return full;
             }
 
+            await NoteSpaceAsync(command, owner, ct);
             command.Db.Add(resource);
             await WriteBesideAsync(command, resource, spec, encrypted, ct);
             command.Db.Add(new ResourceStateChange(resource, actor.Name));
@@ -131,8 +132,17 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
             new ProjectScope(owner.OrganizationId, projectId),
             kind.IsOfCatalogue ? Permissions.ProjectView : Permissions.Of(kind, verb == "delete" ? "delete-own" : verb), action, CommandLock.Exclusive),
         { IsCatalogue: true } => CommandTarget.InOrganization(owner.OrganizationId, Permissions.CatalogueManage, action, CommandLock.Shared),
-        _ => CommandTarget.InOrganization(owner.OrganizationId, Permissions.OrganizationView, action, CommandLock.Shared),
+        _ => CommandTarget.InPersonalSpace(owner, action),
     };
+
+    // The member's row is held, so that nobody else writes it at the same moment.
+    private static async Task NoteSpaceAsync(Command command, ResourceOwner owner, CancellationToken ct)
+    {
+        if (owner.IsPersonal && await command.Db.PersonalSpaces.FindAsync([owner.Id], ct) is null)
+        {
+            command.Db.Add(new PersonalSpace(owner.OrganizationId, command.Actor.UserId, command.Actor.Name, command.NowUtc));
+        }
+    }
 
     private static Task<bool> TakenAsync(Command command, ResourceOwner owner, ResourceKind kind, string name, CancellationToken ct)
     {

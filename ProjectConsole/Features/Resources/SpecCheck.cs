@@ -167,7 +167,8 @@ internal static class SpecCheck
         return false;
     }
 
-    private static async Task<List<Neighbour>> NeighboursAsync(
+    /// <summary>What a rule across rows looks at, without the resource itself.</summary>
+    public static async Task<List<Neighbour>> NeighboursAsync(
         ConsoleDbContext db, ResourceOwner owner, NeighbourRule rule, Resource? before, CancellationToken ct)
     {
         var (ownerId, kinds, except) = (owner.Id, rule.Kinds, before?.Id);

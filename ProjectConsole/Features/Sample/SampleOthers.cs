@@ -13,6 +13,30 @@ internal static class SampleOthers
         new("organization-template", "ready", "base-22", "The machine that platform keeps up to date.", "", """{"address":"registry.acme.test/machines/base:22","operating-system":"Debian 13","size":8}"""),
     ];
 
+    public static IReadOnlyList<SampleResource> OfDeveloper { get; } =
+    [
+        new("instance", "stopped", "scratch", "Where I try things before anybody sees them.", "", """{"offering":"small","cpu-cores":2,"memory":8}"""),
+        new("volume", "ready", "small-sample", "Two hundred pictures of one street.", "images", """{"type":"shared","size":40}"""),
+        new("job", "succeeded", "count-lanes", "An idea about lanes.", "", """{"command":"python lanes.py","cpu-cores":2,"memory":8,"volume":"small-sample"}"""),
+        new("file", "ready", "lanes.ipynb", "The idea, written down.", "", """{"media-type":"application/x-ipynb+json","purpose":"other"}"""),
+    ];
+
+    public static IReadOnlyList<SampleResource> OfFormerMember { get; } =
+    [
+        new("volume", "ready", "lidar-samples", "Point clouds of the first car.", "lidar", """{"type":"shared","size":120}"""),
+        new("pipeline", "ready", "merge-lidar", "Puts point clouds and pictures together.", "lidar", """{"source":"git@git.acme.test:vision/lidar.git#merge.py"}"""),
+        new("run", "succeeded", "merge-lidar-1", "The first that worked.", "", """{"pipeline":"merge-lidar","cpu-cores":4,"memory":16}"""),
+        new("model", "development", "lidar-detector", "Finds curbs.", "lidar", """{"type":"fine-tuned","produced-by":"run/merge-lidar-1","framework":"PyTorch 2.9","parameters":12}"""),
+    ];
+
+    public static IReadOnlyList<SampleResource> OfFormerTrainee { get; } =
+    [
+        new("volume", "ready", "night-rides", "Pictures taken after dark.", "", """{"type":"shared","size":60}"""),
+        new("pipeline", "ready", "brighten", "Makes pictures brighter.", "", """{"source":"git@git.acme.test:vision/brighten.git#run.py"}"""),
+        new("run", "succeeded", "brighten-1", "Too bright.", "", """{"pipeline":"brighten","cpu-cores":2,"memory":8}"""),
+        new("model", "development", "night-detector", "Finds lamps.", "", """{"type":"fine-tuned","produced-by":"run/brighten-1","framework":"PyTorch 2.9","parameters":8}"""),
+    ];
+
     public static IReadOnlyList<SampleResource> Default { get; } =
     [
         new("pipeline", "ready", "hello-world", "The first pipeline of everybody who is new.", "", """{"source":"git@git.acme.test:platform/examples.git#hello.py","steps":[{"name":"hello","command":"echo hello"}]}"""),

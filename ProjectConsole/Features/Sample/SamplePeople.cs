@@ -18,6 +18,12 @@ public static class SamplePeople
     public const string External = "external@partner.test";
 #pragma warning restore CS1591
 
+    /// <summary>Somebody who left and has no account any more.</summary>
+    public const string Former = "former-member@acme.test";
+
+    /// <summary>Somebody else of whom the same is true.</summary>
+    public const string FormerTrainee = "former-trainee@acme.test";
+
     /// <summary>Every address.</summary>
     public static IReadOnlyList<string> All { get; } =
         [Owner, OrganizationAdmin, Auditor, ProjectAdmin, Manager, Developer, Contributor, Viewer, Member, External];

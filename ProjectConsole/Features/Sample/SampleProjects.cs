@@ -33,6 +33,11 @@ internal sealed class SampleProjects(
             await resources.AddAsync(project, nowUtc, ct);
         }
 
+        var developer = (people[SamplePeople.Developer].Id, SamplePeople.Developer);
+        await resources.AddSpaceAsync(acme.Organization.Id, developer, SampleOthers.OfDeveloper, nowUtc, leftUtc: null, ct);
+        await resources.AddSpaceAsync(acme.Organization.Id, (Guid.CreateVersion7(), SamplePeople.Former), SampleOthers.OfFormerMember, nowUtc, nowUtc.AddDays(-6), ct);
+        await resources.AddSpaceAsync(acme.Organization.Id, (Guid.CreateVersion7(), SamplePeople.FormerTrainee), SampleOthers.OfFormerTrainee, nowUtc, nowUtc.AddDays(-24), ct);
+
         await db.SaveChangesAsync(ct);
     }
 

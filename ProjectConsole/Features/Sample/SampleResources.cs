@@ -32,7 +32,7 @@ internal sealed class SampleResources(ConsoleDbContext db, UsageLedger ledger, I
     {
         foreach (var sample in SampleOthers.Catalogue)
         {
-            var resource = Make(ResourceOwner.CatalogueOf(organizationId), sample, people[SamplePeople.OrganizationAdmin], atUtc);
+            var resource = Make(ResourceOwner.CatalogueOf(organizationId), sample, (people[SamplePeople.OrganizationAdmin].Id, SamplePeople.OrganizationAdmin), atUtc);
             _catalogue[(sample.Kind, sample.Name)] = resource;
             Enter(resource, sample.State, atUtc);
         }
@@ -41,16 +41,34 @@ internal sealed class SampleResources(ConsoleDbContext db, UsageLedger ledger, I
     /// <summary>Adds the resources of a project with what they name, and counts what they use.</summary>
     public async Task AddAsync(Project project, DateTime untilUtc, CancellationToken ct)
     {
-        var owner = ResourceOwner.Of(new ProjectScope(project.OrganizationId, project.Id));
-        var (all, made) = (ByProject[project.Slug], new Dictionary<(string Kind, string Name), Resource>(_catalogue));
-        var step = (untilUtc - project.CreatedUtc) / (all.Count + 1);
+        var makers = Makers.Select(maker => (people[maker].Id, Name: maker)).ToList();
+        await AddAsync(ResourceOwner.Of(new ProjectScope(project.OrganizationId, project.Id)), ByProject[project.Slug], makers, (project.CreatedUtc, untilUtc), ct);
+    }
+
+    /// <summary>Adds a personal space with what is in it; of somebody who left where it says when.</summary>
+    public async Task AddSpaceAsync(Guid organizationId, (Guid Id, string Name) person, IReadOnlyList<SampleResource> all, DateTime untilUtc, DateTime? leftUtc, CancellationToken ct)
+    {
+        var space = new PersonalSpace(organizationId, person.Id, person.Name, untilUtc.AddDays(-30));
+        db.Add(space);
+        await AddAsync(ResourceOwner.Of(space), all, [person], (space.CreatedUtc, leftUtc ?? untilUtc), ct);
+        if (leftUtc is { } left)
+        {
+            space.Leave(left);
+        }
+    }
+
+    private async Task AddAsync(
+        ResourceOwner owner, IReadOnlyList<SampleResource> all, List<(Guid Id, string Name)> makers, (DateTime FromUtc, DateTime UntilUtc) time, CancellationToken ct)
+    {
+        var (made, untilUtc) = (new Dictionary<(string Kind, string Name), Resource>(_catalogue), time.UntilUtc);
+        var step = (untilUtc - time.FromUtc) / (all.Count + 1);
         var used = new Dictionary<Metric, long>();
         for (var index = 0; index < all.Count; index++)
         {
             var sample = all[index];
             var kind = ResourceKinds.Get(sample.Kind);
-            var createdUtc = IsUnderWay(kind, sample.State) ? untilUtc.AddMinutes(-20 - index) : project.CreatedUtc + (step * (index + 1));
-            var resource = Make(owner, sample, people[Makers[index % Makers.Length]], createdUtc);
+            var createdUtc = IsUnderWay(kind, sample.State) ? untilUtc.AddMinutes(-20 - index) : time.FromUtc + (step * (index + 1));
+            var resource = Make(owner, sample, makers[index % makers.Count], createdUtc);
             made[(sample.Kind, sample.Name)] = resource;
             Enter(resource, sample.State, Later(createdUtc, untilUtc, index));
             foreach (var (metric, amount) in ResourceUse.Of(kind, resource.Spec, resource.State))
@@ -71,13 +89,13 @@ internal sealed class SampleResources(ConsoleDbContext db, UsageLedger ledger, I
 
     private static DateTime Later(DateTime createdUtc, DateTime untilUtc, int index) => createdUtc + ((untilUtc - createdUtc) * ((index * 37 % 90) / 100.0));
 
-    private Resource Make(ResourceOwner owner, SampleResource sample, User maker, DateTime createdUtc)
+    private Resource Make(ResourceOwner owner, SampleResource sample, (Guid Id, string Name) maker, DateTime createdUtc)
     {
         var kind = ResourceKinds.Get(sample.Kind);
         var spec = SpecRules.Check(kind.Fields, sample.Fields).Spec;
         var secrets = kind.Fields.Where(field => field.Type == FieldType.Secret && spec.Has(field.Name)).ToDictionary(field => field.Name, field => spec.Text(field.Name)!);
         spec = spec.Without(secrets.ContainsKey);
-        var resource = new Resource(owner, kind, sample.Name, spec, maker.Id, maker.Email!, createdUtc);
+        var resource = new Resource(owner, kind, sample.Name, spec, maker.Id, maker.Name, createdUtc);
         resource.Change(sample.Description, sample.Labels.Split(' ', StringSplitOptions.RemoveEmptyEntries), spec, createdUtc);
         db.Add(resource);
         db.Add(new ResourceStateChange(resource, resource.CreatedByName));
