@@ -19,7 +19,7 @@ internal static class OrganizationReach
         if (isEverywhere)
         {
             // What it gives without a grant is the same everywhere: the first projects show it, and the rest are counted.
-            var compared = projects.OrderBy(project => project.NameFolded).Take(AccessPreview.MostProjects);
+            var compared = projects.OrderBy(project => project.SearchText).Take(AccessPreview.MostProjects);
             await command.AffectsAsync(userIds, compared, ct);
             command.CountsEverywhere(await projects.CountAsync(ct));
         }

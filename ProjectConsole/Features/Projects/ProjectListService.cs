@@ -110,12 +110,12 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
     // The last term goes the same way as the first, so that one index gives the whole order and rows before a page are not read.
     private static IQueryable<Project> Sorted(IQueryable<Project> projects, ProjectQuery query) => (query.Sort, query.IsDescending) switch
     {
-        (ProjectSort.Name, false) => projects.OrderBy(project => project.NameFolded).ThenBy(project => project.Slug),
-        (ProjectSort.Name, true) => projects.OrderByDescending(project => project.NameFolded).ThenByDescending(project => project.Slug),
+        (ProjectSort.Name, false) => projects.OrderBy(project => project.SearchText),
+        (ProjectSort.Name, true) => projects.OrderByDescending(project => project.SearchText),
         (ProjectSort.Id, false) => projects.OrderBy(project => project.Slug),
         (ProjectSort.Id, true) => projects.OrderByDescending(project => project.Slug),
-        (ProjectSort.State, false) => projects.OrderBy(project => project.State).ThenBy(project => project.NameFolded).ThenBy(project => project.Slug),
-        (ProjectSort.State, true) => projects.OrderByDescending(project => project.State).ThenBy(project => project.NameFolded).ThenBy(project => project.Slug),
+        (ProjectSort.State, false) => projects.OrderBy(project => project.State).ThenBy(project => project.SearchText),
+        (ProjectSort.State, true) => projects.OrderByDescending(project => project.State).ThenBy(project => project.SearchText),
         (ProjectSort.Created, false) => projects.OrderBy(project => project.CreatedUtc).ThenBy(project => project.Slug),
         (ProjectSort.Created, true) => projects.OrderByDescending(project => project.CreatedUtc).ThenByDescending(project => project.Slug),
         (_, false) => projects.OrderBy(project => project.LastActivityUtc).ThenBy(project => project.Slug),
