@@ -19,6 +19,9 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
 
     private const int MostFaces = 3;
 
+    // So many found projects are sorted by themselves; more are soon met in whatever order.
+    private const int MostSorted = 200;
+
     /// <summary>The projects of an organization that the actor sees; a person outside it sees those that were granted.</summary>
     public async Task<Result<ProjectList>> ListAsync(Actor actor, Guid organizationId, ProjectQuery query, CancellationToken ct = default)
     {
@@ -29,7 +32,7 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         }
 
         var restorable = await sets.RestorableAsync(db, organization, ct);
-        var matching = await MatchingAsync(db, organization, restorable, query, ct);
+        var matching = await NarrowedAsync(db, await MatchingAsync(db, organization, restorable, query, ct), query, ct);
         var projects = await PageAsync(matching, query, ct);
         var rows = await RowsAsync(db, actor, projects.Rows, ct);
         var workspaces = organization.May(Permissions.WorkspacesView) ? await WorkspacesAsync(db, organizationId, ct) : [];
@@ -91,6 +94,18 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         }
 
         return query.Role is { } role ? await InRoleAsync(db, organization, projects, role, ct) : projects;
+    }
+
+    // A search that finds little reads the names of all projects: so it does that in the index of names alone, and then sorts what it found.
+    private static async Task<IQueryable<Project>> NarrowedAsync(ConsoleDbContext db, IQueryable<Project> matching, ProjectQuery query, CancellationToken ct)
+    {
+        if (TextRules.Clean(query.Search) == "")
+        {
+            return matching;
+        }
+
+        var found = await matching.Select(project => project.Id).Take(MostSorted + 1).ToListAsync(ct);
+        return found.Count > MostSorted ? matching : db.Projects.Where(project => found.Contains(project.Id));
     }
 
     private async Task<IQueryable<Project>> InRoleAsync(
