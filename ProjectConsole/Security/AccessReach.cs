@@ -63,7 +63,7 @@ internal sealed class AccessReach
                     select project;
         return new(isJudged => isJudged
             ? In(projects, named.Concat(alike.Where(project => !named.Contains(project.Id)).OrderBy(project => project.Id).Take(1).Select(project => project.Id)))
-            : In(Living(projects), named.Concat(alike.OrderBy(project => project.NameFolded).Take(AccessPreview.MostProjects).Select(project => project.Id))), () => Users(db, userIds))
+            : In(Living(projects), named.Concat(alike.OrderBy(project => project.SearchText).Take(AccessPreview.MostProjects).Select(project => project.Id))), () => Users(db, userIds))
         {
             Alike = () => alike.Select(project => project.Id),
         };

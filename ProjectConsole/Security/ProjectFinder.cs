@@ -80,7 +80,7 @@ public sealed class ProjectFinder(IDbContextFactory<ConsoleDbContext> databases,
         var (userId, pattern, isSearch) = (actor.UserId, Pattern(search), !string.IsNullOrWhiteSpace(search));
         // A pattern that everything matches is still tried on every project.
         var found = isSearch ? visible.Where(project => EF.Functions.Like(project.SearchText, pattern, @"\")) : visible;
-        var ids = await found.OrderBy(project => project.NameFolded).ThenBy(project => project.Slug).ThenBy(project => project.Id)
+        var ids = await found.OrderBy(project => project.SearchText).ThenBy(project => project.Id)
             .Select(project => project.Id).Take(Most).ToListAsync(ct);
         var total = ids.Count < Most ? ids.Count : await found.CountAsync(ct);
         var recent = isSearch ? [] : await RecentAsync(db, userId, visible, ct);

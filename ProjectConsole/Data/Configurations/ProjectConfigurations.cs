@@ -27,7 +27,8 @@ internal sealed class ProjectConfiguration : IEntityTypeConfiguration<Project>
         builder.HasOne<Workspace>().WithMany().HasForeignKey(project => project.WorkspaceId);
         builder.HasIndex(project => new { project.OrganizationId, project.Slug }).IsUnique();
         // Each order of the list with what it filters on at its end, so that the rows before a page and those that do not match are not read.
-        builder.HasIndex(project => new { project.OrganizationId, project.NameFolded, project.Slug, project.State });
+        // The search text begins with the folded name and a line break, which no name holds: it sorts as name and Project ID do.
+        builder.HasIndex(project => new { project.OrganizationId, project.SearchText, project.State });
         builder.HasIndex(project => new { project.OrganizationId, project.LastActivityUtc, project.Slug, project.State, project.SearchText });
         builder.HasIndex(project => new { project.OrganizationId, project.CreatedUtc, project.Slug, project.State });
         builder.HasIndex(project => new { project.OrganizationId, project.State, project.SearchText });
@@ -81,7 +82,8 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<Grant>
         builder.HasOne<Restriction>().WithMany().HasForeignKey(grant => grant.RestrictionId);
         builder.HasIndex(grant => new { grant.PrincipalId, grant.ProjectId, grant.IsUpgrade }).IsUnique();
         builder.HasIndex(grant => new { grant.PrincipalId, grant.WorkspaceId, grant.IsUpgrade }).IsUnique();
-        builder.HasIndex(grant => new { grant.ProjectId, grant.RoleKey, grant.PrincipalId });
+        // With what says whether a grant is in force at its end: the grants of a project are counted and listed without reading their rows.
+        builder.HasIndex(grant => new { grant.ProjectId, grant.RoleKey, grant.PrincipalId, grant.IsUpgrade, grant.ExpiresUtc });
         builder.HasIndex(grant => new { grant.OrganizationId, grant.PrincipalId });
         builder.HasIndex(grant => new { grant.OrganizationId, grant.RoleKey });
         builder.HasIndex(grant => grant.RestrictionId);

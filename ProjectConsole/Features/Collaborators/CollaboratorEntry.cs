@@ -80,7 +80,6 @@ internal sealed class CollaboratorEntry
         var organizationId = scope.Project.OrganizationId;
         return from grant in grants
                join user in db.Users on grant.PrincipalId equals user.Id
-               from member in db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == user.Id).DefaultIfEmpty()
                select new CollaboratorEntry
                {
                    PrincipalId = grant.PrincipalId,
@@ -91,7 +90,8 @@ internal sealed class CollaboratorEntry
                    RestrictionId = grant.RestrictionId,
                    GrantedUtc = (DateTime?)grant.GrantedUtc,
                    ExpiresUtc = grant.ExpiresUtc,
-                   MemberRole = member!.RoleKey,
+                   // Not a join: the database leaves it out where nothing asks for it, and there are as many as grants.
+                   MemberRole = db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == user.Id).Select(member => member.RoleKey).FirstOrDefault(),
                    LockedUtc = user.LockedUtc,
                };
     }

@@ -22,10 +22,12 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
         var scope = await CollaboratorScope.ReadAsync(db, reader!, clock.GetUtcNow().UtcDateTime, ct);
         var matching = CollaboratorEntry.Of(db, scope).Matching(db, scope, query);
         // Who is on the page comes first: the database works out every column of all rows that it sorts.
-        var page = await matching.Sorted(scope, query).Select(entry => new CollaboratorKey(entry.PrincipalId, entry.IsTeam, entry.Path, entry.MemberRole))
+        var page = await matching.Sorted(scope, query).Select(entry => new CollaboratorKey(entry.PrincipalId, entry.IsTeam, entry.Path))
             .Skip(query.Page.Skip).Take(query.Page.Size).ToListAsync(ct);
         var counts = await CountAsync(db, scope, ct);
-        var total = query.IsFiltered ? await matching.CountAsync(ct) : counts.Rows;
+        // A page that is not full is the last one: counting would search everything a second time.
+        var isLast = page.Count < query.Page.Size && (page.Count > 0 || query.Page.Number == 1);
+        var total = !query.IsFiltered ? counts.Rows : isLast ? query.Page.Skip + page.Count : await matching.CountAsync(ct);
         var rows = await new CollaboratorRows(db, access, reader!, scope).OfAsync(page, query.Team, ct);
         return new CollaboratorList(
             new Page<CollaboratorRow>(rows, total, query.Page.Number, query.Page.Size), counts.Shown,
@@ -35,10 +37,9 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
     // One statement. People whom only a team lets in have no row and count all the same.
     private static async Task<(int Rows, CollaboratorCounts Shown)> CountAsync(ConsoleDbContext db, CollaboratorScope scope, CancellationToken ct)
     {
-        var ((organizationId, projectId), workspaceId, now, soon) = (scope.Project, scope.WorkspaceId, scope.NowUtc, scope.NowUtc + CollaboratorQuery.Soon);
+        var ((organizationId, projectId), workspaceId, now) = (scope.Project, scope.WorkspaceId, scope.NowUtc);
         var (isDefault, everywhere) = (scope.IsDefault, scope.Everywhere);
-        var (onProject, onWorkspace, members) = (CollaboratorEntry.OnProject(db, scope), CollaboratorEntry.OnWorkspace(db, scope), CollaboratorEntry.MembersWithoutGrant(db, scope));
-        var listed = onProject.Concat(onWorkspace);
+        var members = CollaboratorEntry.MembersWithoutGrant(db, scope);
         var throughTeams = from grant in db.Grants.Where(grant => (grant.ProjectId == projectId || grant.WorkspaceId == workspaceId) && (grant.ExpiresUtc == null || grant.ExpiresUtc > now))
                            join team in db.Teams on grant.PrincipalId equals team.Id
                            join principal in db.Principals on team.Id equals principal.Id
@@ -46,20 +47,46 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
                                && !db.Grants.Any(own => own.PrincipalId == principal.UserId && own.WorkspaceId == workspaceId && (own.ExpiresUtc == null || own.ExpiresUtc > now))
                                && !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == principal.UserId && (isDefault || everywhere.Contains(member.RoleKey)))
                            select principal.UserId;
-        var counts = await db.Projects.Where(candidate => candidate.Id == projectId).Select(_ => new
-        {
-            Granted = onProject.Count(),
-            Inherited = onWorkspace.Count(),
-            Members = members.Count(),
-            ThroughTeams = throughTeams.Distinct().Count(),
-            Teams = listed.Count(grant => db.Teams.Any(team => team.Id == grant.PrincipalId)),
-            Outside = listed.Count(grant => !db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == grant.PrincipalId)),
-            Expiring = listed.Count(grant => grant.ExpiresUtc > now && grant.ExpiresUtc <= soon),
-        }).SingleAsync(ct);
-        var rows = counts.Granted + counts.Inherited + counts.Members;
+        var counts = await (from project in db.Projects.Where(candidate => candidate.Id == projectId)
+                            from granted in Granted(db, scope).DefaultIfEmpty()
+                            select new
+                            {
+                                All = (int?)granted!.All ?? 0,
+                                Teams = (int?)granted!.Teams ?? 0,
+                                Outside = (int?)granted!.Outside ?? 0,
+                                Expiring = (int?)granted!.Expiring ?? 0,
+                                Members = members.Count(),
+                                ThroughTeams = throughTeams.Distinct().Count(),
+                            }).SingleAsync(ct);
+        var rows = counts.All + counts.Members;
         return (rows, new CollaboratorCounts(rows - counts.Teams + counts.ThroughTeams, counts.Teams, counts.Outside - counts.Teams, counts.Expiring));
+    }
+
+    // At most one row. In one go, because a project may have ten thousand grants and each count by itself would read them again.
+    private static IQueryable<GrantCounts> Granted(ConsoleDbContext db, CollaboratorScope scope)
+    {
+        var (organizationId, now, soon) = (scope.Project.OrganizationId, scope.NowUtc, scope.NowUtc + CollaboratorQuery.Soon);
+        var listed = from grant in CollaboratorEntry.OnProject(db, scope).Concat(CollaboratorEntry.OnWorkspace(db, scope))
+                     from team in db.Teams.Where(team => team.Id == grant.PrincipalId).DefaultIfEmpty()
+                     from member in db.Members.Where(member => member.OrganizationId == organizationId && member.UserId == grant.PrincipalId).DefaultIfEmpty()
+                     select new { grant.ExpiresUtc, TeamId = (Guid?)team!.Id, MemberId = (Guid?)member!.UserId };
+        return listed.GroupBy(_ => 1).Select(all => new GrantCounts
+        {
+            All = all.Count(),
+            Teams = all.Count(grant => grant.TeamId != null),
+            Outside = all.Count(grant => grant.MemberId == null),
+            Expiring = all.Count(grant => grant.ExpiresUtc > now && grant.ExpiresUtc <= soon),
+        });
+    }
+
+    private sealed class GrantCounts
+    {
+        public int All { get; init; }
+        public int Teams { get; init; }
+        public int Outside { get; init; }
+        public int Expiring { get; init; }
     }
 }
 
 /// <summary>One row of a page, before it is read in full.</summary>
-internal sealed record CollaboratorKey(Guid PrincipalId, bool IsTeam, CollaboratorPath Path, string? MemberRole);
+internal sealed record CollaboratorKey(Guid PrincipalId, bool IsTeam, CollaboratorPath Path);

@@ -95,7 +95,8 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
             MayCreateProjects = member.MayCreateProjects,
             SinceUtc = member.JoinedUtc,
             Version = member.Version,
-            Projects = db.Grants.Count(grant => grant.OrganizationId == organizationId && grant.PrincipalId == user.Id && grant.ProjectId != null),
+            // Shown of people outside only, and a member may have a grant in every project.
+            Projects = 0,
             LastActivityUtc = db.AuditEntries.Where(entry => entry.OrganizationId == organizationId && entry.ActorId == user.Id)
                 .OrderByDescending(entry => entry.Id).Select(entry => (DateTime?)entry.WhenUtc).FirstOrDefault(),
         };

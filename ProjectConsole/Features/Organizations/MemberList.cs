@@ -67,7 +67,7 @@ public sealed record MemberRoleChoice(string Key, string Title, string Sentence,
 /// <param name="SinceUtc">Member since, or oldest grant of a person outside.</param>
 /// <param name="LastActivityUtc">The last thing the person did in this organization.</param>
 /// <param name="IsLocked">Locked by an administrator of the installation.</param>
-/// <param name="Projects">How many projects grant the person a role directly.</param>
+/// <param name="Projects">How many projects grant a person outside a role directly; not counted of members.</param>
 /// <param name="Version">The edit token of the membership.</param>
 public sealed record MemberRow(
     Guid UserId, string Email, string DisplayName, string RoleKey, bool MayCreateProjects, DateTime SinceUtc, DateTime? LastActivityUtc,

@@ -13,7 +13,7 @@ public sealed class PersonalSpacesService(IDbContextFactory<ConsoleDbContext> da
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var userId = actor.UserId;
-        var enterable = access.EnterableOrganizations(db, userId);
+        var enterable = access.EnterableOrganizations(db, actor);
         var organizations = await (from organization in db.Organizations
                                    where enterable.Contains(organization.Id) && db.Members.Any(member => member.OrganizationId == organization.Id && member.UserId == userId)
                                    orderby organization.SearchText

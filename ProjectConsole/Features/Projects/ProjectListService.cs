@@ -19,6 +19,9 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
 
     private const int MostFaces = 3;
 
+    // So many found projects are sorted by themselves; more are soon met in whatever order.
+    private const int MostSorted = 200;
+
     /// <summary>The projects of an organization that the actor sees; a person outside it sees those that were granted.</summary>
     public async Task<Result<ProjectList>> ListAsync(Actor actor, Guid organizationId, ProjectQuery query, CancellationToken ct = default)
     {
@@ -29,7 +32,7 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         }
 
         var restorable = await sets.RestorableAsync(db, organization, ct);
-        var matching = await MatchingAsync(db, organization, restorable, query, ct);
+        var matching = await NarrowedAsync(db, await MatchingAsync(db, organization, restorable, query, ct), query, ct);
         var projects = await PageAsync(matching, query, ct);
         var rows = await RowsAsync(db, actor, projects.Rows, ct);
         var workspaces = organization.May(Permissions.WorkspacesView) ? await WorkspacesAsync(db, organizationId, ct) : [];
@@ -93,6 +96,18 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         return query.Role is { } role ? await InRoleAsync(db, organization, projects, role, ct) : projects;
     }
 
+    // A search that finds little reads the names of all projects: so it does that in the index of names alone, and then sorts what it found.
+    private static async Task<IQueryable<Project>> NarrowedAsync(ConsoleDbContext db, IQueryable<Project> matching, ProjectQuery query, CancellationToken ct)
+    {
+        if (TextRules.Clean(query.Search) == "")
+        {
+            return matching;
+        }
+
+        var found = await matching.Select(project => project.Id).Take(MostSorted + 1).ToListAsync(ct);
+        return found.Count > MostSorted ? matching : db.Projects.Where(project => found.Contains(project.Id));
+    }
+
     private async Task<IQueryable<Project>> InRoleAsync(
         ConsoleDbContext db, OrganizationAccess organization, IQueryable<Project> projects, ProjectRole role, CancellationToken ct)
     {
@@ -110,12 +125,12 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
     // The last term goes the same way as the first, so that one index gives the whole order and rows before a page are not read.
     private static IQueryable<Project> Sorted(IQueryable<Project> projects, ProjectQuery query) => (query.Sort, query.IsDescending) switch
     {
-        (ProjectSort.Name, false) => projects.OrderBy(project => project.NameFolded).ThenBy(project => project.Slug),
-        (ProjectSort.Name, true) => projects.OrderByDescending(project => project.NameFolded).ThenByDescending(project => project.Slug),
+        (ProjectSort.Name, false) => projects.OrderBy(project => project.SearchText),
+        (ProjectSort.Name, true) => projects.OrderByDescending(project => project.SearchText),
         (ProjectSort.Id, false) => projects.OrderBy(project => project.Slug),
         (ProjectSort.Id, true) => projects.OrderByDescending(project => project.Slug),
-        (ProjectSort.State, false) => projects.OrderBy(project => project.State).ThenBy(project => project.NameFolded).ThenBy(project => project.Slug),
-        (ProjectSort.State, true) => projects.OrderByDescending(project => project.State).ThenBy(project => project.NameFolded).ThenBy(project => project.Slug),
+        (ProjectSort.State, false) => projects.OrderBy(project => project.State).ThenBy(project => project.SearchText),
+        (ProjectSort.State, true) => projects.OrderByDescending(project => project.State).ThenBy(project => project.SearchText),
         (ProjectSort.Created, false) => projects.OrderBy(project => project.CreatedUtc).ThenBy(project => project.Slug),
         (ProjectSort.Created, true) => projects.OrderByDescending(project => project.CreatedUtc).ThenByDescending(project => project.Slug),
         (_, false) => projects.OrderBy(project => project.LastActivityUtc).ThenBy(project => project.Slug),

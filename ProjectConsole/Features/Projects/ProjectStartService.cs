@@ -82,9 +82,10 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
             return Array.Empty<ProjectNamedAlike>();
         }
 
-        var pattern = LookAlike.Pattern(skeleton);
-        var rows = await access.VisibleProjects(db, organization!).Where(project => EF.Functions.Like(project.NameFolded, pattern, @"\"))
-            .OrderBy(project => project.NameFolded).ThenBy(project => project.Slug)
+        // The name is the first line of the search text.
+        var pattern = $"{LookAlike.Pattern(skeleton)}\n%";
+        var rows = await access.VisibleProjects(db, organization!).Where(project => EF.Functions.Like(project.SearchText, pattern, @"\"))
+            .OrderBy(project => project.SearchText)
             .Select(project => new ProjectNamedAlike(project.Name, project.Slug)).Take(MostCompared).ToListAsync(ct);
         return rows.Where(row => LookAlike.Skeleton(row.Name) == skeleton).Take(MostNames).ToArray();
     }

@@ -54,8 +54,8 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
     private static async Task<ResourceDetail?> SharedAsync(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, string address, CancellationToken ct)
     {
         var (slug, name, kindName) = (address[..address.IndexOf(ResourceReference.OfProject)], address[(address.IndexOf(ResourceReference.OfProject) + 1)..], kind.Name);
-        var found = await (from resource in ResourceReach.Received(
-                               db, rights, [ShareLevel.View, ShareLevel.Use], resources => resources.Where(resource => resource.Kind == kindName && resource.Name == name)).AsNoTracking()
+        IQueryable<Resource> Named(IQueryable<Resource> resources) => resources.Where(resource => resource.Kind == kindName && resource.Name == name);
+        var found = await (from resource in ResourceReach.Received(db, rights, [ShareLevel.View, ShareLevel.Use], Named).AsNoTracking()
                            join project in db.Projects on resource.ProjectId equals (Guid?)project.Id
                            where project.Slug == slug
                            select new { resource, project.Name }).FirstOrDefaultAsync(ct);
@@ -64,9 +64,9 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
             return null;
         }
 
-        var (resource, source) = (found.resource, new ShareSource(slug, found.Name));
-        var secrets = await db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).Select(secret => secret.Field).ToListAsync(ct);
-        return new ResourceDetail(SharedResource.Of(resource, source).Row, resource.Description, resource.ChangedUtc, secrets, [], new RelatedResources([], 0), [], false) { Source = source };
+        var (shared, source) = (found.resource, new ShareSource(slug, found.Name));
+        var secrets = await db.ResourceSecrets.Where(secret => secret.ResourceId == shared.Id).Select(secret => secret.Field).ToListAsync(ct);
+        return new ResourceDetail(SharedResource.Of(shared, source).Row, shared.Description, shared.ChangedUtc, secrets, [], new RelatedResources([], 0), [], false) { Source = source };
     }
 
     /// <summary>The resources that a field may name, by part of the name.</summary>

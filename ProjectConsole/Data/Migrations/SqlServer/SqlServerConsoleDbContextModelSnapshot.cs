@@ -850,7 +850,7 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[WorkspaceId] IS NOT NULL");
 
-                    b.HasIndex("ProjectId", "RoleKey", "PrincipalId");
+                    b.HasIndex("ProjectId", "RoleKey", "PrincipalId", "IsUpgrade", "ExpiresUtc");
 
                     b.ToTable("Grants");
                 });
@@ -1619,11 +1619,11 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "CreatedBy", "State");
 
+                    b.HasIndex("OrganizationId", "SearchText", "State");
+
                     b.HasIndex("OrganizationId", "State", "SearchText");
 
                     b.HasIndex("OrganizationId", "CreatedUtc", "Slug", "State");
-
-                    b.HasIndex("OrganizationId", "NameFolded", "Slug", "State");
 
                     b.HasIndex("OrganizationId", "LastActivityUtc", "Slug", "State", "SearchText");
 

@@ -772,7 +772,7 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.HasIndex("PrincipalId", "WorkspaceId", "IsUpgrade")
                         .IsUnique();
 
-                    b.HasIndex("ProjectId", "RoleKey", "PrincipalId");
+                    b.HasIndex("ProjectId", "RoleKey", "PrincipalId", "IsUpgrade", "ExpiresUtc");
 
                     b.ToTable("Grants");
                 });
@@ -1495,11 +1495,11 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "CreatedBy", "State");
 
+                    b.HasIndex("OrganizationId", "SearchText", "State");
+
                     b.HasIndex("OrganizationId", "State", "SearchText");
 
                     b.HasIndex("OrganizationId", "CreatedUtc", "Slug", "State");
-
-                    b.HasIndex("OrganizationId", "NameFolded", "Slug", "State");
 
                     b.HasIndex("OrganizationId", "LastActivityUtc", "Slug", "State", "SearchText");
 

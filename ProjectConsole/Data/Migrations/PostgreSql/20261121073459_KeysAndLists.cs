@@ -6,11 +6,19 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ProjectConsole.Data.Migrations.PostgreSql
 {
     /// <inheritdoc />
-    public partial class Keys : Migration
+    public partial class KeysAndLists : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Projects_OrganizationId_NameFolded_Slug_State",
+                table: "Projects");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Grants_ProjectId_RoleKey_PrincipalId",
+                table: "Grants");
+
             migrationBuilder.AddColumn<int>(
                 name: "LongestKeyLifeDays",
                 table: "Organizations",
@@ -134,6 +142,37 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Resources_OrganizationId_CreatedUtc",
+                table: "Resources",
+                columns: new[] { "OrganizationId", "CreatedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Resources_OrganizationId_LastUsedUtc",
+                table: "Resources",
+                columns: new[] { "OrganizationId", "LastUsedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Resources_OrganizationId_Name",
+                table: "Resources",
+                columns: new[] { "OrganizationId", "Name" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Resources_VisibleToOrganization",
+                table: "Resources",
+                columns: new[] { "OrganizationId", "Kind", "Name" },
+                filter: "\"IsOrganizationVisible\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_OrganizationId_SearchText_State",
+                table: "Projects",
+                columns: new[] { "OrganizationId", "SearchText", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Grants_ProjectId_RoleKey_PrincipalId_IsUpgrade_ExpiresUtc",
+                table: "Grants",
+                columns: new[] { "ProjectId", "RoleKey", "PrincipalId", "IsUpgrade", "ExpiresUtc" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentCalls_CreatedUtc",
                 table: "IdempotentCalls",
                 column: "CreatedUtc");
@@ -185,6 +224,30 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
             migrationBuilder.DropTable(
                 name: "SshKeys");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Resources_OrganizationId_CreatedUtc",
+                table: "Resources");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Resources_OrganizationId_LastUsedUtc",
+                table: "Resources");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Resources_OrganizationId_Name",
+                table: "Resources");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Resources_VisibleToOrganization",
+                table: "Resources");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Projects_OrganizationId_SearchText_State",
+                table: "Projects");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Grants_ProjectId_RoleKey_PrincipalId_IsUpgrade_ExpiresUtc",
+                table: "Grants");
+
             migrationBuilder.DropColumn(
                 name: "LongestKeyLifeDays",
                 table: "Organizations");
@@ -192,6 +255,16 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
             migrationBuilder.DropColumn(
                 name: "ActorThrough",
                 table: "AuditEntries");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_OrganizationId_NameFolded_Slug_State",
+                table: "Projects",
+                columns: new[] { "OrganizationId", "NameFolded", "Slug", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Grants_ProjectId_RoleKey_PrincipalId",
+                table: "Grants",
+                columns: new[] { "ProjectId", "RoleKey", "PrincipalId" });
         }
     }
 }

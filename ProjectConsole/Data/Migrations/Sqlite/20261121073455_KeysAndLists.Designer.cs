@@ -11,8 +11,8 @@ using ProjectConsole.Data.Providers;
 namespace ProjectConsole.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261121055841_Keys")]
-    partial class Keys
+    [Migration("20261121073455_KeysAndLists")]
+    partial class KeysAndLists
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -775,7 +775,7 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.HasIndex("PrincipalId", "WorkspaceId", "IsUpgrade")
                         .IsUnique();
 
-                    b.HasIndex("ProjectId", "RoleKey", "PrincipalId");
+                    b.HasIndex("ProjectId", "RoleKey", "PrincipalId", "IsUpgrade", "ExpiresUtc");
 
                     b.ToTable("Grants");
                 });
@@ -1498,11 +1498,11 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "CreatedBy", "State");
 
+                    b.HasIndex("OrganizationId", "SearchText", "State");
+
                     b.HasIndex("OrganizationId", "State", "SearchText");
 
                     b.HasIndex("OrganizationId", "CreatedUtc", "Slug", "State");
-
-                    b.HasIndex("OrganizationId", "NameFolded", "Slug", "State");
 
                     b.HasIndex("OrganizationId", "LastActivityUtc", "Slug", "State", "SearchText");
 
@@ -1665,6 +1665,12 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("ProjectId");
 
+                    b.HasIndex("OrganizationId", "CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "LastUsedUtc");
+
+                    b.HasIndex("OrganizationId", "Name");
+
                     b.HasIndex("OwnerId", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
@@ -1677,6 +1683,9 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
+                        .HasFilter("\"IsOrganizationVisible\"");
 
                     b.ToTable("Resources");
                 });
