@@ -97,7 +97,8 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
                 organization.Id, organization.IsDeleted, organization.AllowsExternalCollaborators, organization.ProjectCreation, row.HoldsAnyGrant),
             role is null ? null : new MembershipFacts(role, row.MayCreateProjects ?? false),
             null,
-            []) { Token = token };
+            [])
+        { Token = token };
         return new OrganizationAccess(
             new OrganizationNames(organization.Id, organization.Slug, organization.Name),
             AccessDecision.Decide(facts),

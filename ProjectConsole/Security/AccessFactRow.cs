@@ -162,7 +162,8 @@ internal sealed class AccessFactRow
             new OrganizationFacts(row.OrganizationId, row.OrganizationDeletedUtc is not null, row.AllowsExternalCollaborators, row.ProjectCreation),
             role is null ? null : new MembershipFacts(role, row.MayCreateProjects ?? false),
             new ProjectFacts(row.ProjectId, row.State, row.IsDefault),
-            grants) { Token = token };
+            grants)
+        { Token = token };
         return new ProjectAccess(
             new OrganizationNames(row.OrganizationId, row.OrganizationSlug, row.OrganizationName),
             new ProjectNames(

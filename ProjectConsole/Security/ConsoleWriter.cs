@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
-using ProjectConsole.Domain.Audit;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Keys;
-using ProjectConsole.Domain.Organizations;
-using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;

@@ -5,9 +5,7 @@ using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Keys;
 using ProjectConsole.Domain.Limits;
-using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Collaborators;
-using ProjectConsole.Features.Keys;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 

@@ -109,7 +109,8 @@ public sealed class MemberListTests
         Assert.False(tries.MayAsk(admin, AddressUse.Add, [.. rest, "one@nowhere.test"]));
         await world.Get<DeniedAttempts>().FlushAsync();
         var reasons = await world.Database.ReadAsync(db => db.AuditEntries.Where(row => row.Result == AuditResult.Denied).Select(row => row.Reason).ToListAsync());
-        Assert.All(new[] { "stranger@elsewhere.test", "unknown@nowhere.test" }, address => Assert.Contains(reasons, reason => reason.Contains(address, StringComparison.Ordinal)));
+        Assert.Contains(reasons, reason => reason.Contains("stranger@elsewhere.test", StringComparison.Ordinal));
+        Assert.Contains(reasons, reason => reason.Contains("unknown@nowhere.test", StringComparison.Ordinal));
 
         // Those who are found cost as much as those who are not, and too many at once are looked up in none.
         Assert.True((await service.AddAsync(world.As("owner"), world.Acme.Id, new NewMembers("stranger@elsewhere.test", "member"))).Succeeded);

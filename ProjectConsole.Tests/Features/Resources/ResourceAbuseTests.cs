@@ -5,7 +5,6 @@ using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Sharing;
-using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
