@@ -1,4 +1,5 @@
 using ProjectConsole;
+using ProjectConsole.Api;
 using ProjectConsole.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
@@ -8,6 +9,7 @@ using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Assertions;
 using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Keys;
@@ -55,6 +57,7 @@ try
     builder.Services.AddProjectsFeature();
     builder.Services.AddLimitsFeature();
     builder.Services.AddKeysFeature();
+    builder.Services.AddConsoleApi();
     builder.Services.AddMovingFeature();
     builder.Services.AddOrganizationsFeature();
     builder.Services.AddPersonalSpacesFeature();
@@ -80,6 +83,7 @@ try
     app.UseKnownProxies();
     app.UseConsoleHeaders();
     app.UseStatusPages();
+    app.UseConsoleApi();
     app.UseOwnOriginOnly();
     app.UseSetupOnce();
     app.UseAuthentication();
@@ -93,6 +97,9 @@ try
     app.MapAccountEndpoints();
     app.MapReviewEndpoints();
     app.MapCollaboratorExport();
+    var api = app.MapApi();
+    api.MapAccessEndpoints();
+    api.MapIntrospection();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 
     await app.RunAsync();

@@ -15,6 +15,7 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
+using ProjectConsole.Features.Keys;
 using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Organizations;
@@ -50,6 +51,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         Services.AddProjectsFeature();
         Services.AddLimitsFeature();
+        Services.AddKeysFeature();
         Services.AddTeamsFeature();
         Services.AddAssertionsFeature();
         Services.AddReviewsFeature();
@@ -83,6 +85,8 @@ public sealed class SectionFailureTests : ConsoleTestContext
     [InlineData(typeof(InstallationOrganizationsSection), "The organizations could not be loaded")]
     [InlineData(typeof(InstallationRequestsSection), "The requests could not be loaded")]
     [InlineData(typeof(InstallationAccountsSection), "The accounts could not be loaded")]
+    [InlineData(typeof(KeysSection), "The keys could not be loaded")]
+    [InlineData(typeof(TokensPage), "Your tokens could not be loaded")]
     [InlineData(typeof(LimitsView), "The limits could not be loaded")]
     [InlineData(typeof(SharingSection), "What is shared could not be loaded")]
     [InlineData(typeof(ResourceOverviewSection), "The resources could not be loaded")]

@@ -7,6 +7,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
+using ProjectConsole.Domain.Keys;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
@@ -18,6 +19,7 @@ using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
 using ProjectConsole.Features.Invitations;
+using ProjectConsole.Features.Keys;
 using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Organizations;
@@ -59,6 +61,9 @@ public sealed partial class StatementGrowthTests
         ["CollaboratorListService.ListAsync"] = async world => (await world.Get<CollaboratorListService>().ListAsync(world.Actor, world.Scope, new CollaboratorQuery())).Value.Page.Rows,
         ["InstallationAccounts.ListAsync"] = async world => (await world.Get<InstallationAccounts>().ListAsync(world.Actor, new AccountQuery(null, null, Page))).Value.Rows,
         ["InstallationOrganizations.ListAsync"] = async world => (await world.Get<InstallationOrganizations>().ListAsync(world.Actor, null, Page)).Value.Rows,
+        ["KeyDirectory.ListAsync"] = async world => (await world.Get<KeyDirectory>().ListAsync(world.Actor, world.Scope)).Value.Rows,
+        ["TokensService.ListAsync"] = async world => (await world.Get<TokensService>().ListAsync(world.Actor)).Value.Rows,
+        ["SshKeysService.ListAsync"] = async world => await world.Get<SshKeysService>().ListAsync(world.Actor),
         ["LimitsService.ListAsync"] = async world => (await world.Get<LimitsService>().ListAsync(world.Actor, LimitPlace.Of(world.Scope))).Value.Rows,
         ["InvitationListService.ListAsync"] = async world =>
             (await world.Get<InvitationListService>().ListAsync(world.Actor, InvitationPlace.In(world.Scope), new InvitationQuery(null, null, Page))).Value.Rows,
@@ -116,7 +121,7 @@ public sealed partial class StatementGrowthTests
     // Each answers one thing whatever else there is.
     private static readonly string[] OfOne =
     [
-        "ResourceDoor.OpenAsync",
+        "AccessCheckService.CheckAsync", "ResourceDoor.OpenAsync",
         "AllowanceService.GetAsync", "AuditService.OpenAsync", "InstallationSettingsService.GetAsync", "OrganizationSettingsService.GetAsync",
         "ProfileService.GetAsync", "ProjectSettingsService.GetAsync", "ProjectStartService.CheckAsync",
     ];
@@ -197,6 +202,7 @@ public sealed partial class StatementGrowthTests
                 services.AddOrganizationsFeature();
                 services.AddProjectsFeature();
                 services.AddLimitsFeature();
+                services.AddKeysFeature();
                 services.AddResourcesFeature();
                 services.AddSharingFeature();
                 services.AddMovingFeature();
@@ -233,6 +239,10 @@ public sealed partial class StatementGrowthTests
                 await Acme.GrantAsync(project, everybody, ProjectRole.Viewer);
                 await Acme.GrantAsync(workspace, everybody, ProjectRole.Viewer);
                 await Database.AddAsync(Principal.OfTeam(everybody.Id, person.Id, Database.Clock.UtcNow));
+                var key = new KeyTerms($"k{_grown}", PermissionSet.Of(Permissions.ProjectView), null);
+                await Database.AddAsync(
+                    new ProjectKey(Scope, key, person.Id, person.Email!, Database.Clock.UtcNow), new PersonalToken(Acme.Owner.Id, key, Database.Clock.UtcNow),
+                    new SshKey(Acme.Owner.Id, $"s{_grown}", new SshPublicKey("ssh-ed25519 AAAA", $"SHA256:{_grown}", ""), Database.Clock.UtcNow));
                 await RuleAsync(outside, person);
                 await OwnAsync(project);
                 var other = await Given.OrganizationAsync(Database, $"other{_grown}");

@@ -21,6 +21,9 @@ public static class ApiJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
+    /// <summary>Names as OAuth has them.</summary>
+    public static JsonSerializerOptions Snake { get; } = new(Options) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     /// <summary>A field's name as bodies have it.</summary>
     public static string Name(string field) => JsonNamingPolicy.CamelCase.ConvertName(field);
 

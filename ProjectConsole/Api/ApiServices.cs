@@ -7,7 +7,7 @@ public static class ApiServices
 {
     /// <summary>Adds what finds the caller and counts calls.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
-        .AddSingleton<FailedCredentials>().AddSingleton<CallRates>().AddSingleton<CallerFilter>();
+        .AddSingleton<FailedCredentials>().AddSingleton<CallRates>().AddSingleton<Callers>();
 
     /// <summary>Answers programs with problems where people would get a page, and keeps answers out of caches.</summary>
     public static void UseConsoleApi(this WebApplication app) => app.UseWhen(context => ApiPaths.IsApi(context.Request.Path), api =>
@@ -24,14 +24,26 @@ public static class ApiServices
             context.Response.Headers["Request-Id"] = Security.RequestOrigin.Of(context).RequestId;
             return next(context);
         });
+        api.Use(AdmitAsync);
     });
 
     /// <summary>The group of endpoints that need a key or token; features add theirs.</summary>
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
-        app.Map("/api/{**rest}", () => new Problem("not-found", "Not found", StatusCodes.Status404NotFound, "There is no such call.").ToResult());
-        return app.MapGroup(ApiPaths.Root).AddEndpointFilter(app.Services.GetRequiredService<CallerFilter>());
+        app.Map("/api/{**rest}", NotThere);
+        app.Map("/oauth/{**rest}", NotThere);
+        return app.MapGroup("").WithMetadata(new NeedsCaller());
     }
+
+    // Before the endpoint reads its parameters: nobody learns what a call takes without a key.
+    private static async Task AdmitAsync(HttpContext context, RequestDelegate next)
+    {
+        var refused = context.GetEndpoint()?.Metadata.GetMetadata<NeedsCaller>() is null ? null
+            : await context.RequestServices.GetRequiredService<Callers>().AdmitAsync(context);
+        await (refused is null ? next(context) : refused.ToResult().ExecuteAsync(context));
+    }
+
+    private static IResult NotThere() => new Problem("not-found", "Not found", StatusCodes.Status404NotFound, "There is no such call.").ToResult();
 
     // What failed is in the log under the request's id, and nothing of it in the answer.
     private static IResult FailedAsync(HttpContext context) =>

@@ -46,7 +46,7 @@ public sealed class AccessBoundaryTests : BunitContext
 
         var page = Render(world.Project(world.Owner, ProjectSection.Settings, ProjectSettingsSection.Audit));
 
-        Assert.Equal(["General", "Collaborators", "Roles", "Restrictions", "Access review", "Limits", "Sharing", "Audit", "Danger zone"], Texts(page, ".settings-list a"));
+        Assert.Equal(["General", "Collaborators", "Roles", "Restrictions", "Access review", "API Keys", "Limits", "Sharing", "Audit", "Danger zone"], Texts(page, ".settings-list a"));
         Assert.Single(page.FindAll("#inside"));
     }
 

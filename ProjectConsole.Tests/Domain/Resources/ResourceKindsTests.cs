@@ -22,7 +22,7 @@ public sealed class ResourceKindsTests
             Assert.Matches("^[a-z][a-z0-9-]*$", field.Name);
             Assert.All(field.Kinds, other => Assert.NotNull(ResourceKinds.Find(other)));
             Assert.Equal(field.Type == FieldType.Choice, field.Choices.Count > 0);
-            Assert.Equal(field.Type == FieldType.Reference, field.Kinds.Count > 0);
+            Assert.True(field.Kinds.Count > 0 ? field.Type is FieldType.Reference or FieldType.Text : field.Type != FieldType.Reference);
             Assert.Equal(field.Type == FieldType.Number, field.Least is not null && field.Most is not null);
         });
         Assert.All(kind.Life.Actions, action => Assert.All(action.From.Append(action.To), state => Assert.Contains(state, states)));

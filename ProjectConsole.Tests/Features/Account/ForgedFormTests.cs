@@ -7,6 +7,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Invitations;
+using ProjectConsole.Domain.Keys;
 using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Setup;
 using ProjectConsole.Tests.Architecture;
@@ -18,6 +19,8 @@ namespace ProjectConsole.Tests.Features.Account;
 public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixture<ConsoleServer>
 {
     private const string Password = "several plain words";
+
+    private const string SshKeyText = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKGJMvFxNm4EtM8iq8iWTz2HyOfgxyvV8aAlsP79MBYL owner@acme.test laptop";
 
     private static readonly Dictionary<string, Form> Forms = new()
     {
@@ -35,6 +38,8 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
         ["join"] = new("{join}", false, ("Input.Password", Password)),
         ["decline"] = new("{decline}", false),
         ["withdraw"] = new("{withdraw}", true, ("Input.Id", "{id}")),
+        ["add-key"] = new("/account/ssh-keys", true, ("Input.Name", "laptop"), ("Input.Key", SshKeyText)),
+        ["remove-key"] = new("{remove-key}", true, ("Removal.Id", "{id}")),
         ["sign-out"] = new("/account/profile", true) { PostsTo = "/account/sign-out" },
         ["act"] = new("/account/profile", true) { PostsTo = "/account/act" },
     };
@@ -223,6 +228,14 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
 
         private static async Task<string> PageAsync(ConsoleServer server, string name, User me)
         {
+            if (name == "remove-key")
+            {
+                await using var db = server.OpenDatabase();
+                db.Add(new SshKey(me.Id, "laptop", SshPublicKey.Parse(SshKeyText, "Key").Value, server.Clock.UtcNow)).Property(row => row.Id).CurrentValue = me.Id;
+                await db.SaveChangesAsync();
+                return "/account/ssh-keys";
+            }
+
             if (name is "accept" or "confirm" or "join" or "decline" or "withdraw")
             {
                 return await JoiningAsync(server, name, me);

@@ -60,7 +60,7 @@ public sealed class ProjectPagesTests : ConsoleTestContext
         var page = await ListAsync(acme, viewer);
 
         Assert.Equal(["churn", "Default Project"], page.FindAll("tbody tr td:first-child").Select(cell => cell.TextContent.Trim()).Order(StringComparer.OrdinalIgnoreCase));
-        Assert.Empty(page.FindAll(".page-actions a, .page-actions button"));
+        Assert.Equal(["All resources"], page.FindAll(".page-actions a, .page-actions button").Select(entry => entry.TextContent.Replace("category", "", StringComparison.Ordinal).Trim()));
         await page.Find("button[aria-label='Actions for churn']").ClickAsync(new());
         var entries = page.FindAll("[role=menu][aria-label='Actions for churn'] [role=menuitem]").ToDictionary(entry => entry.QuerySelector("[data-menu-label]")!.TextContent);
         Assert.Equal(["Open", "Settings", "Collaborators", "Copy Project ID", "Suspend", "Delete"], entries.Keys);

@@ -11,6 +11,7 @@ public static class ExplanationsFeature
         services.AddSingleton<TeamDecisions>();
         services.AddSingleton<ExplanationService>();
         services.AddSingleton<WhoCanService>();
+        services.AddSingleton<AccessCheckService>();
         services.AddScoped<ExplanationDialogs>();
         return services;
     }

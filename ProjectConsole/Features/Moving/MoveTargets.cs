@@ -18,18 +18,18 @@ public sealed class MoveTargets(IDbContextFactory<ConsoleDbContext> databases, A
         Actor actor, ResourceOwner from, IReadOnlyCollection<string> kinds, string search, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await access.InOrganizationAsync(db, actor.UserId, from.OrganizationId, ct) is not { Access.MayEnterOrganization: true } organization)
+        if (await access.InOrganizationAsync(db, actor, from.OrganizationId, ct) is not { Access.MayEnterOrganization: true } organization)
         {
             return new NotFound();
         }
 
-        var (fromId, userId, pattern) = (from.Id, actor.UserId, TextRules.LikePattern(TextRules.Fold(TextRules.Clean(search))));
+        var (fromId, pattern) = (from.Id, TextRules.LikePattern(TextRules.Fold(TextRules.Clean(search))));
         var seen = await access.VisibleProjects(db, organization)
             .Where(project => project.Id != fromId && project.State == ProjectState.Active && EF.Functions.Like(project.SearchText, pattern, @"\"))
             .OrderBy(project => project.NameFolded).ThenBy(project => project.Slug).Take(Most).Select(project => project.Id).ToListAsync(ct);
-        var decided = await access.OfManyAsync(db, db.Projects.Where(project => seen.Contains(project.Id)), db.Users.Where(user => user.Id == userId), ct);
+        var decided = await access.OfActorAsync(db, actor, db.Projects.Where(project => seen.Contains(project.Id)), ct);
         var made = kinds.Select(ResourceKinds.Get).Where(kind => !kind.IsOfCatalogue).ToList();
-        var open = seen.Select(id => decided.GetValueOrDefault((userId, id))).OfType<ProjectAccess>()
+        var open = seen.Select(id => decided.GetValueOrDefault(id)).OfType<ProjectAccess>()
             .Where(project => made.TrueForAll(kind => project.Access.May(kind, "create", null)));
         return new MoveTargetList([.. open.Select(project => new MoveTarget(project.Project.Slug, project.Project.Name))], seen.Count < Most);
     }

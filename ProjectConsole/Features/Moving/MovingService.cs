@@ -39,7 +39,7 @@ public sealed class MovingService(IDbContextFactory<ConsoleDbContext> databases,
                 return refusal;
             }
 
-            var there = toId is { } id ? await access.InProjectAsync(command.Db, actor.UserId, new ProjectScope(from.OrganizationId, id), ct) : null;
+            var there = toId is { } id ? await access.InProjectAsync(command.Db, command.Actor, new ProjectScope(from.OrganizationId, id), ct) : null;
             if (there?.May(Permissions.ProjectView) is not true)
             {
                 return new Invalid(Project, $"There is no project {slug} that you see.");

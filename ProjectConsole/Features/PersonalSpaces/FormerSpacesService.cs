@@ -19,7 +19,7 @@ public sealed class FormerSpacesService(IDbContextFactory<ConsoleDbContext> data
     public async Task<Result<IReadOnlyList<FormerSpaceRow>>> ListAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.MembersManage) is { } refusal)
         {
             return refusal;
@@ -34,7 +34,7 @@ public sealed class FormerSpacesService(IDbContextFactory<ConsoleDbContext> data
     public async Task<Result<FormerSpace>> OpenAsync(Actor actor, Guid organizationId, Guid spaceId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var organization = await access.InOrganizationAsync(db, actor.UserId, organizationId, ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
         if (AccessRefusal.InOrganization(organization, Permissions.MembersManage) is { } refusal)
         {
             return refusal;

@@ -24,7 +24,7 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
     public async Task<Result<AllResourcesList>> ListAsync(Actor actor, Guid organizationId, AllResourcesQuery query, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await access.InOrganizationAsync(db, actor.UserId, organizationId, ct) is not { Access.MayEnterOrganization: true } organization)
+        if (await access.InOrganizationAsync(db, actor, organizationId, ct) is not { Access.MayEnterOrganization: true } organization)
         {
             return new NotFound();
         }

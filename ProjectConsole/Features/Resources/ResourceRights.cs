@@ -69,20 +69,20 @@ public sealed class ResourceDoor(AccessControl access)
         }
 
         var organization = await access.InOrganizationAsync(db, actor, owner.OrganizationId, ct);
-        return organization?.May(Permissions.OrganizationView) == true ? await InOrganizationAsync(db, actor.UserId, owner, organization.Access, ct) : null;
+        return organization?.May(Permissions.OrganizationView) == true ? await SpaceOrCatalogueAsync(db, actor, owner, organization.Access, ct) : null;
     }
 
     /// <summary>The rights with which a command started.</summary>
     internal static async Task<ResourceRights> OfAsync(Command command, ResourceOwner owner, CancellationToken ct) => owner.ProjectId is not null
         ? new ResourceRights(owner, command.Access, command.Project, false)
-        : await InOrganizationAsync(command.Db, command.Actor.UserId, owner, command.Access, ct)
+        : await SpaceOrCatalogueAsync(command.Db, command.Actor, owner, command.Access, ct)
             ?? new ResourceRights(owner, command.Access, null, false);
 
     // People from outside have no space: what they make belongs to the projects that they were let into.
-    private static async Task<ResourceRights?> InOrganizationAsync(
-        ConsoleDbContext db, Guid userId, ResourceOwner owner, EffectiveAccess access, CancellationToken ct)
+    private static async Task<ResourceRights?> SpaceOrCatalogueAsync(
+        ConsoleDbContext db, Actor actor, ResourceOwner owner, EffectiveAccess access, CancellationToken ct)
     {
-        var rights = new ResourceRights(owner, access, null, owner == ResourceOwner.OfPersonalSpace(owner.OrganizationId, userId));
+        var rights = new ResourceRights(owner, access, null, owner == ResourceOwner.OfPersonalSpace(owner.OrganizationId, actor.UserId));
         if (owner.IsCatalogue || (rights.IsOwnSpace && rights.IsMember))
         {
             return rights;

@@ -7,38 +7,31 @@ namespace ProjectConsole.Api;
 /// Finds out who calls, by the header <c>Authorization: Bearer</c> and nothing else: what stands in an address ends in logs. A
 /// session's cookie is no credential here, so that no other site can make a browser call.
 /// </summary>
-internal sealed class CallerFilter(Credentials credentials, FailedCredentials failed, CallRates rates) : IEndpointFilter
+internal sealed class Callers(Credentials credentials, FailedCredentials failed, CallRates rates)
 {
     private const string Bearer = "Bearer ";
 
     private static readonly string[] Suspicious = ["access_token", "api_key", "apikey", "key", "token"];
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Notes who calls, before anything of the call is read; or answers why the call ends here.</summary>
+    public async Task<Problem?> AdmitAsync(HttpContext http)
     {
-        var http = context.HttpContext;
         var (caller, problem) = await FindAsync(http);
         if (caller is null)
         {
-            return problem!.ToResult();
+            return problem;
         }
 
         if (!rates.Take(caller.Credential!.Id, http.Response.Headers))
         {
-            return new Problem("too-many-calls", "Too many calls", StatusCodes.Status429TooManyRequests, "Wait as long as Retry-After says.").ToResult();
+            return new Problem("too-many-calls", "Too many calls", StatusCodes.Status429TooManyRequests, "Wait as long as Retry-After says.");
         }
 
         ApiCall.Begin(http, caller);
-        // Arguments were bound before it was known who calls.
-        for (var index = 0; index < context.Arguments.Count; index++)
-        {
-            context.Arguments[index] ??= await ApiCall.BindAsync(http);
-        }
-
-        return await next(context);
+        return null;
     }
 
-    /// <summary>The caller of a request, or why there is none.</summary>
-    internal async Task<(Actor? Caller, Problem? Problem)> FindAsync(HttpContext http)
+    private async Task<(Actor? Caller, Problem? Problem)> FindAsync(HttpContext http)
     {
         if (Array.Exists(Suspicious, name => KeyText.TryParse(http.Request.Query[name], out _)))
         {
@@ -72,3 +65,6 @@ internal sealed class CallerFilter(Credentials credentials, FailedCredentials fa
 
     private static Problem Unauthorized(string detail) => new("unauthorized", "Unauthorized", StatusCodes.Status401Unauthorized, detail);
 }
+
+/// <summary>Marks endpoints that nobody calls without a key or token.</summary>
+internal sealed class NeedsCaller;
