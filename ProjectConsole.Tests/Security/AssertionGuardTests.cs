@@ -58,6 +58,20 @@ public sealed class AssertionGuardTests
         Assert.True((await world.GrantAsync(Actors.Of(world.Acme.Owner), world.Inside.Id, ProjectRole.Viewer)).Succeeded);
     }
 
+    // An empty list of those who may is nobody, never everybody.
+    [DatabaseTheory]
+    public async Task OnlyTeam_WithNobodyInIt_LetsNobodyIn_NotEvenWhoeverSetsItUp(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var empty = await world.Acme.TeamAsync("empty");
+        await world.AssertAsync(AssertionForm.Only, world.Vision, assertion => assertion.OnlyTeam(empty.Id));
+        foreach (var principal in new[] { world.Ann.Id, world.Inside.Id, world.Team.Id, world.Acme.Owner.Id })
+        {
+            await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+                Assert.IsType<AssertionBroken>((await world.GrantAsync(Actors.Of(world.Acme.Owner), principal, ProjectRole.Viewer)).Error));
+        }
+    }
+
     [DatabaseTheory]
     public async Task OnlyTeam_LeavingTheTeamWithAPathOfOnesOwn_IsRefused(DatabaseKind kind)
     {

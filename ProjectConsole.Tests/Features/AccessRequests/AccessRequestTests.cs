@@ -248,6 +248,30 @@ public sealed class AccessRequestTests
         });
     }
 
+    // Whoever asks and whoever answers are two persons, by whatever path either holds the right to answer.
+    [DatabaseTheory]
+    public async Task Answer_OnesOwnByARightFromATeamOrTheOrganization_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = await world.AskAsync("developer");
+        await world.Acme.GrantAsync(world.Vision, await world.Acme.TeamAsync("chiefs", world.Ann), ProjectRole.Admin);
+        await RefusesAsync();
+        await using (var db = world.Database.Open())
+        {
+            (await db.Members.SingleAsync(member => member.UserId == world.Ann.Id)).ChangeRole(OrganizationRole.Owner);
+            await db.SaveChangesAsync();
+        }
+
+        await RefusesAsync();
+        Assert.True((await world.Answers.DeclineAsync(Actors.Of(world.Manager), world.Scope, id, "")).Succeeded);
+
+        Task RefusesAsync() => Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.IsType<OwnRequest>((await world.Answers.GrantAsync(Actors.Of(world.Ann), world.Scope, id, new("developer", null, ""))).Error);
+            Assert.IsType<OwnRequest>((await world.Answers.DeclineAsync(Actors.Of(world.Ann), world.Scope, id, "")).Error);
+        });
+    }
+
     [Fact]
     public async Task Answer_MoreThanTheAnswererHolds_IsRefused()
     {

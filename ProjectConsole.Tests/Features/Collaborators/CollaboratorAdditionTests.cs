@@ -83,12 +83,19 @@ public sealed class CollaboratorAdditionTests
     }
 
     [Fact]
-    public async Task Add_RoleAboveOnesOwn_ListsWhatIsMissing()
+    public async Task Add_RoleAboveOnesOwn_ListsWhatIsMissingAndIsAuditedAsAnAttempt()
     {
         await using var world = await CollaboratorWorld.CreateAsync();
-        var error = Assert.IsType<ExceedsOwn>((await world.AddAsync("manager", "member@acme.test", ProjectRole.Admin)).Error);
-        Assert.Contains("Manage Admins", error.Missing);
-        Assert.DoesNotContain("Add collaborators", error.Missing);
+        foreach (var address in (string[])["member@acme.test", "manager@acme.test"])
+        {
+            Error? error = null;
+            await Unchanged.AssertNothingWrittenAsync(world.Database, async () => error = (await world.AddAsync("manager", address, ProjectRole.Admin)).Error);
+            var exceeds = Assert.IsType<ExceedsOwn>(error);
+            Assert.Contains("Manage Admins", exceeds.Missing);
+            Assert.DoesNotContain("Add collaborators", exceeds.Missing);
+        }
+
+        Assert.Equal(["manager@acme.test", "manager@acme.test"], (await world.AuditAsync(AuditActions.CollaboratorAdded, AuditResult.Denied)).Select(entry => entry.ActorName));
     }
 
     [Fact]

@@ -44,6 +44,41 @@ public sealed class CollaboratorChangeTests
         }
     }
 
+    // Nobody joins any more because of somebody who was removed, and nobody comes back by an older request of their own.
+    [DatabaseTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task End_OfAPersonWhoInvitedAndAsked_TakesBothBack(DatabaseKind kind, bool leaves)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync(kind);
+        var (vision, manager) = (world.Vision.Id, world["manager"]);
+        var neighbour = await world.Acme.ProjectAsync("beside");
+        var (here, there, others) = (By("manager", vision), By("manager", neighbour.Id), By("owner", vision));
+        var (asked, askedThere, askedByOther) = (Ask("manager", vision), Ask("manager", neighbour.Id), Ask("viewer", vision));
+        await world.Database.AddAsync(here, there, others, asked, askedThere, askedByOther);
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+            Assert.True((await world.Service.RemoveAsync(Actors.Previewing(world["owner"]), world.Scope, new Removal(manager.Id))).Succeeded));
+        Assert.True((leaves ? await world.Service.LeaveAsync(world.Actor("manager"), world.Scope) : await world.RemoveAsync("owner", "manager")).Succeeded);
+
+        await using var db = world.Database.Open();
+        var states = await db.Invitations.ToDictionaryAsync(row => row.Id, row => row.State);
+        Assert.Equal((InvitationState.Cancelled, InvitationState.Pending, InvitationState.Pending), (states[here.Id], states[there.Id], states[others.Id]));
+        var requests = await db.AccessRequests.ToDictionaryAsync(row => row.Id, row => row.State);
+        Assert.Equal(
+            (AccessRequestState.Withdrawn, AccessRequestState.Pending, AccessRequestState.Pending), (requests[asked.Id], requests[askedThere.Id], requests[askedByOther.Id]));
+        Assert.Single(await world.AuditAsync(AuditActions.InvitationCancelled));
+
+        Invitation By(string who, Guid project)
+        {
+            var invitation = new Invitation(world.Acme.Id, "new@else.test", "NEW@ELSE.TEST", new InvitationOffer(null, project, "viewer", null));
+            invitation.Send(Guid.NewGuid().ToString("N"), world[who].Id, "", world.Now);
+            return invitation;
+        }
+
+        AccessRequest Ask(string who, Guid project) => new(world.Acme.Id, project, world[who].Id, world[who].Email!, new AccessAsk("admin", "why", null), world.Now);
+    }
+
     [DatabaseTheory]
     public async Task ChangeRole_OfADeveloper_ReplacesTheRoleAndAuditsBeforeAndAfter(DatabaseKind kind)
     {

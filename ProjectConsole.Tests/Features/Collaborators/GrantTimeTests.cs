@@ -49,6 +49,23 @@ public sealed class GrantTimeTests
         Assert.True((await world.ExpireAsync("second-admin", id, null)).Succeeded);
     }
 
+    // Nobody moves the end of what they hold themselves, be it by way of a team; whoever holds it from another grant may.
+    [DatabaseTheory]
+    public async Task Expiry_OfTheTeamThroughWhichOneHoldsIt_IsNotExtendedByItsPeople(DatabaseKind kind)
+    {
+        await using var world = await CollaboratorWorld.CreateAsync(kind);
+        var (chiefs, end) = (await world.TeamAsync("chiefs", "member"), world.Now.AddDays(2));
+        await world.Acme.GrantAsync(world.Vision, chiefs, ProjectRole.Admin, end);
+        foreach (var later in new DateTime?[] { null, end.AddDays(1) })
+        {
+            await Unchanged.AssertNothingWrittenAsync(
+                world.Database, async () => Assert.Equal(new OutlivesOwn(end), (await world.ExpireAsync("member", chiefs.Id, later)).Error));
+        }
+
+        Assert.True((await world.ExpireAsync("second-admin", chiefs.Id, end.AddDays(1))).Succeeded);
+        Assert.True((await world.ExpireAsync("member", chiefs.Id, end)).Succeeded);
+    }
+
     [DatabaseTheory]
     public async Task Given_BeyondTheOwnEnd_IsRefusedWithTheDate(DatabaseKind kind)
     {

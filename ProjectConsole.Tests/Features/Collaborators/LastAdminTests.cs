@@ -77,7 +77,8 @@ public sealed class LastAdminTests
     public async Task Heir_NamedByAnAdminOfTheProject_IsRefused()
     {
         await using var world = await CollaboratorWorld.CreateAsync();
-        Assert.IsType<Forbidden>((await world.RemoveAsync("project-admin", "second-admin", "viewer@acme.test")).Error);
+        await Unchanged.AssertNothingWrittenAsync(
+            world.Database, async () => Assert.IsType<Forbidden>((await world.RemoveAsync("project-admin", "second-admin", "viewer@acme.test")).Error));
         Assert.Equal(("admin", "viewer"), (await world.RoleOfAsync("second-admin"), await world.RoleOfAsync("viewer")));
     }
 

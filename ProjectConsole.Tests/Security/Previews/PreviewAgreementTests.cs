@@ -30,7 +30,7 @@ public sealed class PreviewAgreementTests
     public async Task Preview_OfEveryKindOfCommand_IsWhatThenHappens(DatabaseKind kind)
     {
         await using var database = await CreateAsync(kind);
-        var (acts, random, forbidden) = (new RandomActs(database), new Random(61), 0);
+        var (acts, random, forbidden, outlived) = (new RandomActs(database), new Random(61), 0, 0);
         var (done, changed, refused) = (new HashSet<string>(), new HashSet<string>(), new Dictionary<string, string>());
         for (var seed = 610; seed < 610 + Worlds; seed++)
         {
@@ -47,6 +47,7 @@ public sealed class PreviewAgreementTests
         Assert.Empty(acts.Kinds.Keys.Except(done).Select(name => $"{name}: {refused[name]}"));
         Assert.Equal([], Missing());
         Assert.True(forbidden > 0, "no assertion refused anything");
+        Assert.True(outlived > 0, "nobody tried to give for longer than they hold");
 
         List<string> Missing() => [.. acts.Kinds.Keys.Where(IsMissing)];
 
@@ -54,7 +55,7 @@ public sealed class PreviewAgreementTests
 
         async Task RunAsync(int seed, List<string> names)
         {
-            var (organization, owner) = await AddWorldAsync(database, seed);
+            var (organization, owner, forDays) = await AddWorldAsync(database, seed);
             var last = await DecideAsync(database, organization);
             foreach (var name in names)
             {
@@ -63,10 +64,11 @@ public sealed class PreviewAgreementTests
                 for (var (attempt, isDone) = (0, false); attempt < (isNew ? 6 : 1) && !isDone; attempt++)
                 {
                     var held = await Holdings.ReadAsync(database, organization, random);
-                    var actor = name == "left" ? held.Collaborator : name == "organization left" || (!isNew && random.Next(2) == 0) ? held.User : owner;
+                    var actor = name == "left" ? held.Collaborator : name == "organization left" ? held.User
+                        : isNew ? owner : random.Next(4) switch { 0 => held.User, 1 => forDays, _ => owner };
                     var step = new Step(database, $"world {seed}, {name} by {actor.Email}", actor, organization);
                     var (refusal, after) = await step.RunAsync(acts.Kinds[name](held), last);
-                    forbidden += refusal is AssertionBroken ? 1 : 0;
+                    (forbidden, outlived) = (forbidden + (refusal is AssertionBroken ? 1 : 0), outlived + (refusal is OutlivesOwn ? 1 : 0));
                     _ = refusal is null ? done.Add(name) : refused.TryAdd(name, refusal.Message);
                     isDone = after.Any(pair => pair.Value != last.GetValueOrDefault(pair.Key)) && (changed.Add(name) || true);
                     last = after;
@@ -126,13 +128,15 @@ public sealed class PreviewAgreementTests
         services.AddTeamsFeature();
     });
 
-    // A random world, in one of whose organizations an Owner acts; with a role and a restriction that one project keeps for itself.
-    private static async Task<(Guid Organization, User Owner)> AddWorldAsync(TestDatabase database, int seed)
+    // A random world, in one of whose organizations an Owner acts, and an Admin of all its projects for some days; with a role and a
+    // restriction that one project keeps for itself.
+    private static async Task<(Guid Organization, User Owner, User ForDays)> AddWorldAsync(TestDatabase database, int seed)
     {
         var world = await RandomWorld.CreateAsync(database, seed * 10, organizations: 6, users: 8, projects: 5);
         var now = database.Clock.UtcNow;
         var organization = world.Organizations.First(each => each is { IsDeleted: false, AllowsExternalCollaborators: true });
         var owner = await Given.UserAsync(database, $"owner-{seed}@console.test");
+        var forDays = await Given.UserAsync(database, $"for-days-{seed}@console.test");
         var project = world.Projects.First(each => each.OrganizationId == organization.Id && each.State != ProjectState.Deleted);
         var role = new CustomProjectRole(organization.Id, project.Id, "viewer", now);
         role.Change("of the project", "", ProjectRole.Contributor.Permissions);
@@ -149,12 +153,15 @@ public sealed class PreviewAgreementTests
             new Member(organization.Id, owner.Id, OrganizationRole.Owner, now), new Member(organization.Id, person.Id, guest.ToRole(), now),
             Principal.OfTeam(team.Id, person.Id, now),
             Grant.OnProject(organization.Id, project.Id, team.Id, role.ToRole(), owner.Id, "", now).With(null, restriction.Id));
+        await database.AddAsync(
+            [new Member(organization.Id, forDays.Id, OrganizationRole.Member, now), .. world.Projects.Where(each => each.OrganizationId == organization.Id).Select(
+                each => (object)Grant.OnProject(organization.Id, each.Id, forDays.Id, ProjectRole.Admin, owner.Id, "", now).With(now.AddDays(4), null))]);
         if (seed % 2 == 0)
         {
             await AssertAsync(database, organization.Id, project.Id, team.Id);
         }
 
-        return (organization.Id, owner);
+        return (organization.Id, owner, forDays);
     }
 
     // In every second world: assertions of each form, over people who break them already, so that some changes are refused by them.
@@ -225,7 +232,7 @@ public sealed class PreviewAgreementTests
         }
 
         private static IEnumerable<string> Paths(IEnumerable<AccessSource> sources) =>
-            sources.Select(source => $"{source.Kind} {source.RoleTitle} {source.Grant?.RestrictionId}").Order(StringComparer.Ordinal);
+            sources.Select(source => $"{source.Kind} {source.RoleTitle} {source.Grant?.RestrictionId} {source.Grant?.ExpiresUtc:O}").Order(StringComparer.Ordinal);
 
         private async Task<HashSet<Guid>> SeenAsync()
         {

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;
@@ -90,9 +89,7 @@ internal static class CollaboratorChanges
 
         if (!found.IsTeam)
         {
-            // Whatever else they promise: an older link must not let the person in again.
-            var (projectId, address) = (command.Project.Scope.ProjectId, EmailAddress.Normalize(found.Name));
-            await OpenInvitations.CancelAsync(command, command.Db.Invitations.Where(row => row.ProjectId == projectId && row.NormalizedEmail == address), ct);
+            await CollaboratorTraces.EndAsync(command, removal.PrincipalId, found.Name, ct);
         }
 
         var isExternal = !found.IsTeam && !await IsMemberAsync(command, removal.PrincipalId, ct);

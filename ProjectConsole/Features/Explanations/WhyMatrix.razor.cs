@@ -7,8 +7,6 @@ namespace ProjectConsole.Features.Explanations;
 /// <summary>A whole permission set: resources by group and verb, the rest by title.</summary>
 public sealed partial class WhyMatrix
 {
-    private static readonly string[] Verbs = ["view", "create", "update", "delete", "operate", "share"];
-
     private static readonly IReadOnlyList<IGrouping<string, ResourceKind>> Groups = [.. ResourceKinds.All.GroupBy(kind => kind.Group)];
 
     private static readonly HashSet<string> Kinds = [.. ResourceKinds.All.Select(kind => kind.Plural)];
