@@ -78,6 +78,7 @@ public sealed class SampleInstallation(
         var sample = new SampleProjects(db, acme, workspaces, people, new SampleResources(db, ledger, protection, people), now);
         await sample.AddAsync(ct);
         var teams = SampleTeams.Add(db, sample.Made["vision"].Project, workspaces["research"], people, founded);
+        SampleKeys.AddTo(db, sample.Made["vision"].Project, people, now);
         SampleJoining.AddTo(db, sample.Made["vision"].Project, people, now);
         await db.SaveChangesAsync(ct);
         await SampleWatch.AddAsync(db, sample.Made["vision"].Project, owner, people[SamplePeople.ProjectAdmin], now, ct);

@@ -1,0 +1,86 @@
+using Microsoft.Playwright;
+using ProjectConsole.E2E.Infrastructure;
+using ProjectConsole.E2E.Pages;
+
+namespace ProjectConsole.E2E.Journeys;
+
+public sealed class KeysJourney(BrowserFixture browser, ServerFixture server) : E2ETest(browser, server)
+{
+    private const string Keys = "/organizations/acme/projects/vision/settings/keys";
+
+    private static readonly string[] Asked = ["project.view", "project.delete"];
+
+    [Fact]
+    public Task Admin_makes_a_key_a_program_calls_with_it_and_revoking_shuts_the_program_out() => RunAsync(async page =>
+    {
+        await page.SignInAsync(SampleAccounts.ProjectAdmin, Keys);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create API key" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create API key" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".field-error").First).ToBeVisibleAsync();
+        await page.GetByLabel("Name").FillAsync("journey");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create API key" }).ClickAsync();
+        var first = await SecretAsync(page);
+        await page.ShouldBeAccessibleAsync();
+        Assert.Equal(200, await WhoamiAsync(page, first));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Done" }).ClickAsync();
+        await ChooseAsync(page, "Rotate");
+        await page.GetByLabel("The former secret opens").SelectOptionAsync("0");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Rotate" }).ClickAsync();
+        var second = await SecretAsync(page);
+        await page.ShouldBeAccessibleAsync();
+        Assert.Equal((401, 200), (await WhoamiAsync(page, first), await WhoamiAsync(page, second)));
+
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+        await ChooseAsync(page, "Revoke");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Revoke key" }).ClickAsync();
+        await Assertions.Expect(Row(page)).ToContainTextAsync("Revoked");
+        Assert.Equal(401, await WhoamiAsync(page, second));
+        await page.ReloadAsync();
+        await Assertions.Expect(Row(page)).ToContainTextAsync("Revoked");
+        Assert.DoesNotContain(second, await page.ContentAsync(), StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public Task Viewer_of_a_project_makes_a_token_and_it_may_no_more_than_they_may() => RunAsync(async page =>
+    {
+        await page.SignInAsync(SampleAccounts.Viewer, "/account/tokens");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create token" }).First.ClickAsync();
+        await page.GetByLabel("Name").FillAsync("script");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "View the project" }).CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Delete and restore the project" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
+        var token = await SecretAsync(page);
+
+        var answer = await page.APIRequest.PostAsync("/api/v1/access:check", new()
+        {
+            Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+            DataObject = new
+            {
+                questions = Asked.Select(permission => new { organization = "acme", project = "vision", permission }),
+            },
+        });
+
+        var answers = (await answer.JsonAsync())!.Value.GetProperty("answers").EnumerateArray().Select(row => row.GetProperty("allowed").GetBoolean());
+        Assert.Equal([true, false], answers);
+        await page.OpenAsync(Keys);
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Create API key" })).ToHaveCountAsync(0);
+    });
+
+    private static ILocator Row(IPage page) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = "journey" });
+
+    private static async Task<string> SecretAsync(IPage page)
+    {
+        await Assertions.Expect(page.GetByText("Copy the key now.")).ToBeVisibleAsync();
+        return await page.Locator(".code-box code").InnerTextAsync();
+    }
+
+    private static async Task ChooseAsync(IPage page, string entry)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Actions for journey" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = entry }).ClickAsync();
+    }
+
+    private static async Task<int> WhoamiAsync(IPage page, string secret) => (await page.APIRequest.GetAsync(
+        "/api/v1/whoami", new() { Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {secret}" } })).Status;
+}
