@@ -17,7 +17,7 @@ public sealed class KeysJourney(BrowserFixture browser, ServerFixture server) : 
         await page.GetByRole(AriaRole.Link, new() { Name = "Create API key" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create API key" }).ClickAsync();
         await Assertions.Expect(page.Locator(".field-error").First).ToBeVisibleAsync();
-        await page.GetByLabel("Name").FillAsync("journey");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("journey");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create API key" }).ClickAsync();
         var first = await SecretAsync(page);
         await page.ShouldBeAccessibleAsync();
@@ -46,7 +46,7 @@ public sealed class KeysJourney(BrowserFixture browser, ServerFixture server) : 
     {
         await page.SignInAsync(SampleAccounts.Viewer, "/account/tokens");
         await page.GetByRole(AriaRole.Link, new() { Name = "Create token" }).First.ClickAsync();
-        await page.GetByLabel("Name").FillAsync("script");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("script");
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "View the project" }).CheckAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Delete and restore the project" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
