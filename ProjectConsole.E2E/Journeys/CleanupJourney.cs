@@ -8,7 +8,7 @@ namespace ProjectConsole.E2E.Journeys;
 public sealed class CleanupJourney(BrowserFixture browser, ServerFixture server) : E2ETest(browser, server)
 {
     [Fact]
-    public Task Manager_deletes_what_failed_and_what_runs_stays() => RunAsync(async page =>
+    public Task Manager_deletes_what_failed_and_what_others_name_stays() => RunAsync(async page =>
     {
         await page.SignInAsync(SampleAccounts.Manager, "/");
         await page.OpenAsync("/organizations/acme/projects/vision/resources");
@@ -23,12 +23,13 @@ public sealed class CleanupJourney(BrowserFixture browser, ServerFixture server)
         await page.GetByRole(AriaRole.Group, new() { Name = "Selected resources" }).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog.GetByText("tunnel-glare-v2: is deleted")).ToBeVisibleAsync();
+        await Assertions.Expect(dialog.GetByText("label-street-scenes-77 is used by Artifact street-scenes-labels")).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete 2" }).ClickAsync();
-        await Assertions.Expect(dialog.GetByText("label-street-scenes-77: deleted")).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete 1" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByText("tunnel-glare-v2: deleted")).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "tunnel-glare-v2" })).ToHaveCountAsync(0);
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "train-detector-419" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "label-street-scenes-77" })).ToBeVisibleAsync();
     });
 
     [Fact]
@@ -48,7 +49,13 @@ public sealed class CleanupJourney(BrowserFixture browser, ServerFixture server)
         await other.OpenAsync("/organizations/acme/resources?state=failed&sort=name");
         await Assertions.Expect(other.GetByRole(AriaRole.Row).Filter(new() { HasText = "survey-intake" })).ToBeVisibleAsync();
         await Assertions.Expect(other.Locator("main table input, main table button")).ToHaveCountAsync(0);
-        await Assertions.Expect(other.GetByRole(AriaRole.Row).Filter(new() { HasText = "gpu-l40-2" })).ToHaveCountAsync(0);
+
+        // Of no project but the one that everybody has.
+        var third = await NewPersonAsync();
+        await third.SignInAsync(SampleAccounts.Member, "/");
+        await third.OpenAsync("/organizations/acme/resources?sort=name");
+        await Assertions.Expect(third.GetByRole(AriaRole.Heading, new() { Name = "All resources", Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(third.Locator("main tbody a[href*='/projects/vision/'], main tbody a[href*='/projects/speech/']")).ToHaveCountAsync(0);
     });
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class ServiceTests
         "SampleResources.AddCatalogue",
         "SampleResources.AddAsync",
         "SampleResources.AddSpaceAsync",
+        "SampleShares.Add",
     ];
 
     private static readonly Type[] Means = [typeof(ConsoleWriter), typeof(AccessControl), typeof(IDbContextFactory<ConsoleDbContext>), typeof(ConsoleDbContext)];

@@ -24,16 +24,19 @@ public sealed class ConsoleWriter(
     /// <summary>Carries out a command that answers a value.</summary>
     /// <param name="actor">Who acts.</param>
     /// <param name="target">Where, with which permission and locks.</param>
-    /// <param name="body">Load, rule, audit. Its changes are saved when it answers a value and dropped when it refuses.</param>
+    /// <param name="body">
+    /// Load, rule, audit. Its changes are saved when it answers a value and dropped when it refuses. It runs once more where the
+    /// database ended it for a deadlock, so what it notes outside the command it notes anew.
+    /// </param>
     /// <param name="ct">Ends the command without a trace.</param>
     public Task<Result<T>> WriteAsync<T>(
         Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, CancellationToken ct = default) =>
-        RunAsync(actor, target, body, null, (value, _) => Task.FromResult(value), ct);
+        RunAsync(actor, target, body, () => null, (value, _) => Task.FromResult(value), ct);
 
     /// <summary>Carries out a command that answers nothing but whether it was done.</summary>
     public async Task<Result> WriteAsync(Actor actor, CommandTarget target, Func<Command, Task<Result>> body, CancellationToken ct = default)
     {
-        var result = await RunAsync(actor, target, command => Valued(body, command), null, (done, _) => Task.FromResult(done), ct);
+        var result = await RunAsync(actor, target, command => Valued(body, command), () => null, (done, _) => Task.FromResult(done), ct);
         return result.Succeeded ? Result.Ok : result.Error;
     }
 
@@ -44,10 +47,10 @@ public sealed class ConsoleWriter(
     public Task<Result<AccessChange>> WriteAccessAsync(
         Actor actor, CommandTarget target, Func<Command, Task<Result>> body, CancellationToken ct = default)
     {
-        var preview = actor.DryRun ? new AccessPreview(access, actor.UserId) : null;
+        AccessPreview? preview = null;
         Command? ran = null;
         return RunAsync(
-            actor, target, command => Valued(body, ran = command), preview,
+            actor, target, command => Valued(body, ran = command), () => preview = actor.DryRun ? new AccessPreview(access, actor.UserId) : null,
             async (_, db) => preview is null ? DoneBy(ran!) : await preview.CompareAsync(db, ct), ct);
     }
 
@@ -62,10 +65,10 @@ public sealed class ConsoleWriter(
     }
 
     private async Task<Result<TAnswer>> RunAsync<T, TAnswer>(
-        Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, AccessPreview? preview,
+        Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, Func<AccessPreview?> preview,
         Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
     {
-        var (command, result) = await SaveAsync(actor, target, body, preview, answer, ct);
+        var (command, result) = await SaveOrAgainAsync(() => SaveAsync(actor, target, body, preview, answer, ct));
         if (!result.Succeeded && result.Error.IsDenial)
         {
             denied.Report(actor, target, result.Error, clock.GetUtcNow().UtcDateTime);
@@ -78,15 +81,29 @@ public sealed class ConsoleWriter(
         return result;
     }
 
+    // The other one of a circle goes on as soon as this one is out of its way, so that once more, from the first lock on, mostly
+    // passes; whoever fails twice is told like after any other failure of the database.
+    private async Task<T> SaveOrAgainAsync<T>(Func<Task<T>> save)
+    {
+        try
+        {
+            return await save();
+        }
+        catch (Exception failure) when (provider.IsDeadlock(failure))
+        {
+            return await save();
+        }
+    }
+
     // What is told to others is told after the transaction and the turn have ended.
     private async Task<(Command? Command, Result<TAnswer> Result)> SaveAsync<T, TAnswer>(
-        Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, AccessPreview? preview,
+        Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, Func<AccessPreview?> preview,
         Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
     {
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
-        var guards = new CommandGuards(new AdminGuard(access, actor), new AssertionGuard(access), preview);
+        var guards = new CommandGuards(new AdminGuard(access, actor), new AssertionGuard(access), preview());
         var (command, refusal) = await StartAsync(db, actor, target, guards, ct);
         if (command is null)
         {

@@ -12,6 +12,8 @@ namespace ProjectConsole.Security;
 public sealed partial class ProjectPurge(
     IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<ProjectPurge> logger) : HourlyPass(clock)
 {
+    private static readonly string[] Counts = [.. ResourceKinds.All.Select(kind => kind.Count.Name)];
+
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CancellationToken ct = default)
     {
@@ -49,8 +51,22 @@ public sealed partial class ProjectPurge(
             .OrderBy(project => project.DeletedUtc).Select(project => new Due(project.OrganizationId, project.Id)).ToListAsync(ct);
     }
 
-    // The locks are those of a command: what is looked at under them stays so until the end, and another node comes too late.
+    // Others write in between, and what a step has removed stays so: where one fails, the next pass goes on.
     private async Task<bool> RemoveAsync(Due due, CancellationToken ct)
+    {
+        bool? isGone;
+        do
+        {
+            isGone = await StepAsync(due, ct);
+        }
+        while (isGone is null);
+
+        return isGone.Value;
+    }
+
+    // Answers null while something is left. The locks are those of a command: what is looked at under them stays so until the end
+    // of the step, and another node takes the next one or comes too late.
+    private async Task<bool?> StepAsync(Due due, CancellationToken ct)
     {
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -70,7 +86,14 @@ public sealed partial class ProjectPurge(
             return false;
         }
 
-        var resources = await db.Resources.CountAsync(resource => resource.OwnerId == due.ProjectId, ct);
+        if (await ProjectRemoval.DeleteSomeResourcesAsync(db, due.ProjectId, ct) == ProjectRemoval.MostAtOnce)
+        {
+            await transaction.CommitAsync(ct);
+            return null;
+        }
+
+        // What was noted as used tells of all steps, whoever took them.
+        var resources = await db.Usages.Where(usage => usage.OwnerId == due.ProjectId && Counts.Contains(usage.Metric)).SumAsync(usage => usage.Used, ct);
         db.AuditEntries.Add(new AuditEntry(
             Actor.System.InAudit(due.OrganizationId, due.ProjectId, now), AuditActions.ProjectPurged, new AuditObject("project", project.Id, project.Name), AuditResult.Done)
             .With(JsonSerializer.Serialize(new { ProjectId = project.Slug, Resources = resources }, JsonSerializerOptions.Web), null));

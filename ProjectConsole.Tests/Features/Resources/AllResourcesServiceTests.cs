@@ -1,5 +1,7 @@
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -106,6 +108,23 @@ public sealed class AllResourcesServiceTests
 
         async Task<IEnumerable<string>> NamesAsync(string who) =>
             (await service.ListAsync(world.As(who), world.Acme.Id, new AllResourcesQuery { Sort = AllResourcesSort.Name })).Value.Page.Rows.Select(row => row.Resource.Name);
+    }
+
+    [DatabaseTheory]
+    public async Task List_ThroughAToken_ShowsAndOffersWhatTheTokenHolds(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await world.MakeAsync("volume", "ours", Volume);
+        await world.MakeAsync("secret", "hidden", "{'value':'x'}");
+        var held = PermissionSet.Of(Permissions.OrganizationView, Permissions.ProjectView, Permissions.Of(ResourceKinds.Get("volume"), "view"));
+        var actor = world.As("project-admin") with { Credential = new TokenCredential(Guid.CreateVersion7(), "nightly", held, "") };
+
+        var page = (await world.Database.Get<AllResourcesService>().ListAsync(actor, world.Acme.Id, new AllResourcesQuery())).Value.Page;
+
+        var row = Assert.Single(page.Rows).Resource;
+        Assert.Equal(("ours", ResourceActs.None, 1), (row.Name, row.Acts, page.Total));
+        Assert.Empty((await world.Database.Get<MoveTargets>().ListAsync(actor, world.InVision, ["volume"], "")).Value.Rows);
+        Assert.NotEmpty((await world.Database.Get<MoveTargets>().ListAsync(actor with { Credential = null }, world.InVision, ["volume"], "")).Value.Rows);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Sharing;
 using ProjectConsole.Shared;
@@ -16,6 +17,7 @@ public sealed class ResourceAbuseTests
     private const string Fields = "{'type':'shared','size':5}";
     private static readonly ResourceKind Volume = ResourceKinds.Get("volume");
 
+    // An id or an address of another project is worth nothing, whichever command it is put into.
     [DatabaseTheory]
     public async Task Ids_OfAnotherProjectOrKind_FindNothingInAnyCommand(DatabaseKind kind)
     {
@@ -38,6 +40,14 @@ public sealed class ResourceAbuseTests
             async () => (await shares.ShowToOrganizationAsync(admin, vision, Volume, theirs.Id, isVisible: true)).Error,
             async () => (await shares.EndAsync(admin, vision, Volume, share)).Error,
             async () => (await world.Database.Get<ResourceBulkService>().RunAsync(admin, world.InVision, new BulkResources([theirs.Id], null, false))).Value.Lines[0].Refusal,
+            async () => (await shares.AnswerAsync(world.As("org-admin"), speech, share, accepts: true)).Error,
+            async () => (await shares.LeaveAsync(world.As("neighbour"), speech, share)).Error,
+            async () => (await world.Moving.MoveAsync(admin, world.InVision, [theirs.Id], "default")).Error,
+            async () => (await world.Moving.MoveAsync(admin, world.InVision, [ours.Id, theirs.Id], "default")).Error,
+            async () => (await world.Moving.MoveAsync(admin, world.InSpeech, [theirs.Id], "vision")).Error,
+            async () => (await world.Resources.DeleteAsync(admin, world.SpaceOf("project-admin"), Volume, theirs.Id, null)).Error,
+            async () => (await world.Resources.DeleteAsync(world.As("org-admin"), world.InCatalogue, Volume, theirs.Id, null)).Error,
+            async () => (await world.FormerSpaces.OpenAsync(world.As("org-admin"), world.Acme.Id, world.Speech.Id)).Error,
             // The other project's own address, and an organization that is not the project's.
             async () => (await world.Resources.DeleteAsync(admin, world.InSpeech, Volume, theirs.Id, null)).Error,
             async () => (await world.Lists.ListAsync(admin, world.InSpeech, Volume, new ResourceQuery())).Error,
@@ -54,12 +64,18 @@ public sealed class ResourceAbuseTests
                 Assert.True(refusal is NotFound or NoSuchResource or NoSuchShare, $"try {number}: {refusal}");
             }
         });
+        // A filter that names it finds nothing either.
+        var everywhere = await world.Database.Get<AllResourcesService>().ListAsync(admin, world.Acme.Id, new AllResourcesQuery { Project = "speech" });
+        Assert.Empty(everywhere.Value.Page.Rows);
     }
 
+    // What is there and may not be seen is told from what is not there by nothing: neither words nor numbers of statements, which are the time.
     [DatabaseTheory]
     public async Task Answers_ForWhatIsThereAndWhatIsNot_AreTheSame(DatabaseKind kind)
     {
+        using var counter = new StatementCounter();
         await using var world = await ResourceWorld.CreateAsync(kind);
+        counter.Watch(world.Database);
         var theirs = await world.MakeAsync("volume", "theirs", Fields, world.InSpeech, "neighbour");
         await world.MakeAsync("volume", "hidden", Fields);
         await world.RestrictAsync("viewer", "volumes.*");
@@ -76,12 +92,23 @@ public sealed class ResourceAbuseTests
             Assert.Equal(
                 (await world.Resources.CreateAsync(actor, world.InSpeech, Volume, ResourceWorld.Draft("theirs", Fields))).Error,
                 (await world.Resources.CreateAsync(actor, world.InSpeech, Volume, ResourceWorld.Draft("free", Fields))).Error);
+            Assert.Equal(await StatementsAsync(actor, world.InSpeech, "theirs"), await StatementsAsync(actor, world.InSpeech, "nothing"));
+            Assert.Equal(await StatementsAsync(actor, world.InSpeech, "theirs"), await StatementsAsync(actor, nowhere, "theirs"));
         }
 
         // A kind that one may not see in one's own project.
         Assert.Equal((await world.Details.GetAsync(world.As("viewer"), world.InVision, Volume, "hidden")).Error, (await world.Details.GetAsync(world.As("viewer"), world.InVision, Volume, "nothing")).Error);
+        Assert.Equal(await StatementsAsync(world.As("viewer"), world.InVision, "hidden"), await StatementsAsync(world.As("viewer"), world.InVision, "nothing"));
+
+        async Task<int> StatementsAsync(ProjectConsole.Security.Actor actor, ResourceOwner owner, string name)
+        {
+            counter.Reset();
+            Assert.NotNull((await world.Details.GetAsync(actor, owner, Volume, name)).Error);
+            return counter.Count;
+        }
     }
 
+    // What a draft does not list is set by nobody: an owner, a creator, a state, a time.
     [Fact]
     public async Task Fields_OfTheEntity_AreBoundByNobody()
     {
@@ -99,10 +126,13 @@ public sealed class ResourceAbuseTests
                 draft.Spec[name] = JsonValue.Create(world.Speech.Id.ToString());
                 var refusal = Assert.IsType<Invalid>((await world.Resources.ChangeAsync(world.As("manager"), world.InVision, Volume, volume.Id, draft, null)).Error);
                 Assert.NotNull(refusal.For($"spec.{name}"));
+                var made = await world.Resources.CreateAsync(world.As("manager"), world.InVision, Volume, draft with { Name = "made" });
+                Assert.NotNull(Assert.IsType<Invalid>(made.Error).For($"spec.{name}"));
             }
         });
     }
 
+    // Numbers that no limit was made for: below zero, beyond what counts, of another script or unit.
     [DatabaseTheory]
     public async Task Numbers_BelowZeroTooLargeOrOdd_UseNothing(DatabaseKind kind)
     {
@@ -135,6 +165,37 @@ public sealed class ResourceAbuseTests
         await world.AssertUsageIsTheSumAsync(world.InVision);
     }
 
+    // Whoever lowers a limit while many create ends up with what was let in before, never with a number that is wrong.
+    [DatabaseTheory]
+    public async Task Limit_LoweredWhileManyCreate_LetsInNobodyAfterwards(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await world.LimitAsync(Metric.Storage, 100);
+        var limits = world.Database.Get<LimitsService>();
+        using var start = new Barrier(12);
+
+        var creating = Enumerable.Range(0, 11).Select(number => Task.Run(async () =>
+        {
+            start.SignalAndWait();
+            return (await world.Resources.CreateAsync(world.As("developer"), world.InVision, Volume, ResourceWorld.Draft($"v{number}", Fields))).Error;
+        })).ToList();
+        var lowering = Task.Run(async () =>
+        {
+            start.SignalAndWait();
+            return (await limits.SetAsync(world.As("project-admin"), LimitPlace.Of(world.Acme.Scope(world.Vision)), new LimitDraft(Metric.Storage.Name, 15, 100))).Error;
+        });
+
+        Assert.Null(await lowering);
+        var refused = (await Task.WhenAll(creating)).OfType<Error>().ToList();
+        Assert.All(refused, refusal => Assert.IsType<LimitReached>(refusal));
+        var used = await world.UsedAsync(Metric.Storage);
+        Assert.Equal((11 - refused.Count) * 5, used);
+        Assert.InRange(used, 15, 55);
+        Assert.IsType<LimitReached>((await world.Resources.CreateAsync(world.As("developer"), world.InVision, Volume, ResourceWorld.Draft("late", Fields))).Error);
+        await world.AssertUsageIsTheSumAsync(world.InVision);
+    }
+
+    // What is freed is freed once, however many ask for it.
     [DatabaseTheory]
     public async Task Deletion_ManyTimesAtOnce_GivesBackOnce(DatabaseKind kind)
     {

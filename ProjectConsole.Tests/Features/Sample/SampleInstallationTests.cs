@@ -61,6 +61,24 @@ public sealed class SampleInstallationTests
     }
 
     [Fact]
+    public async Task Create_EmptyDatabase_SharesInEveryStateAndUsesWhatIsNamed()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+
+        await Sample(database).CreateAsync(Password);
+
+        Assert.Equal(
+            [(ShareState.Pending, ShareLevel.View), (ShareState.Accepted, ShareLevel.Use), (ShareState.Accepted, ShareLevel.View)],
+            (await database.ReadAsync(db => db.ResourceShares.Select(share => new { share.State, share.Level }).ToListAsync())).Select(share => (share.State, share.Level)).OrderBy(share => share.State).ThenByDescending(share => share.Level));
+        Assert.Equal(1, await database.ReadAsync(db => db.Resources.CountAsync(resource => resource.IsOrganizationVisible)));
+        Assert.False(await database.ReadAsync(db => (from link in db.ResourceLinks
+                                                     join user in db.Resources on link.FromId equals user.Id
+                                                     join used in db.Resources on link.ToId equals used.Id
+                                                     where used.LastUsedUtc < user.StateUtc
+                                                     select link).AnyAsync()));
+    }
+
+    [Fact]
     public async Task Create_EmptyDatabase_NumbersTheHistoryInItsOrder()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -74,6 +74,26 @@ public abstract class DatabaseProvider
     /// <summary>Whether saving failed because a row that is named is gone, or one that is to go is named.</summary>
     public abstract bool IsReferenceViolation(DbException failure);
 
+    /// <summary>
+    /// Whether commands waited for each other in a circle and the database ended the transaction of this one: nothing of it is
+    /// written, and the same once more may pass. EF wraps what it takes for passing, so the causes are looked at too.
+    /// </summary>
+    public bool IsDeadlock(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException ofDatabase && IsDeadlockVictim(ofDatabase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether this is the answer to the one that was chosen to end a circle. Writers that wait in one line make none.</summary>
+    protected virtual bool IsDeadlockVictim(DbException failure) => false;
+
     /// <summary>Registers the scoped context that Identity needs and the factory by the common type.</summary>
     protected static void AddByCommonType<TContext>(IServiceCollection services)
         where TContext : ConsoleDbContext

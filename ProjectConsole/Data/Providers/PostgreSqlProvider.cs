@@ -56,6 +56,9 @@ public sealed class PostgreSqlProvider : DatabaseProvider
 
     /// <inheritdoc/>
     public override bool IsReferenceViolation(DbException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
+
+    /// <inheritdoc/>
+    protected override bool IsDeadlockVictim(DbException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
 }
 
 /// <summary>The context of PostgreSQL.</summary>

@@ -75,6 +75,9 @@ public sealed class SqlServerProvider : DatabaseProvider
 
     /// <inheritdoc/>
     public override bool IsReferenceViolation(DbException failure) => failure is SqlException { Number: 547 };
+
+    /// <inheritdoc/>
+    protected override bool IsDeadlockVictim(DbException failure) => failure is SqlException { Number: 1205 };
 }
 
 /// <summary>The context of SQL Server.</summary>

@@ -100,6 +100,9 @@ public sealed class Resource
     /// <summary>Puts it into another state of its kind.</summary>
     public void Enter(string state, DateTime nowUtc) => (State, StateUtc, LastUsedUtc, Version) = (state, nowUtc, nowUtc, Guid.NewGuid());
 
+    /// <summary>Says that it was used at a time, unless it was used later.</summary>
+    public void Touch(DateTime usedUtc) => LastUsedUtc = usedUtc > LastUsedUtc ? usedUtc : LastUsedUtc;
+
     /// <summary>Gives it to another owner; what it is stays as it was.</summary>
     public void MoveTo(ResourceOwner owner, DateTime nowUtc) =>
         (OwnerId, ProjectId, ChangedUtc, Version) = (owner.Id, owner.ProjectId, nowUtc, Guid.NewGuid());

@@ -30,7 +30,10 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
         }
 
         var visible = access.VisibleProjects(db, organization);
-        var permitted = await sets.WithPermissionsAsync(db, organization, visible, [.. ResourceKinds.All.Select(kind => Permissions.Of(kind, "view"))], ct);
+        // A token cuts the list itself, so that not even a number tells of what it does not hold.
+        var token = organization.Access.Facts.Token;
+        var views = ResourceKinds.All.Select(kind => Permissions.Of(kind, "view")).Where(view => token?.Contains(view) != false);
+        var permitted = await sets.WithPermissionsAsync(db, organization, visible, [.. views], ct);
         var seen = await SeenAsync(db, organizationId, permitted, query, ct);
         var matching = Matching(seen, query);
         var page = query.Page;
@@ -118,14 +121,14 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
     // What was lost between the queries is left out.
     private async Task<IReadOnlyList<ProjectResourceRow>> RowsAsync(ConsoleDbContext db, Actor actor, List<Resource> rows, CancellationToken ct)
     {
-        var (userId, ids) = (actor.UserId, rows.Select(row => row.OwnerId).Distinct().ToArray());
+        var ids = rows.Select(row => row.OwnerId).Distinct().ToArray();
         if (ids.Length == 0)
         {
             return [];
         }
 
-        var decisions = (await access.OfManyAsync(db, db.Projects.Where(project => ids.Contains(project.Id)), db.Users.Where(user => user.Id == userId), ct))
-            .ToDictionary(decision => decision.Key.ProjectId, decision => new ResourceRights(ResourceOwner.Of(decision.Value.Scope), decision.Value.Access, decision.Value, IsOwnSpace: false));
+        var decisions = (await access.OfActorAsync(db, actor, db.Projects.Where(project => ids.Contains(project.Id)), ct))
+            .ToDictionary(decision => decision.Key, decision => new ResourceRights(ResourceOwner.Of(decision.Value.Scope), decision.Value.Access, decision.Value, IsOwnSpace: false));
         return [.. from row in rows
                    let kind = ResourceKinds.Get(row.Kind)
                    let rights = decisions.GetValueOrDefault(row.OwnerId)

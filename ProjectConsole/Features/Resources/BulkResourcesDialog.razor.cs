@@ -132,6 +132,9 @@ public sealed partial class BulkResourcesDialog
     private sealed record Line(Guid Id, string Name, string Text, string Icon, string Class)
     {
         public bool IsPossible { get; init; }
+
+        // Most refusals begin with the name.
+        public string Sentence => Text.StartsWith(Name, StringComparison.Ordinal) ? Text : $"{Name}: {Text}";
     }
 }
 

@@ -3,6 +3,14 @@ namespace ProjectConsole.Features.Resources;
 /// <summary>What pages of resources say of whose they are.</summary>
 internal static class PlaceWords
 {
+    /// <summary>What stands under the heading; a project needs no words.</summary>
+    public static string? About(ResourcePlace place) => place.Owner switch
+    {
+        { IsCatalogue: true } => $"What every project of {place.Title} may choose: sizes of machines and disks, and templates.",
+        { IsPersonal: true } => "What belongs to you and to no project.",
+        _ => null,
+    };
+
     /// <summary>What an empty place is for.</summary>
     public static string WhatFor(ResourcePlace place) => place.Owner switch
     {

@@ -33,6 +33,7 @@ internal sealed class SampleProjects(
             await resources.AddAsync(project, nowUtc, ct);
         }
 
+        new SampleShares(db, _made.ToDictionary(made => made.Key, made => made.Value.Project), people[SamplePeople.ProjectAdmin]).Add(nowUtc);
         var developer = (people[SamplePeople.Developer].Id, SamplePeople.Developer);
         await resources.AddSpaceAsync(acme.Organization.Id, developer, SampleOthers.OfDeveloper, nowUtc, leftUtc: null, ct);
         await resources.AddSpaceAsync(acme.Organization.Id, (Guid.CreateVersion7(), SamplePeople.Former), SampleOthers.OfFormerMember, nowUtc, nowUtc.AddDays(-6), ct);

@@ -124,6 +124,7 @@ internal sealed class SampleResources(ConsoleDbContext db, UsageLedger ledger, I
             foreach (var (to, relation) in references.Select(reference => (made[(reference.Parsed.Kind, reference.Parsed.Name)], reference.Name)).Distinct())
             {
                 db.Add(new ResourceLink(resource.OrganizationId, resource.Id, to.Id, relation));
+                to.Touch(resource.StateUtc);
             }
         }
     }
