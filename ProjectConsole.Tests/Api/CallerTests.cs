@@ -89,6 +89,7 @@ public sealed class CallerTests(ConsoleServer server) : IClassFixture<ConsoleSer
         var key = await world.KeyAsync("project.view");
         for (var failure = 0; failure < FailedCredentials.Most; failure++)
         {
+            Assert.Equal(401, (await world.CallAsync("Bearer no-key-at-all", HttpMethod.Get, "/api/v1/whoami")).Status);
             Assert.Equal(401, (await world.CallAsync(KeyText.Create(KeyPrefix.ProjectKey, Guid.NewGuid()).ToString(), HttpMethod.Get, "/api/v1/whoami")).Status);
         }
 

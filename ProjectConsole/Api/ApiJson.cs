@@ -55,6 +55,10 @@ public static class ApiJson
         {
             return (null, new Problem("too-large", "Body too large", failure.StatusCode, $"A body can have at most {LargestBody:N0} bytes."));
         }
+        catch (BadHttpRequestException failure)
+        {
+            return (null, new Problem("malformed", "Malformed call", failure.StatusCode, "The body ended early or was not sent as its headers say."));
+        }
     }
 
     // The place is the caller's own text; the reason of the parser is not repeated, because it quotes types of this program.

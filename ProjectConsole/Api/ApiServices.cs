@@ -47,7 +47,7 @@ public static class ApiServices
 
     // What failed is in the log under the request's id, and nothing of it in the answer.
     private static IResult FailedAsync(HttpContext context) =>
-        (new Problem("failed", "Failed", StatusCodes.Status500InternalServerError, "Something went wrong here. Nothing was changed.") with
+        (new Problem("failed", "Failed", StatusCodes.Status500InternalServerError, "Something went wrong here. The log knows this call by its request id.") with
         {
             RequestId = Security.RequestOrigin.Of(context).RequestId,
         }).ToResult();

@@ -58,7 +58,11 @@ internal sealed class Callers(Credentials credentials, FailedCredentials failed,
             return (actor, null);
         }
 
-        failed.Count(origin.Address);
+        if (isKey)
+        {
+            failed.Count(origin.Address);
+        }
+
         http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
         return (null, Unauthorized("This key opens nothing: it is mistyped, revoked, expired, or for nothing that exists."));
     }

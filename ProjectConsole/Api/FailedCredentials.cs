@@ -1,10 +1,11 @@
-using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 
 namespace ProjectConsole.Api;
 
 /// <summary>
-/// Counts credentials that opened nothing by address and minute. Whoever sent too many is refused before anything is looked up, so
-/// that guessing costs the database nothing.
+/// Counts keys that were looked up and opened nothing, by network address and minute. Whoever sent too many is refused before
+/// anything is looked up, so that guessing costs the database nothing. What is no key at all is refused without being counted.
 /// </summary>
 public sealed class FailedCredentials(TimeProvider clock)
 {
@@ -12,30 +13,49 @@ public sealed class FailedCredentials(TimeProvider clock)
     public const int Most = 30;
 
     private const int MostAddresses = 100_000;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, (long Minute, int Count)> _failed = new(StringComparer.Ordinal);
-
-    private long Minute => clock.GetUtcNow().UtcTicks / Window.Ticks;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _failed = new(StringComparer.Ordinal);
+    private long _minute;
 
     /// <summary>Whether the address must wait for the next minute.</summary>
-    public bool IsBarred(string address) => _failed.TryGetValue(address, out var entry) && entry.Minute == Minute && entry.Count >= Most;
+    public bool IsBarred(string address)
+    {
+        lock (_lock)
+        {
+            return Turned().GetValueOrDefault(Network(address)) >= Most;
+        }
+    }
 
     /// <summary>Counts one that opened nothing.</summary>
     public void Count(string address)
     {
-        var minute = Minute;
-        if (_failed.Count >= MostAddresses)
+        var network = Network(address);
+        lock (_lock)
         {
-            foreach (var (key, entry) in _failed)
+            var failed = Turned();
+            if (failed.TryGetValue(network, out var count) || failed.Count < MostAddresses)
             {
-                if (entry.Minute != minute)
-                {
-                    _failed.TryRemove(key, out _);
-                }
+                failed[network] = count + 1;
             }
         }
+    }
 
-        _failed.AddOrUpdate(address, (minute, 1), (_, entry) => entry.Minute == minute ? (minute, entry.Count + 1) : (minute, 1));
+    // Somebody with one IPv6 address has all those of its network.
+    private static string Network(string address) =>
+        IPAddress.TryParse(address, out var parsed) && parsed is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            ? Convert.ToHexString(parsed.GetAddressBytes().AsSpan(0, 8))
+            : address;
+
+    private Dictionary<string, int> Turned()
+    {
+        var minute = clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute;
+        if (minute != _minute)
+        {
+            _minute = minute;
+            _failed.Clear();
+        }
+
+        return _failed;
     }
 }

@@ -56,8 +56,7 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
     public Task<ProjectAccess?> InProjectAsync(ConsoleDbContext db, Actor actor, ProjectScope project, CancellationToken ct) => actor.Credential switch
     {
         KeyCredential key => Task.FromResult(key.InProject(project, Now)),
-        { } token => InProjectAsync(db, actor.UserId, token.Permissions, project, ct),
-        null => InProjectAsync(db, actor.UserId, project, ct),
+        var token => InProjectAsync(db, actor.UserId, token as TokenCredential, project, ct),
     };
 
     /// <summary>What a person may do in a project, read within an open context and its transaction.</summary>
@@ -67,19 +66,19 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
     /// <summary>What the actor may do in an organization, through a token too, read within an open context. A project's key has nothing there.</summary>
     public Task<OrganizationAccess?> InOrganizationAsync(ConsoleDbContext db, Actor actor, Guid organizationId, CancellationToken ct) =>
         actor.Credential is KeyCredential ? Task.FromResult<OrganizationAccess?>(null)
-        : InOrganizationAsync(db, actor.UserId, actor.Credential?.Permissions, organizationId, ct);
+        : InOrganizationAsync(db, actor.UserId, actor.Credential as TokenCredential, organizationId, ct);
 
     /// <summary>What a person may do in an organization, read within an open context and its transaction.</summary>
     public Task<OrganizationAccess?> InOrganizationAsync(ConsoleDbContext db, Guid userId, Guid organizationId, CancellationToken ct) =>
         InOrganizationAsync(db, userId, null, organizationId, ct);
 
-    private async Task<ProjectAccess?> InProjectAsync(ConsoleDbContext db, Guid userId, PermissionSet? token, ProjectScope project, CancellationToken ct)
+    private async Task<ProjectAccess?> InProjectAsync(ConsoleDbContext db, Guid userId, TokenCredential? token, ProjectScope project, CancellationToken ct)
     {
         var rows = await queries.OneAsync(db, userId, project.OrganizationId, project.ProjectId, ct);
         return rows.Count == 0 ? null : AccessFactRow.Decide(rows, Now, token);
     }
 
-    private async Task<OrganizationAccess?> InOrganizationAsync(ConsoleDbContext db, Guid userId, PermissionSet? token, Guid organizationId, CancellationToken ct)
+    private async Task<OrganizationAccess?> InOrganizationAsync(ConsoleDbContext db, Guid userId, TokenCredential? token, Guid organizationId, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var now = Now;
@@ -98,7 +97,7 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
             role is null ? null : new MembershipFacts(role, row.MayCreateProjects ?? false),
             null,
             [])
-        { Token = token };
+        { Token = token?.Permissions, TokenEndsUtc = token?.EndsUtc };
         return new OrganizationAccess(
             new OrganizationNames(organization.Id, organization.Slug, organization.Name),
             AccessDecision.Decide(facts),
@@ -127,7 +126,7 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
         }
 
         var (rows, now) = (await AccessQueries.ManyAsync(db, projects, db.Users.Where(user => user.Id == actor.UserId), ct), Now);
-        return rows.GroupBy(row => row.ProjectId).ToDictionary(group => group.Key, group => AccessFactRow.Decide([.. group], now, actor.Credential?.Permissions));
+        return rows.GroupBy(row => row.ProjectId).ToDictionary(group => group.Key, group => AccessFactRow.Decide([.. group], now, actor.Credential as TokenCredential));
     }
 
     /// <summary>What each of the given people may do in each of the given projects, in one query.</summary>

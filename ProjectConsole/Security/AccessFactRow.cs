@@ -142,8 +142,8 @@ internal sealed class AccessFactRow
     /// <summary>Puts the rows of one person and one project together.</summary>
     /// <param name="rows">At least one.</param>
     /// <param name="nowUtc">The moment of the check, UTC.</param>
-    /// <param name="token">The set of the personal token through which the person asks; null without one.</param>
-    public static ProjectAccess Decide(IReadOnlyList<AccessFactRow> rows, DateTime nowUtc, PermissionSet? token = null)
+    /// <param name="token">The personal token through which the person asks; null without one.</param>
+    public static ProjectAccess Decide(IReadOnlyList<AccessFactRow> rows, DateTime nowUtc, TokenCredential? token = null)
     {
         var row = rows[0];
         var grants = new List<GrantFacts>(rows.Count);
@@ -163,7 +163,7 @@ internal sealed class AccessFactRow
             role is null ? null : new MembershipFacts(role, row.MayCreateProjects ?? false),
             new ProjectFacts(row.ProjectId, row.State, row.IsDefault),
             grants)
-        { Token = token };
+        { Token = token?.Permissions, TokenEndsUtc = token?.EndsUtc };
         return new ProjectAccess(
             new OrganizationNames(row.OrganizationId, row.OrganizationSlug, row.OrganizationName),
             new ProjectNames(

@@ -1,4 +1,5 @@
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Keys;
 
 namespace ProjectConsole.Security;
 
@@ -31,7 +32,7 @@ public sealed record Actor(Guid UserId, string Name, string Address, string Requ
     public AuditContext InAudit(Guid? organizationId, Guid? projectId, DateTime nowUtc) =>
         new(organizationId, projectId, nowUtc, Kind, Kind is AuditActorKind.Person or AuditActorKind.Key ? UserId : null, Name, Address, RequestId)
         {
-            Through = Credential is TokenCredential token ? $"token {token.Name}" : "",
+            Through = Credential is TokenCredential token ? $"token {token.Name} ({KeyText.Shown(KeyPrefix.PersonalToken, token.Id)})" : "",
         };
 
     /// <summary>A project's key as an actor of its own.</summary>

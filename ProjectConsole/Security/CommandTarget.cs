@@ -46,6 +46,12 @@ public sealed record CommandTarget
     /// </summary>
     public Guid? ByPermissionOf { get; init; }
 
+    /// <summary>
+    /// Whether only the person in person does it, and no key or token: it concerns nobody else and asks for next to nothing, so that
+    /// the smallest token would do for it.
+    /// </summary>
+    public bool IsInPerson { get; init; }
+
     /// <summary>How the organization's row is held.</summary>
     public CommandLock OrganizationLock { get; init; }
 

@@ -11,7 +11,7 @@ namespace ProjectConsole.Security;
 public abstract record Credential(Guid Id, string Name, PermissionSet Permissions, string Hash);
 
 /// <summary>A personal token: its set cuts whatever the person may do.</summary>
-public sealed record TokenCredential(Guid Id, string Name, PermissionSet Permissions, string Hash) : Credential(Id, Name, Permissions, Hash);
+public sealed record TokenCredential(Guid Id, string Name, PermissionSet Permissions, DateTime? EndsUtc, string Hash) : Credential(Id, Name, Permissions, Hash);
 
 /// <summary>The key of a project, with the facts that one query read with it.</summary>
 public sealed record KeyCredential : Credential

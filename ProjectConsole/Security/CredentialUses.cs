@@ -14,6 +14,7 @@ public sealed partial class CredentialUses(
     IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<CredentialUses> logger) : BackgroundService
 {
     private const int Most = 100_000;
+    private const int MostAtOnce = 200;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
@@ -37,10 +38,18 @@ public sealed partial class CredentialUses(
             return;
         }
 
+        // In one order on every node, and few at a time: nobody waits in a circle, nor long.
+        foreach (var some in _waiting.OrderBy(entry => entry.Key.Prefix).ThenBy(entry => entry.Key.Id).Chunk(MostAtOnce))
+        {
+            await WriteAsync(some, ct);
+        }
+    }
+
+    private async Task WriteAsync(KeyValuePair<(KeyPrefix Prefix, Guid Id), DateTime>[] written, CancellationToken ct)
+    {
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
-        var written = _waiting.ToArray();
         foreach (var ((prefix, id), usedUtc) in written)
         {
             _ = prefix == KeyPrefix.ProjectKey

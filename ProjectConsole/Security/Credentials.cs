@@ -61,5 +61,5 @@ public sealed class Credentials(
         }
     }
 
-    private static TokenCredential CredentialOf(TokenRow token, string hash) => new(token.Id, token.Name, PermissionText.Parse(token.PermissionNames), hash);
+    private static TokenCredential CredentialOf(TokenRow token, string hash) => new(token.Id, token.Name, PermissionText.Parse(token.PermissionNames), token.ExpiresUtc, hash);
 }

@@ -78,6 +78,23 @@ public sealed class KeyDecisionTests
     }
 
     [Fact]
+    public void Decide_TokenThatEnds_PassesNothingOnForLonger()
+    {
+        var end = Now.AddDays(1);
+        var person = Deciding.Stranger.As(OrganizationRole.Member).With(ProjectRole.Viewer) with { Token = Views, TokenEndsUtc = end };
+        var owner = Deciding.Stranger.As(OrganizationRole.Owner) with { Project = null, Token = Views | PermissionSet.Of(Permissions.OrganizationView), TokenEndsUtc = end };
+
+        foreach (var access in new[] { person.Decide(), owner.Decide() })
+        {
+            Assert.Equal(access.Held, access.HeldUntil(end));
+            Assert.True(access.HeldUntil(end.AddTicks(1)).IsEmpty);
+            Assert.True(access.HeldUntil(null).IsEmpty);
+        }
+
+        Assert.Equal(end, person.Decide().HoldsUntil(Views));
+    }
+
+    [Fact]
     public void Decide_OwnerThroughAToken_PassesOnNoMoreThanTheTokenHolds()
     {
         var owner = Deciding.Stranger.As(OrganizationRole.Owner) with { Project = null, Token = Views | PermissionSet.Of(Permissions.OrganizationView) };

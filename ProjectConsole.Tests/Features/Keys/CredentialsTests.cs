@@ -3,6 +3,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Keys;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Keys;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
 using ProjectConsole.Security;
@@ -82,12 +83,33 @@ public sealed class CredentialsTests
             Assert.IsType<TokenLacks>((await world.Database.Get<ProjectLifeService>().SuspendAsync(token, world.Scope)).Error);
             Assert.IsType<TokenLacks>((await world.Database.Get<MembersService>().RemoveAsync(token, world.Acme.Id, new MemberRemoval(world.User("member").Id, null))).Error);
             Assert.IsType<NotThroughCredential>((await world.Tokens.CreateAsync(token, KeyWorld.Draft("project.view"))).Error);
-            Assert.IsType<NotThroughCredential>((await world.Database.Get<ProjectConsole.Features.Keys.SshKeysService>().AddAsync(token, "laptop", "x")).Error);
+            Assert.IsType<NotThroughCredential>((await world.Database.Get<SshKeysService>().AddAsync(token, "laptop", "x")).Error);
+            // Next to nothing is needed for these, and so any token would do.
+            Assert.IsType<NotThroughCredential>((await world.Database.Get<MembersService>().LeaveAsync(token, world.Acme.Id)).Error);
+            Assert.IsType<NotThroughCredential>((await collaborators.LeaveAsync(token, world.Scope)).Error);
             // The Admin holds more than the token: nobody takes what they do not hold.
             Assert.NotNull((await collaborators.RemoveAsync(token, world.Scope, new Removal(world.User("admin").Id, null))).Error);
         });
 
         Assert.True((await collaborators.RemoveAsync(token, world.Scope, new Removal(world.User("viewer").Id, null))).Error is ProjectConsole.Domain.Collaborators.ExceedsOwn);
+    }
+
+    [DatabaseTheory]
+    public async Task Token_ThatEnds_MakesNoKeyThatOutlivesItAndNeverTheDefaultOne(DatabaseKind kind)
+    {
+        await using var world = await KeyWorld.CreateAsync(kind);
+        var end = world.Now.AddDays(1);
+        var made = (await world.Tokens.CreateAsync(world["owner"], new KeyDraft("short", ["project.view", "keys.create", "default-key.rotate"], end))).Value;
+        var token = (await world.OpenAsync(made.Secret))!;
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.IsType<ProjectConsole.Domain.Collaborators.OutlivesOwn>((await world.Keys.CreateAsync(token, world.Scope, KeyWorld.Draft("project.view"))).Error);
+            Assert.IsType<NotThroughCredential>((await world.Keys.RotateDefaultAsync(token, world.Acme.Id, TimeSpan.Zero)).Error);
+        });
+
+        Assert.True((await world.Keys.CreateAsync(token, world.Scope, new KeyDraft("as-long", ["project.view"], end))).Succeeded);
+        Assert.DoesNotContain(made.Secret, made.ToString(), StringComparison.Ordinal);
     }
 
     [DatabaseTheory]

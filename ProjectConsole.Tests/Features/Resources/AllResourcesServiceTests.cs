@@ -117,7 +117,7 @@ public sealed class AllResourcesServiceTests
         await world.MakeAsync("volume", "ours", Volume);
         await world.MakeAsync("secret", "hidden", "{'value':'x'}");
         var held = PermissionSet.Of(Permissions.OrganizationView, Permissions.ProjectView, Permissions.Of(ResourceKinds.Get("volume"), "view"));
-        var actor = world.As("project-admin") with { Credential = new TokenCredential(Guid.CreateVersion7(), "nightly", held, "") };
+        var actor = world.As("project-admin") with { Credential = new TokenCredential(Guid.CreateVersion7(), "nightly", held, null, "") };
 
         var page = (await world.Database.Get<AllResourcesService>().ListAsync(actor, world.Acme.Id, new AllResourcesQuery())).Value.Page;
 

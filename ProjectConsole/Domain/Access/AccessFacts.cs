@@ -27,6 +27,9 @@ public sealed record AccessFacts(
 
     /// <summary>The set of the personal token through which the person asks, which cuts everything; null without one.</summary>
     public PermissionSet? Token { get; init; }
+
+    /// <summary>When that token ends: nothing that is passed on through it may outlive it; null for never and without one.</summary>
+    public DateTime? TokenEndsUtc { get; init; }
 }
 
 /// <summary>A project's key that asks.</summary>

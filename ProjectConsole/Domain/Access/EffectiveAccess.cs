@@ -99,6 +99,11 @@ public sealed class EffectiveAccess
     /// <summary>What the person holds by paths that do not end before that moment; null for those that never end.</summary>
     public PermissionSet HeldUntil(DateTime? untilUtc)
     {
+        if (Facts.TokenEndsUtc is { } tokenEnd && !(untilUtc <= tokenEnd))
+        {
+            return PermissionSet.Empty;
+        }
+
         if (_sources.Length == 0)
         {
             return Held;
@@ -124,7 +129,7 @@ public sealed class EffectiveAccess
             return null;
         }
 
-        var ends = _sources.Select(source => source.ExpiresUtc).OfType<DateTime>().OrderDescending();
+        var ends = _sources.Select(source => source.ExpiresUtc).Append(Facts.TokenEndsUtc).OfType<DateTime>().OrderDescending();
         return ends.Cast<DateTime?>().FirstOrDefault(end => set.IsSubsetOf(HeldUntil(end))) ?? Facts.Now;
     }
 

@@ -26,7 +26,7 @@ public sealed class AccessRequestsService(
             return ask.Error;
         }
 
-        var target = CommandTarget.InProject(project, Permissions.ProjectView, AuditActions.AccessRequested, CommandLock.Exclusive);
+        var target = CommandTarget.InProject(project, Permissions.ProjectView, AuditActions.AccessRequested, CommandLock.Exclusive) with { IsInPerson = true };
         var result = await writer.WriteAsync(actor, target, async command =>
             blind.Count(actor) ? await AskAsync(command, project, ask.Value, site, ct) : new TooManyRequests(), ct);
         mails.Wake();
@@ -56,7 +56,7 @@ public sealed class AccessRequestsService(
         }
 
         var slug = Kept(projectId);
-        var target = CommandTarget.InOrganization(entered.Id, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive);
+        var target = CommandTarget.InOrganization(entered.Id, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive) with { IsInPerson = true };
         var result = await writer.WriteAsync(actor, target, async command =>
             blind.Count(actor) ? await KeepBlindAsync(command, slug, ask.Value, ct) : new TooManyRequests(), ct);
         blind.Wake(site);
@@ -76,8 +76,8 @@ public sealed class AccessRequestsService(
         var project = new ProjectScope(own.OrganizationId, own.ProjectId ?? Guid.Empty);
         var sees = await access.InProjectAsync(db, actor, project, ct) is { } there && there.May(Permissions.ProjectView);
         var target = sees
-            ? CommandTarget.InProject(project, Permissions.ProjectView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive)
-            : CommandTarget.InOrganization(project.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive);
+            ? CommandTarget.InProject(project, Permissions.ProjectView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive) with { IsInPerson = true }
+            : CommandTarget.InOrganization(project.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequestWithdrawn, CommandLock.Exclusive) with { IsInPerson = true };
         return await writer.WriteAsync(actor, target, async command =>
         {
             var request = await command.Db.AccessRequests.SingleAsync(row => row.Id == id, ct);
@@ -107,7 +107,7 @@ public sealed class AccessRequestsService(
     internal async Task LookUpAsync(AccessRequest waiting, PublicAddress? site, CancellationToken ct)
     {
         var asker = new Actor(waiting.UserId, waiting.UserName, "", "");
-        var target = CommandTarget.InOrganization(waiting.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive);
+        var target = CommandTarget.InOrganization(waiting.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive) with { IsInPerson = true };
         var found = await writer.WriteAsync(asker, target, async command =>
         {
             var (db, organizationId) = (command.Db, waiting.OrganizationId);
@@ -142,7 +142,7 @@ public sealed class AccessRequestsService(
             return;
         }
 
-        var target = CommandTarget.InOrganization(waiting.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive);
+        var target = CommandTarget.InOrganization(waiting.OrganizationId, Permissions.OrganizationView, AuditActions.AccessRequested, CommandLock.Exclusive) with { IsInPerson = true };
         await writer.WriteAsync(system, target, async command =>
         {
             (await command.Db.AccessRequests.SingleAsync(row => row.Id == waiting.Id, ct)).LookedUp(null);

@@ -86,7 +86,7 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
     /// <param name="heir">Address of the person who becomes Admin in the same transaction, where nobody else would be one.</param>
     /// <param name="ct">Ends the command.</param>
     public Task<Result<AccessChange>> LeaveAsync(Actor actor, ProjectScope project, string? heir = null, CancellationToken ct = default) =>
-        writer.WriteAccessAsync(actor, In(project, Permissions.ProjectView, AuditActions.CollaboratorLeft), async command =>
+        writer.WriteAccessAsync(actor, In(project, Permissions.ProjectView, AuditActions.CollaboratorLeft) with { IsInPerson = true }, async command =>
         {
             var left = await CollaboratorChanges.RemovalAsync(command, new Removal(actor.UserId, null, heir), AuditActions.CollaboratorLeft, ct);
             return left.Error is NoDirectGrant ? new NothingToLeave(command.Project.Project.Name) : left;

@@ -34,8 +34,9 @@ public sealed class UpgradeService(ConsoleWriter writer, AccessControl access)
     /// <summary>Ends a temporary role before its time. The own one needs no permission.</summary>
     public Task<Result<AccessChange>> EndAsync(Actor actor, ProjectScope project, UpgradeEnd end, CancellationToken ct = default)
     {
-        var needs = end.PrincipalId == actor.UserId ? Permissions.ProjectView : Permissions.CollaboratorsChange;
-        return writer.WriteAccessAsync(actor, In(project, needs, AuditActions.CollaboratorRaiseEnded), async command =>
+        var isOwn = end.PrincipalId == actor.UserId;
+        var target = In(project, isOwn ? Permissions.ProjectView : Permissions.CollaboratorsChange, AuditActions.CollaboratorRaiseEnded);
+        return writer.WriteAccessAsync(actor, target with { IsInPerson = isOwn }, async command =>
         {
             if (await ProjectGrants.LoadAsync(command, end.PrincipalId, ct) is not { Upgrade: { } upgrade } found || upgrade.ExpiresUtc <= command.NowUtc)
             {

@@ -24,21 +24,16 @@ public sealed class AccessCheckService(IDbContextFactory<ConsoleDbContext> datab
             return new Invalid("questions", $"Ask between 1 and {Most} questions.");
         }
 
+        if (questions.SelectMany((question, index) => Wrong(question, $"questions[{index}]")).ToArray() is { Length: > 0 } wrong)
+        {
+            return new Invalid(wrong);
+        }
+
         await using var db = await databases.CreateDbContextAsync(ct);
         var opened = new Dictionary<(string, string, string), EffectiveAccess?>();
         var answers = new List<AccessAnswer>(questions.Count);
-        for (var index = 0; index < questions.Count; index++)
+        foreach (var question in questions.OfType<AccessQuestion>())
         {
-            if (questions[index] is not { } question)
-            {
-                return new Invalid($"questions[{index}]", "Ask with an object.");
-            }
-
-            if (Wrong(question, $"questions[{index}].") is { } wrong)
-            {
-                return wrong;
-            }
-
             var permission = PermissionCatalogue.Get(question.Permission!);
             var place = (question.Organization!, permission.Scope == PermissionScope.Project ? question.Project! : "", question.User ?? "");
             if (!opened.TryGetValue(place, out var found))
@@ -58,12 +53,30 @@ public sealed class AccessCheckService(IDbContextFactory<ConsoleDbContext> datab
         return answers;
     }
 
-    private static Invalid? Wrong(AccessQuestion question, string prefix) =>
-        question.Permission is not { } name || PermissionCatalogue.Find(name) is not { } permission ? new Invalid($"{prefix}permission", "Name a permission of GET /api/v1/permissions.")
-        : permission.Scope == PermissionScope.Installation ? new Invalid($"{prefix}permission", "Nobody asks for permissions of the installation from outside.")
-        : string.IsNullOrEmpty(question.Organization) ? new Invalid($"{prefix}organization", "Name the organization.")
-        : permission.Scope == PermissionScope.Project && string.IsNullOrEmpty(question.Project) ? new Invalid($"{prefix}project", "Name the project: this permission is asked for in one.")
-        : null;
+    private static IEnumerable<FieldError> Wrong(AccessQuestion? question, string place)
+    {
+        if (question is null)
+        {
+            yield return new(place, "Ask with an object.");
+            yield break;
+        }
+
+        var permission = PermissionCatalogue.Find(question.Permission ?? "");
+        if (permission is null or { Scope: PermissionScope.Installation })
+        {
+            yield return new($"{place}.permission", "Name a permission of GET /api/v1/permissions that is asked for in an organization or project.");
+        }
+
+        if (string.IsNullOrEmpty(question.Organization))
+        {
+            yield return new($"{place}.organization", "Name the organization.");
+        }
+
+        if (permission is { Scope: PermissionScope.Project } && string.IsNullOrEmpty(question.Project))
+        {
+            yield return new($"{place}.project", "Name the project: this permission is asked for in one.");
+        }
+    }
 
     // Wrapped, because nobody's access is an answer, too.
     private async Task<Result<Opened>> OpenAsync(ConsoleDbContext db, Actor actor, (string Organization, string Project, string User) place, CancellationToken ct)

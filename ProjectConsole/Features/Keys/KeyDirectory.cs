@@ -64,8 +64,6 @@ public sealed class KeyDirectory(IDbContextFactory<ConsoleDbContext> databases, 
 
         var decisions = await access.OfManyAsync(
             db, db.Projects.Where(project => project.Id == scope.ProjectId), db.Users.Where(user => creators.Contains(user.Id)), ct);
-        // A key that another key made has that key's life, and is no person who could go.
-        var keys = await db.ProjectKeys.Where(key => creators.Contains(key.Id)).Select(key => key.Id).ToListAsync(ct);
-        return [.. creators.Except(keys).Where(id => decisions.GetValueOrDefault((id, scope.ProjectId))?.Access.Held.Contains(Permissions.ProjectView) != true)];
+        return [.. creators.Where(id => decisions.GetValueOrDefault((id, scope.ProjectId))?.Access.Held.Contains(Permissions.ProjectView) != true)];
     }
 }

@@ -13,7 +13,11 @@ public sealed record KeyDraft(string Name, IReadOnlyList<string> Permissions, Da
 /// <param name="Name">For people.</param>
 /// <param name="Secret">The whole text.</param>
 /// <param name="ExpiresUtc">When it ends; null for never.</param>
-public sealed record IssuedKey(Guid Id, string Name, string Secret, DateTime? ExpiresUtc);
+public sealed record IssuedKey(Guid Id, string Name, string Secret, DateTime? ExpiresUtc)
+{
+    /// <summary>Its name and nothing of the secret, which would end in a log otherwise.</summary>
+    public override string ToString() => $"{Name} ({Id})";
+}
 
 /// <summary>A key as lists show it.</summary>
 /// <param name="Id">The key.</param>

@@ -80,6 +80,11 @@ public sealed class KeysService(ConsoleWriter writer)
     public Task<Result<IssuedKey>> RotateDefaultAsync(Actor actor, Guid organizationId, TimeSpan grace, CancellationToken ct = default) => writer.WriteAsync<IssuedKey>(
         actor, CommandTarget.InOrganization(organizationId, Permissions.DefaultKeyRotate, AuditActions.KeyRotated, CommandLock.Exclusive), async command =>
         {
+            if (command.Actor.Credential is not null)
+            {
+                return new NotThroughCredential();
+            }
+
             var projectId = await command.Db.Projects.Where(row => row.OrganizationId == organizationId && row.IsDefault).Select(row => row.Id).SingleAsync(ct);
             var key = await command.Db.ProjectKeys.SingleOrDefaultAsync(row => row.ProjectId == projectId && row.IsOrganizationDefault, ct)
                 ?? command.Db.ProjectKeys.Add(ProjectKey.OfOrganization(new ProjectScope(organizationId, projectId), command.NowUtc)).Entity;

@@ -52,7 +52,7 @@ public sealed class MembersService(ConsoleWriter writer, GrantAuthority authorit
     /// <summary>Ends everything that the actor has in the organization.</summary>
     public Task<Result<AccessChange>> LeaveAsync(Actor actor, Guid organizationId, CancellationToken ct = default) => writer.WriteAccessAsync(
         actor,
-        CommandTarget.InOrganization(organizationId, Permissions.OrganizationView, AuditActions.MemberLeft, CommandLock.Access),
+        CommandTarget.InOrganization(organizationId, Permissions.OrganizationView, AuditActions.MemberLeft, CommandLock.Access) with { IsInPerson = true },
         async command =>
         {
             if (await FindAsync(command, actor.UserId, ct) is not { } person)
