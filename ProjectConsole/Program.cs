@@ -100,6 +100,7 @@ try
     var api = app.MapApi();
     api.MapAccessEndpoints();
     api.MapIntrospection();
+    api.MapAuthorizedKeys();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 
     await app.RunAsync();

@@ -148,6 +148,8 @@ public sealed class CallerTests(ConsoleServer server) : IClassFixture<ConsoleSer
     [InlineData("{\"questions\":[],\"questions\":[]}", 400)]
     [InlineData("{\"questions\":[{\"organization\":\"a\",\"project\":\"b\",\"permission\":\"nothing.there\"}]}", 400)]
     [InlineData("{\"questions\":[{\"organization\":\"a\",\"permission\":\"project.view\"}]}", 400)]
+    [InlineData("{\"questions\":[{\"organization\":\"\\u0000\",\"project\":\"b\",\"permission\":\"project.view\"}]}", 400)]
+    [InlineData("{\"questions\":[{\"organization\":\"\\ud800\",\"project\":\"b\",\"permission\":\"project.view\"}]}", 400)]
     [InlineData("{\"questions\":[{\"project\":\"a\",\"permission\":\"project.view\"}]}", 400)]
     public async Task Body_ThatIsNotWhatTheCallTakes_IsRefusedWithASentence(string body, int status)
     {

@@ -61,6 +61,8 @@ public sealed partial class StatementGrowthTests
         ["CollaboratorListService.ListAsync"] = async world => (await world.Get<CollaboratorListService>().ListAsync(world.Actor, world.Scope, new CollaboratorQuery())).Value.Page.Rows,
         ["InstallationAccounts.ListAsync"] = async world => (await world.Get<InstallationAccounts>().ListAsync(world.Actor, new AccountQuery(null, null, Page))).Value.Rows,
         ["InstallationOrganizations.ListAsync"] = async world => (await world.Get<InstallationOrganizations>().ListAsync(world.Actor, null, Page)).Value.Rows,
+        ["AuthorizedKeysService.ListAsync"] = async world =>
+            (await world.Get<AuthorizedKeysService>().ListAsync(world.Actor, world.Scope, "gpu-0", world.Acme.Owner.Email, null)).Value,
         ["KeyDirectory.ListAsync"] = async world => (await world.Get<KeyDirectory>().ListAsync(world.Actor, world.Scope)).Value.Rows,
         ["TokensService.ListAsync"] = async world => (await world.Get<TokensService>().ListAsync(world.Actor)).Value.Rows,
         ["SshKeysService.ListAsync"] = async world => await world.Get<SshKeysService>().ListAsync(world.Actor),

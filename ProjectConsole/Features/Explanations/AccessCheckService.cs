@@ -35,7 +35,7 @@ public sealed class AccessCheckService(IDbContextFactory<ConsoleDbContext> datab
         foreach (var question in questions.OfType<AccessQuestion>())
         {
             var permission = PermissionCatalogue.Get(question.Permission!);
-            var place = (question.Organization!, permission.Scope == PermissionScope.Project ? question.Project! : "", question.User ?? "");
+            var place = (TextRules.Clean(question.Organization), permission.Scope == PermissionScope.Project ? TextRules.Clean(question.Project) : "", TextRules.Clean(question.User));
             if (!opened.TryGetValue(place, out var found))
             {
                 var result = await OpenAsync(db, actor, place, ct);
@@ -67,12 +67,12 @@ public sealed class AccessCheckService(IDbContextFactory<ConsoleDbContext> datab
             yield return new($"{place}.permission", "Name a permission of GET /api/v1/permissions that is asked for in an organization or project.");
         }
 
-        if (string.IsNullOrEmpty(question.Organization))
+        if (TextRules.Clean(question.Organization) == "")
         {
             yield return new($"{place}.organization", "Name the organization.");
         }
 
-        if (permission is { Scope: PermissionScope.Project } && string.IsNullOrEmpty(question.Project))
+        if (permission is { Scope: PermissionScope.Project } && TextRules.Clean(question.Project) == "")
         {
             yield return new($"{place}.project", "Name the project: this permission is asked for in one.");
         }

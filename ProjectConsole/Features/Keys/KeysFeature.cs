@@ -5,5 +5,5 @@ public static class KeysFeature
 {
     /// <summary>Adds the services of the feature.</summary>
     public static IServiceCollection AddKeysFeature(this IServiceCollection services) => services
-        .AddSingleton<KeysService>().AddSingleton<KeyDirectory>().AddSingleton<TokensService>().AddSingleton<SshKeysService>().AddSingleton<IntrospectionService>();
+        .AddSingleton<KeysService>().AddSingleton<KeyDirectory>().AddSingleton<TokensService>().AddSingleton<SshKeysService>().AddSingleton<IntrospectionService>().AddSingleton<AuthorizedKeysService>();
 }
