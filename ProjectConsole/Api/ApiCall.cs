@@ -45,28 +45,4 @@ public sealed class ApiCall
     /// <summary>Answers with a value, or with the refusal.</summary>
     public static IResult Answer<T>(Result<T> result, Func<T, object> shown) =>
         result.Succeeded ? Results.Json(shown(result.Value), ApiJson.Options) : Problem.Of(result.Error).ToResult();
-
-    /// <summary>Answers that something was made, or with the refusal.</summary>
-    public static IResult Made<T>(Result<T> result, Func<T, (string Location, object Shown)> shown)
-    {
-        if (!result.Succeeded)
-        {
-            return Problem.Of(result.Error).ToResult();
-        }
-
-        var (location, body) = shown(result.Value);
-        return new MadeResult(location, Results.Json(body, ApiJson.Options, statusCode: StatusCodes.Status201Created));
-    }
-
-    /// <summary>Answers that it was done, or with the refusal.</summary>
-    public static IResult Done(Result result) => result.Succeeded ? Results.NoContent() : Problem.Of(result.Error).ToResult();
-
-    private sealed class MadeResult(string location, IResult body) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.Location = location;
-            return body.ExecuteAsync(httpContext);
-        }
-    }
 }

@@ -65,6 +65,6 @@ public static class ApiJson
     private static string Explain(JsonException failure)
     {
         var place = string.IsNullOrEmpty(failure.Path) || failure.Path == "$" ? "" : $" at {TextRules.Clean(failure.Path)}";
-        return $"The body is not the JSON that this call takes: look{(place.Length == 0 ? "" : place)} in line {(failure.LineNumber ?? 0) + 1}. Fields that are not known are refused.";
+        return $"The body is not the JSON that this call takes: look{place} in line {(failure.LineNumber ?? 0) + 1}. Fields that are not known are refused.";
     }
 }

@@ -8,18 +8,16 @@ namespace ProjectConsole.Api;
 /// </summary>
 public sealed class CallRates(TimeProvider clock, IConfiguration configuration)
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, int> _calls = [];
+    // Only callers that have a key are here: there are no more of them than keys.
+    private readonly MinuteCounts<Guid> _calls = new(clock);
     private readonly int _most = configuration.GetValue("Api:CallsPerMinute", 6_000);
-    private long _minute;
 
     /// <summary>Takes one call of the caller's; false where there is none left in this minute.</summary>
     public bool Take(Guid caller, IHeaderDictionary headers)
     {
-        var now = clock.GetUtcNow().UtcTicks;
-        var minute = now / TimeSpan.TicksPerMinute;
-        var taken = Count(caller, minute);
-        var seconds = ((minute + 1) * TimeSpan.TicksPerMinute - now + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+        var taken = _calls.Add(caller);
+        var left = TimeSpan.TicksPerMinute - clock.GetUtcNow().UtcTicks % TimeSpan.TicksPerMinute;
+        var seconds = (left + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
         headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"calls\";q={_most};w=60");
         headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"calls\";r={Math.Max(0, _most - taken)};t={seconds}");
         if (taken <= _most)
@@ -29,20 +27,5 @@ public sealed class CallRates(TimeProvider clock, IConfiguration configuration)
 
         headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return false;
-    }
-
-    // Only callers that have a key are here: there are no more of them than keys.
-    private int Count(Guid caller, long minute)
-    {
-        lock (_lock)
-        {
-            if (minute != _minute)
-            {
-                _minute = minute;
-                _calls.Clear();
-            }
-
-            return _calls[caller] = _calls.GetValueOrDefault(caller) + 1;
-        }
     }
 }

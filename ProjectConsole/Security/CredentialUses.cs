@@ -11,27 +11,26 @@ namespace ProjectConsole.Security;
 /// is used all the time is written once a minute.
 /// </summary>
 public sealed partial class CredentialUses(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<CredentialUses> logger) : BackgroundService
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<CredentialUses> logger) : BatchWriter(clock)
 {
     private const int Most = 100_000;
     private const int MostAtOnce = 200;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<(KeyPrefix Prefix, Guid Id), DateTime> _waiting = new();
 
     /// <summary>Notes a use, unless one of this minute is written already.</summary>
     public void Note(KeyPrefix prefix, Guid id, DateTime? lastUtc)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         if ((lastUtc is not { } last || now - last >= Window) && (_waiting.Count < Most || _waiting.ContainsKey((prefix, id))))
         {
             _waiting.TryAdd((prefix, id), now);
         }
     }
 
-    /// <summary>Writes what is waiting now.</summary>
-    public async Task FlushAsync(CancellationToken ct = default)
+    /// <inheritdoc/>
+    public override async Task FlushAsync(CancellationToken ct = default)
     {
         if (_waiting.IsEmpty)
         {
@@ -65,36 +64,7 @@ public sealed partial class CredentialUses(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryFlushAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping: what is still waiting is written below.
-        }
-
-        await TryFlushAsync(CancellationToken.None);
-    }
-
-    private async Task TryFlushAsync(CancellationToken ct)
-    {
-        try
-        {
-            await FlushAsync(ct);
-        }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
-        {
-            // What was not written is still waiting, and the next batch writes it.
-            LogLater(failure);
-        }
-    }
+    protected override void NoteFailure(Exception failure) => LogLater(failure);
 
     [LoggerMessage(LogLevel.Warning, "The last use of keys could not be written yet.")]
     private partial void LogLater(Exception failure);

@@ -13,10 +13,9 @@ namespace ProjectConsole.Security;
 /// written to the log of the process.
 /// </summary>
 public sealed partial class DeniedAttempts(
-    IDbContextFactory<ConsoleDbContext> databases, SlugDirectory slugs, DatabaseProvider provider, TimeProvider clock, ILogger<DeniedAttempts> logger) : BackgroundService
+    IDbContextFactory<ConsoleDbContext> databases, SlugDirectory slugs, DatabaseProvider provider, TimeProvider clock, ILogger<DeniedAttempts> logger) : BatchWriter(clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     private readonly Channel<Attempt> _attempts = Channel.CreateBounded<Attempt>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -37,13 +36,13 @@ public sealed partial class DeniedAttempts(
     /// batch, and what does not exist is no attempt: the page answers as fast either way.
     /// </summary>
     public void ReportVisit(Actor actor, string organization, string? project, Error error) => _attempts.Writer.TryWrite(new Attempt(
-        actor, null, null, project is null ? AuditActions.OrganizationOpened : AuditActions.ProjectOpened, error.Message, clock.GetUtcNow().UtcDateTime)
+        actor, null, null, project is null ? AuditActions.OrganizationOpened : AuditActions.ProjectOpened, error.Message, Clock.GetUtcNow().UtcDateTime)
     {
         Visited = (organization, project),
     });
 
-    /// <summary>Writes what is waiting now.</summary>
-    public async Task FlushAsync(CancellationToken ct = default)
+    /// <inheritdoc/>
+    public override async Task FlushAsync(CancellationToken ct = default)
     {
         await _flushing.WaitAsync(ct);
         var waiting = new List<Attempt>();
@@ -78,37 +77,7 @@ public sealed partial class DeniedAttempts(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                // Not ended by a stop: what was taken from the queue would be in no log.
-                await TryFlushAsync();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping: what is still waiting is written below.
-        }
-
-        await TryFlushAsync();
-    }
-
-    private async Task TryFlushAsync()
-    {
-        try
-        {
-            await FlushAsync(CancellationToken.None);
-        }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
-        {
-            // The next batch is tried; this one is in the log of the process.
-            LogFailure(failure);
-        }
-    }
+    protected override void NoteFailure(Exception failure) => LogFailure(failure);
 
     // Ids and no names: what was typed stays out of the log of the process.
     private void Lose(List<Attempt> waiting)
@@ -124,7 +93,7 @@ public sealed partial class DeniedAttempts(
 
     private async Task WriteAsync(List<Attempt> waiting, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         foreach (var old in _written.Where(entry => now - entry.Value.FirstUtc >= Window).Select(entry => entry.Key).ToList())
         {
             _written.Remove(old);

@@ -5,8 +5,8 @@ using ProjectConsole.Domain.Projects;
 
 namespace ProjectConsole.Security;
 
-/// <summary>A key with all that decides what it may do, read in one query.</summary>
-internal sealed class KeyRow
+/// <summary>What is stored of a key or token.</summary>
+internal abstract class CredentialRow
 {
     public Guid Id { get; init; }
     public string Name { get; init; } = "";
@@ -17,6 +17,17 @@ internal sealed class KeyRow
     public DateTime? ExpiresUtc { get; init; }
     public DateTime? RevokedUtc { get; init; }
     public DateTime? LastUsedUtc { get; init; }
+
+    /// <summary>Whether a secret of that hash opens with it now.</summary>
+    public bool Opens(string hash, DateTime nowUtc) => KeySecrets.Match(hash, SecretHash, FormerHash, FormerUntilUtc, nowUtc);
+
+    /// <summary>Whether it counts at that moment.</summary>
+    public virtual bool IsInForce(DateTime nowUtc) => RevokedUtc is null && (ExpiresUtc is not { } end || nowUtc < end);
+}
+
+/// <summary>A key with all that decides what it may do, read in one query.</summary>
+internal sealed class KeyRow : CredentialRow
+{
     public Guid OrganizationId { get; init; }
     public string OrganizationSlug { get; init; } = "";
     public string OrganizationName { get; init; } = "";
@@ -32,12 +43,6 @@ internal sealed class KeyRow
     public Guid WorkspaceId { get; init; }
     public string WorkspaceSlug { get; init; } = "";
     public string WorkspaceName { get; init; } = "";
-
-    /// <summary>Whether a secret of that hash opens with it now.</summary>
-    public bool Opens(string hash, DateTime nowUtc) => KeySecrets.Match(hash, SecretHash, FormerHash, FormerUntilUtc, nowUtc);
-
-    /// <summary>Whether it counts at that moment.</summary>
-    public bool IsInForce(DateTime nowUtc) => RevokedUtc is null && (ExpiresUtc is not { } end || nowUtc < end);
 
     /// <summary>What it may do in its project.</summary>
     public ProjectAccess Decide(DateTime nowUtc)
@@ -61,24 +66,12 @@ internal sealed class KeyRow
 }
 
 /// <summary>A personal token, and whether its person can use any, read in one query.</summary>
-internal sealed class TokenRow
+internal sealed class TokenRow : CredentialRow
 {
-    public Guid Id { get; init; }
-    public string Name { get; init; } = "";
-    public string PermissionNames { get; init; } = "";
-    public string? SecretHash { get; init; }
-    public string? FormerHash { get; init; }
-    public DateTime? FormerUntilUtc { get; init; }
-    public DateTime? ExpiresUtc { get; init; }
-    public DateTime? RevokedUtc { get; init; }
-    public DateTime? LastUsedUtc { get; init; }
     public Guid UserId { get; init; }
     public string Email { get; init; } = "";
     public DateTime? LockedUtc { get; init; }
 
-    /// <summary>Whether a secret of that hash opens with it now.</summary>
-    public bool Opens(string hash, DateTime nowUtc) => KeySecrets.Match(hash, SecretHash, FormerHash, FormerUntilUtc, nowUtc);
-
-    /// <summary>Whether it counts at that moment.</summary>
-    public bool IsInForce(DateTime nowUtc) => RevokedUtc is null && LockedUtc is null && (ExpiresUtc is not { } end || nowUtc < end);
+    /// <inheritdoc/>
+    public override bool IsInForce(DateTime nowUtc) => LockedUtc is null && base.IsInForce(nowUtc);
 }

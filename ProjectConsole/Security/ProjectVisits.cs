@@ -15,11 +15,10 @@ namespace ProjectConsole.Security;
 /// who clicks about in a project writes once a minute.
 /// </summary>
 public sealed partial class ProjectVisits(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<ProjectVisits> logger) : BackgroundService
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<ProjectVisits> logger) : BatchWriter(clock)
 {
     private const int Most = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     private readonly Channel<Visit> _visits = Channel.CreateBounded<Visit>(new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<(Guid User, Guid Project), DateTime> _noted = new();
@@ -28,7 +27,7 @@ public sealed partial class ProjectVisits(
     /// <summary>Notes that a person opened a project.</summary>
     public void Note(Actor actor, ProjectScope project)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         var key = (actor.UserId, project.ProjectId);
         if (actor.Kind != AuditActorKind.Person || (_noted.TryGetValue(key, out var last) && now - last < Window))
         {
@@ -41,13 +40,13 @@ public sealed partial class ProjectVisits(
         }
     }
 
-    /// <summary>Writes what is waiting now.</summary>
-    public async Task FlushAsync(CancellationToken ct = default)
+    /// <inheritdoc/>
+    public override async Task FlushAsync(CancellationToken ct = default)
     {
         await _flushing.WaitAsync(ct);
         try
         {
-            Forget(clock.GetUtcNow().UtcDateTime - Window);
+            Forget(Clock.GetUtcNow().UtcDateTime - Window);
             var waiting = new List<Visit>();
             while (_visits.Reader.TryRead(out var visit))
             {
@@ -73,36 +72,7 @@ public sealed partial class ProjectVisits(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryFlushAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping: what is still waiting is written below.
-        }
-
-        await TryFlushAsync(CancellationToken.None);
-    }
-
-    private async Task TryFlushAsync(CancellationToken ct)
-    {
-        try
-        {
-            await FlushAsync(ct);
-        }
-        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
-        {
-            // A lost visit costs a place among the recents; the next one is tried.
-            LogLost(failure);
-        }
-    }
+    protected override void NoteFailure(Exception failure) => LogLost(failure);
 
     private void Forget(DateTime beforeUtc)
     {

@@ -68,6 +68,10 @@ public sealed record KeyTerms(string Name, PermissionSet Permissions, DateTime? 
         return errors.Count == 0 ? new KeyTerms(clean, set, expiresUtc) : new Invalid(errors);
     }
 
+    /// <summary>The refusal of a grace that is too long or negative, or null.</summary>
+    public static Invalid? RefuseGrace(TimeSpan grace) => grace < TimeSpan.Zero || grace > LongestGrace
+        ? new Invalid("Grace", $"The former secret can stay good for at most {LongestGrace.TotalDays:N0} days.") : null;
+
     private static string? ExpiryError(DateTime? expiresUtc, int? longestLifeDays, DateTime nowUtc) => (expiresUtc, longestLifeDays) switch
     {
         ({ } end, _) when end <= nowUtc => "The date is over: choose a later one.",

@@ -29,7 +29,6 @@ public sealed class AccessCheckService(IDbContextFactory<ConsoleDbContext> datab
             return new Invalid(wrong);
         }
 
-        await using var db = await databases.CreateDbContextAsync(ct);
         var opened = new Dictionary<(string, string, string), EffectiveAccess?>();
         var answers = new List<AccessAnswer>(questions.Count);
         foreach (var question in questions.OfType<AccessQuestion>())
@@ -38,7 +37,7 @@ public sealed class AccessCheckService(IDbContextFactory<ConsoleDbContext> datab
             var place = (TextRules.Clean(question.Organization), permission.Scope == PermissionScope.Project ? TextRules.Clean(question.Project) : "", TextRules.Clean(question.User));
             if (!opened.TryGetValue(place, out var found))
             {
-                var result = await OpenAsync(db, actor, place, ct);
+                var result = await OpenAsync(actor, place, ct);
                 if (!result.Succeeded)
                 {
                     return result.Error;
@@ -79,7 +78,7 @@ public sealed class AccessCheckService(IDbContextFactory<ConsoleDbContext> datab
     }
 
     // Wrapped, because nobody's access is an answer, too.
-    private async Task<Result<Opened>> OpenAsync(ConsoleDbContext db, Actor actor, (string Organization, string Project, string User) place, CancellationToken ct)
+    private async Task<Result<Opened>> OpenAsync(Actor actor, (string Organization, string Project, string User) place, CancellationToken ct)
     {
         var project = place.Project == "" ? null : await access.OpenProjectAsync(actor, place.Organization, place.Project, ct);
         var organization = place.Project == "" ? await access.OpenOrganizationAsync(actor, place.Organization, ct) : null;
@@ -93,6 +92,7 @@ public sealed class AccessCheckService(IDbContextFactory<ConsoleDbContext> datab
             return refusal;
         }
 
+        await using var db = await databases.CreateDbContextAsync(ct);
         var email = EmailAddress.Normalize(place.User);
         var id = await db.Users.Where(user => user.NormalizedEmail == email).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(ct);
         return new Opened(

@@ -103,9 +103,9 @@ public sealed class KeysService(ConsoleWriter writer)
 
     private static Result<IssuedKey> Rotated(Command command, ProjectKey key, TimeSpan grace)
     {
-        if (grace < TimeSpan.Zero || grace > KeyTerms.LongestGrace)
+        if (KeyTerms.RefuseGrace(grace) is { } refusal)
         {
-            return new Invalid("Grace", $"The former secret can stay good for at most {KeyTerms.LongestGrace.TotalDays:N0} days.");
+            return refusal;
         }
 
         var text = KeyText.Create(KeyPrefix.ProjectKey, key.Id);

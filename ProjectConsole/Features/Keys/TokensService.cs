@@ -59,9 +59,9 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
     public Task<Result<IssuedKey>> RotateAsync(Actor actor, Guid id, TimeSpan grace, CancellationToken ct = default) => writer.WriteAsync<IssuedKey>(
         actor, CommandTarget.OnOwnAccount(AuditActions.TokenRotated), async command =>
         {
-            if (grace < TimeSpan.Zero || grace > KeyTerms.LongestGrace)
+            if (KeyTerms.RefuseGrace(grace) is { } refusal)
             {
-                return new Invalid("Grace", $"The former secret can stay good for at most {KeyTerms.LongestGrace.TotalDays:N0} days.");
+                return refusal;
             }
 
             return await FindAsync(command, id, ct) is not { } token ? new NotFound()
