@@ -97,6 +97,7 @@ try
     app.MapAccountEndpoints();
     app.MapReviewEndpoints();
     app.MapCollaboratorExport();
+    app.MapForwardAuth();
     var api = app.MapApi();
     api.MapAccessEndpoints();
     api.MapIntrospection();

@@ -21,8 +21,11 @@ public sealed class ApiCall
     /// <summary>Notes who calls; done once, before the endpoint runs.</summary>
     internal static void Begin(HttpContext http, Actor actor) => http.Items[Key] = new ApiCall(http, actor);
 
+    /// <summary>The call of a request whose caller was noted; null before that.</summary>
+    internal static ApiCall? Of(HttpContext http) => http.Items[Key] as ApiCall;
+
     /// <summary>Called by the framework for a handler's parameter.</summary>
-    public static ValueTask<ApiCall?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Items[Key] as ApiCall);
+    public static ValueTask<ApiCall?> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
 
     /// <summary>The project of the address as the caller may open it, or the refusal.</summary>
     public async Task<Result<ProjectAccess>> OpenProjectAsync(AccessControl access)

@@ -13,6 +13,10 @@ internal sealed class Callers(Credentials credentials, FailedCredentials failed,
 
     private static readonly string[] Suspicious = ["access_token", "api_key", "apikey", "key", "token"];
 
+    /// <summary>Whether the request carries something that is meant to be a key or token.</summary>
+    public static bool SendsBearer(HttpRequest request) =>
+        request.Headers.Authorization.ToString().Split(' ')[0].Equals(Bearer.TrimEnd(), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Notes who calls, before anything of the call is read; or answers why the call ends here.</summary>
     public async Task<Problem?> AdmitAsync(HttpContext http)
     {

@@ -50,6 +50,7 @@ public static class AuditWords
         [AssertionDeleted] = new("Assertion deleted", "deleted the assertion", "", "delete an assertion"),
         [ProjectCreated] = new("Project created", "created the project", "", "create a project"),
         [ProjectOpened] = new("Project opened", "opened", "", "open"),
+        [ProjectGuardPassed] = new("Guard of a project passed", "passed a guard of", "", "pass a guard of"),
         [ProjectChanged] = new("Project changed", "changed the settings of", "", "change the settings of"),
         [ProjectDocumented] = new("Documentation changed", "changed the documentation of", "", "change the documentation of"),
         [ProjectMoved] = new("Project moved", "moved", "to another workspace", "move a project to another workspace"),

@@ -32,6 +32,7 @@ public static class AuditActions
     public const string AssertionDeleted = "organization.assertion.deleted";
     public const string ProjectCreated = "project.created";
     public const string ProjectOpened = "project.opened";
+    public const string ProjectGuardPassed = "project.guard.passed";
     public const string ProjectChanged = "project.changed";
     public const string ProjectDocumented = "project.documentation.changed";
     public const string ProjectMoved = "project.moved";

@@ -12,6 +12,7 @@ public static class ExplanationsFeature
         services.AddSingleton<ExplanationService>();
         services.AddSingleton<WhoCanService>();
         services.AddSingleton<AccessCheckService>();
+        services.AddSingleton<ForwardAuthService>();
         services.AddScoped<ExplanationDialogs>();
         return services;
     }
