@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test: brings Chromium and PostgreSQL where it may, starts a private PostgreSQL, builds, checks the formatting,
+# Runs every test: brings Chromium, PostgreSQL, nginx and sshd where it may, starts a private PostgreSQL, builds, checks the formatting,
 # and ends with one line "N passed, N failed, N skipped". Tests on SQL Server run when PROJECTCONSOLE_TEST_SQLSERVER is set.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -38,6 +38,9 @@ finish() {
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; }
 
+# Servers are not in everybody's path.
+find_server() { PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" command -v "$1"; }
+
 find_postgres() {
   if command -v initdb >/dev/null; then dirname "$(readlink -f "$(command -v initdb)")"; return; fi
   ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1
@@ -48,15 +51,25 @@ install_packages() {
   command -v apt-get >/dev/null || return 1
   if [ "$(id -u)" -ne 0 ]; then sudo -n true 2>/dev/null || return 1; sudo='sudo -n'; fi
   say "Installing $*"
+  # Debian starts a server that it installs, unless this file forbids it; the tests start their own.
+  local forbids=/usr/sbin/policy-rc.d code
+  if [ -e "$forbids" ]; then forbids=''; else printf '#!/bin/sh\nexit 101\n' | $sudo tee "$forbids" >/dev/null && $sudo chmod 755 "$forbids"; fi
   $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+  code=$?
+  [ -z "$forbids" ] || $sudo rm -f "$forbids"
+  return "$code"
 }
 
 bring_needs() {
   local missing=()
   [ -n "${PROJECTCONSOLE_TEST_CHROMIUM:-}" ] || [ -n "$(find_chromium)" ] || missing+=(chromium)
   [ -n "${PROJECTCONSOLE_TEST_POSTGRES:-}" ] || [ -n "$(find_postgres)" ] || missing+=(postgresql)
+  [ -n "$(find_server nginx)" ] || missing+=(nginx-light)
+  [ -n "$(find_server sshd)" ] || missing+=(openssh-server)
+  command -v ssh >/dev/null || missing+=(openssh-client)
+  command -v curl >/dev/null || missing+=(curl)
   [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}" ||
-    say "Missing and not installable from here: ${missing[*]}. Journeys fail without Chromium; tests on PostgreSQL are skipped without PostgreSQL."
+    say "Missing and not installable from here: ${missing[*]}. Journeys fail without Chromium; what needs PostgreSQL, nginx or sshd is skipped without it."
 }
 
 # PostgreSQL refuses to run as root; it gets a socket in a folder of its own and no port. Nothing in it outlives the run, so nothing is synced.

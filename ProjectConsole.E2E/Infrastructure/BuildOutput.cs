@@ -11,6 +11,9 @@ internal static class BuildOutput
     public static string ConsoleAssembly { get; } =
         Path.Combine(Path.GetDirectoryName(Project)!, "ProjectConsole", "bin", Own.Parent!.Name, Own.Name, "ProjectConsole.dll");
 
+    /// <summary>The README, whose files the journeys run.</summary>
+    public static string Readme { get; } = Path.Combine(Path.GetDirectoryName(Project)!, "README.md");
+
     /// <summary>Where a failed journey leaves its pictures and traces.</summary>
     public static string TestResults { get; } = Path.Combine(Project, "TestResults");
 }

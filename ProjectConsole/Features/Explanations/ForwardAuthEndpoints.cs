@@ -2,7 +2,6 @@ using System.Globalization;
 using ProjectConsole.Api;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Security;
-using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Explanations;
 
