@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Projects;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Api;
@@ -93,6 +94,21 @@ public sealed class AccessCheckTests(ConsoleServer server) : IClassFixture<Conso
         Assert.True((await world.Get<CollaboratorsService>().RemoveAsync(world["admin"], world.Scope, new Removal(world.User("developer").Id))).Succeeded);
 
         Assert.Equal([false], await world.CheckAsync(token, world.Question("project.view")));
+    }
+
+    [Fact]
+    public async Task Check_InADeletedProject_IsYesForWhoeverRestoresIt()
+    {
+        var world = await ApiWorld.CreateAsync(server);
+        string[] all = [.. PermissionCatalogue.Project.Select(permission => permission.Name)];
+        var (admin, manager, narrow) = (await world.TokenAsync("admin", all), await world.TokenAsync("manager", all), await world.TokenAsync("admin", "project.view"));
+        Assert.True((await world.Get<ProjectLifeService>().DeleteAsync(world["admin"], world.Scope, "vision")).Succeeded);
+        object[] questions = [world.Question("project.delete"), world.Question("project.view"), world.Question("project.update")];
+
+        Assert.Equal([true, false, false], await world.CheckAsync(admin, questions));
+        Assert.Equal([false, false, false], await world.CheckAsync(manager, questions));
+        Assert.Equal([false, false, false], await world.CheckAsync(narrow, questions));
+        Assert.Equal([false], await world.CheckAsync(await world.TokenAsync("stranger", all), world.Question("project.delete")));
     }
 
     [Fact]

@@ -57,6 +57,25 @@ public sealed class CallerTests(ConsoleServer server) : IClassFixture<ConsoleSer
     }
 
     [Fact]
+    public async Task Call_WithTheTraceOfAStranger_KeepsAnIdOfItsOwn()
+    {
+        var world = await ApiWorld.CreateAsync(server);
+        var token = await world.TokenAsync("developer", "project.view");
+        const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        List<string> ids = [];
+        for (var call = 0; call < 2; call++)
+        {
+            var answer = await world.CallAsync(
+                token, HttpMethod.Get, "/api/v1/whoami", null, ("traceparent", $"00-{Trace}-00f067aa0ba902b7-01"), ("Request-Id", $"|{Trace}."), ("X-Request-Id", Trace));
+            ids.Add(Assert.Single(answer.Headers.GetValues("Request-Id")));
+        }
+
+        Assert.Equal(2, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.True(id.Length > 8 && !id.Contains(Trace, StringComparison.Ordinal), id));
+    }
+
+    [Fact]
     public async Task Call_WithTheCookieOfASession_IsNobody()
     {
         var world = await ApiWorld.CreateAsync(server);

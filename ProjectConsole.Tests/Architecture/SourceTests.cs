@@ -55,7 +55,7 @@ public sealed class SourceTests
     [Fact]
     public void Decisions_OnTheActor_NeverLeaveOutItsKeyOrToken() => AssertNowhere(
         Product,
-        @"\b(InProjectAsync|InOrganizationAsync|InInstallationAsync|VisibleProjectsEverywhere|EnterableOrganizations)\([^;]*\b[aA]ctor\.UserId\b",
+        @"\b(InProjectAsync|InOrganizationAsync|InInstallationAsync|VisibleProjectsEverywhere|EnterableOrganizations|OfPairsAsync|OfManyAsync|CheckAsync)\([^;]*\b([aA]ctor\.UserId|actorId|readerId)\b",
         "what somebody may do through a token is less than what they may do",
         "ProjectConsole/Security/AccessControl.cs", "ProjectConsole/Security/AccessControl.Visibility.cs");
 

@@ -17,7 +17,7 @@ public sealed partial class AccessControl
     {
         var (organizationId, facts) = (organization.Id, organization.Access.Facts);
         var projects = db.Projects.Where(project => project.OrganizationId == organizationId && project.State != ProjectState.Deleted);
-        if (!organization.Access.MayEnterOrganization || facts.Token?.Contains(Permissions.ProjectView) == false)
+        if (organization.Access.Block != AccessBlock.None || facts.Token?.Contains(Permissions.ProjectView) == false)
         {
             return projects.Where(_ => false);
         }

@@ -16,20 +16,26 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
     private const int MostCrossed = 1000;
 
     /// <summary>Opens a project by its address; null where it does not exist or the actor may not see it.</summary>
-    public async Task<ProjectAccess?> OpenProjectAsync(Actor actor, string organization, string project, CancellationToken ct = default)
+    public async Task<ProjectAccess?> OpenProjectAsync(Actor actor, string organization, string project, CancellationToken ct = default) =>
+        await InProjectAsync(actor, organization, project, ct) is { } access && access.May(Permissions.ProjectView) ? access : null;
+
+    /// <summary>What the actor may do in a project by its address, deleted ones too, whether or not that is anything; null where it does not exist.</summary>
+    public async Task<ProjectAccess?> InProjectAsync(Actor actor, string organization, string project, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var scope = await slugs.FindProjectAsync(db, organization, project, ct);
-        return await InProjectAsync(db, actor, scope, ct) is { } access && access.May(Permissions.ProjectView) ? access : null;
+        return await InProjectAsync(db, actor, await slugs.FindProjectAsync(db, organization, project, ct), ct);
+    }
+
+    /// <summary>What the actor may do in an organization by its slug, deleted ones too, whether or not that is anything; null where it does not exist.</summary>
+    public async Task<OrganizationAccess?> InOrganizationAsync(Actor actor, string organization, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await InOrganizationAsync(db, actor, await slugs.FindOrganizationAsync(db, organization, ct), ct);
     }
 
     /// <summary>Enters an organization by its slug; null where it does not exist or the actor has nothing there.</summary>
-    public async Task<OrganizationAccess?> OpenOrganizationAsync(Actor actor, string organization, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var id = await slugs.FindOrganizationAsync(db, organization, ct);
-        return await InOrganizationAsync(db, actor, id, ct) is { Access.MayEnterOrganization: true } access ? access : null;
-    }
+    public async Task<OrganizationAccess?> OpenOrganizationAsync(Actor actor, string organization, CancellationToken ct = default) =>
+        await InOrganizationAsync(actor, organization, ct) is { Access.MayEnterOrganization: true } access ? access : null;
 
     /// <summary>What the actor may do in a project, whether or not that is anything; null where it does not exist.</summary>
     public async Task<ProjectAccess?> InProjectAsync(Actor actor, ProjectScope project, CancellationToken ct = default)
@@ -127,6 +133,21 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
 
         var (rows, now) = (await AccessQueries.ManyAsync(db, projects, db.Users.Where(user => user.Id == actor.UserId), ct), Now);
         return rows.GroupBy(row => row.ProjectId).ToDictionary(group => group.Key, group => AccessFactRow.Decide([.. group], now, actor.Credential as TokenCredential));
+    }
+
+    /// <summary>What the actor may do in each of some projects that are known by their ids, through a key or token too, in a few queries.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, ProjectAccess>> OfActorAsync(ConsoleDbContext db, Actor actor, IReadOnlyCollection<Guid> projects, CancellationToken ct)
+    {
+        var decisions = new Dictionary<Guid, ProjectAccess>(projects.Count);
+        foreach (var ids in projects.Chunk(MostCrossed / 2))
+        {
+            foreach (var (project, decided) in await OfActorAsync(db, actor, db.Projects.Where(project => ids.Contains(project.Id)), ct))
+            {
+                decisions[project] = decided;
+            }
+        }
+
+        return decisions;
     }
 
     /// <summary>What each of the given people may do in each of the given projects, in one query.</summary>

@@ -5,7 +5,7 @@ using ProjectConsole.Domain.Access;
 namespace ProjectConsole.Security;
 
 /// <summary>Compares what people may do before and after a command, inside the transaction that is then rolled back.</summary>
-public sealed class AccessPreview(AccessControl access, Guid actorId)
+public sealed class AccessPreview(AccessControl access, Actor actor)
 {
     /// <summary>The most projects that a preview lists per person.</summary>
     public const int MostProjects = 100;
@@ -95,8 +95,8 @@ public sealed class AccessPreview(AccessControl access, Guid actorId)
     // A project that the actor does not see is counted and not named.
     private async Task SeeAsync(ConsoleDbContext db, IEnumerable<Guid> projects, CancellationToken ct)
     {
-        var decisions = await access.OfPairsAsync(db, [.. projects.Distinct().Select(project => (actorId, project))], ct);
-        _seen.UnionWith(decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key.ProjectId));
+        var decisions = await access.OfActorAsync(db, actor, [.. projects.Distinct()], ct);
+        _seen.UnionWith(decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key));
     }
 
     private async Task<List<ReachedAccess>> PairsAsync(AccessReach reach, CancellationToken ct)

@@ -114,8 +114,8 @@ internal sealed class AdminGuard(AccessControl access, Actor actor)
     {
         if (projects.Count <= Chunk)
         {
-            var decisions = await access.OfPairsAsync(db, [.. projects.Select(project => (actor.UserId, project))], ct);
-            return decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key.ProjectId);
+            var decisions = await access.OfActorAsync(db, actor, projects, ct);
+            return decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key);
         }
 
         var seen = await access.VisibleProjectsEverywhere(db, actor).Select(project => project.Id).ToListAsync(ct);

@@ -50,7 +50,7 @@ public sealed class ConsoleWriter(
         AccessPreview? preview = null;
         Command? ran = null;
         return RunAsync(
-            actor, target, command => Valued(body, ran = command), () => preview = actor.DryRun ? new AccessPreview(access, actor.UserId) : null,
+            actor, target, command => Valued(body, ran = command), () => preview = actor.DryRun ? new AccessPreview(access, actor) : null,
             async (_, db) => preview is null ? DoneBy(ran!) : await preview.CompareAsync(db, ct), ct);
     }
 

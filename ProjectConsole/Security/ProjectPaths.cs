@@ -32,7 +32,7 @@ internal sealed class ProjectPaths
         var everywhere = facts.Membership?.Role.InEveryProject ?? PermissionSet.Empty;
         var bases = new Bases(
             everywhere, facts.Membership is null ? everywhere : everywhere | ProjectRole.Developer.Permissions,
-            facts.Membership?.Role.Ceiling ?? OrganizationRole.ExternalCeiling);
+            (facts.Membership?.Role.Ceiling ?? OrganizationRole.ExternalCeiling) & (facts.Token ?? PermissionCatalogue.Project));
         var (userId, organizationId) = (facts.Person.UserId, organization.Id);
         var grants = from principal in db.Principals.Where(principal => principal.UserId == userId)
                      join grant in db.Grants on principal.Id equals grant.PrincipalId
@@ -111,7 +111,7 @@ internal sealed class ProjectPaths
             home is null ? null : (home.Id, home.WorkspaceId));
     }
 
-    // What a person has without any grant: in every project, in the Default Project, and at most.
+    // What a person has without any grant: in every project, in the Default Project, and at most, through a personal token too.
     private sealed record Bases(PermissionSet Everywhere, PermissionSet InDefault, PermissionSet Ceiling);
 
     // What the person's grants give, by where they hang.

@@ -32,7 +32,7 @@ public sealed class ProjectSets(TimeProvider clock)
         var (organizationId, oldest) = (organization.Id, clock.GetUtcNow().UtcDateTime - Project.RestorableFor);
         var projects = db.Projects.Where(project =>
             project.OrganizationId == organizationId && project.State == ProjectState.Deleted && project.DeletedUtc > oldest);
-        if (!organization.Access.MayEnterOrganization)
+        if (organization.Access.Block != AccessBlock.None)
         {
             return projects.Where(_ => false);
         }

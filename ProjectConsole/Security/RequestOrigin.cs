@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ProjectConsole.Security;
 
 /// <summary>Where a request came from. A circuit keeps that of the page that started it.</summary>
@@ -11,6 +9,6 @@ public sealed record RequestOrigin(string Address, string RequestId)
     public static RequestOrigin Unknown { get; } = new("", "");
 
     /// <summary>The origin of a request.</summary>
-    public static RequestOrigin Of(HttpContext request) =>
-        new(request.Connection.RemoteIpAddress?.ToString() ?? "", Activity.Current?.TraceId.ToString() ?? request.TraceIdentifier);
+    /// <remarks>The id is the server's own. A trace id is chosen by whoever sends <c>traceparent</c>: the log has it beside, and audit entries do not.</remarks>
+    public static RequestOrigin Of(HttpContext request) => new(request.Connection.RemoteIpAddress?.ToString() ?? "", request.TraceIdentifier);
 }

@@ -20,10 +20,11 @@ public sealed record CredentialEnded : RuleError
 }
 
 /// <summary>What a person does with the own account, and what is accepted in somebody's name, is done in the console alone.</summary>
-public sealed record NotThroughCredential : RuleError
+/// <param name="Reason">Why, and what to do instead.</param>
+public sealed record NotThroughCredential(string Reason = "This cannot be done with a key or token: sign in to the console for it.") : RuleError
 {
     /// <inheritdoc/>
-    public override string Message => "This cannot be done with a key or token: sign in to the console for it.";
+    public override string Message => Reason;
 
     /// <inheritdoc/>
     public override bool IsDenial => true;

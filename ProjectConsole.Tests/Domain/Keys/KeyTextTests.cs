@@ -46,7 +46,8 @@ public sealed class KeyTextTests
     }
 
     [Fact]
-    public void Shown_TellsNothingOfTheSecret() => Assert.Equal("pck_01936d2e", KeyText.Shown(KeyPrefix.ProjectKey, Guid.Parse("01936d2e-0000-7000-8000-000000000001")));
+    public void Shown_IsTheEndOfTheId_WhichDiffersAndTellsNothingOfTheSecret() =>
+        Assert.Equal("pck_…0a0b0c0d", KeyText.Shown(KeyPrefix.ProjectKey, Guid.Parse("01936d2e-0000-7000-8000-00000a0b0c0d")));
 
     [Fact]
     public void Match_FormerSecret_OpensWhileItsGraceRuns()

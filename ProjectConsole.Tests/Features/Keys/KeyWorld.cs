@@ -3,7 +3,9 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Keys;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Features.Assertions;
 using ProjectConsole.Features.Collaborators;
+using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Keys;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
@@ -47,7 +49,7 @@ internal sealed class KeyWorld : IAsyncDisposable
 
     public static async Task<KeyWorld> CreateAsync(DatabaseKind kind, Func<OrganizationSettings, OrganizationSettings>? settings = null)
     {
-        var database = await TestDatabase.CreateAsync(kind, services => services.AddKeysFeature().AddCollaboratorsFeature().AddOrganizationsFeature().AddProjectsFeature());
+        var database = await TestDatabase.CreateAsync(kind, services => services.AddKeysFeature().AddCollaboratorsFeature().AddOrganizationsFeature().AddProjectsFeature().AddInvitationsFeature().AddAssertionsFeature());
         var acme = await Given.OrganizationAsync(database, settings: settings);
         var neighbour = await Given.OrganizationAsync(database, "neighbour");
         var people = new Dictionary<string, User>

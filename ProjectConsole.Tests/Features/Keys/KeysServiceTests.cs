@@ -78,6 +78,35 @@ public sealed class KeysServiceTests
     }
 
     [DatabaseTheory]
+    [InlineData("owner@acme.test", true)]
+    [InlineData("@", true)]
+    [InlineData("owner\uFF20acme.test", true)]
+    [InlineData("owner\uFE6Bacme.test", true)]
+    [InlineData("nightly at acme", false)]
+    public async Task Create_NamedLikeAnAddress_IsRefusedBecauseItWouldBeTakenForAPerson(DatabaseKind kind, string name, bool isRefused)
+    {
+        await using var world = await KeyWorld.CreateAsync(kind);
+
+        var made = await world.Keys.CreateAsync(world["admin"], world.Scope, KeyWorld.Draft("clusters.view") with { Name = name });
+
+        Assert.Equal(isRefused, (made.Error as Invalid)?.For(nameof(KeyTerms.Name))?.Contains("person", StringComparison.Ordinal) is true);
+        Assert.Equal(isRefused ? 0 : 1, await world.Database.ReadAsync(db => db.ProjectKeys.CountAsync()));
+    }
+
+    [DatabaseTheory]
+    public async Task List_KeysMadeInTheSameMinute_AreShownApart(DatabaseKind kind)
+    {
+        await using var world = await KeyWorld.CreateAsync(kind);
+        var keys = new[] { await world.KeyAsync("admin", "clusters.view"), await world.KeyAsync("admin", "clusters.view"), await world.KeyAsync("admin", "clusters.view") };
+
+        var shown = (await world.Directory.ListAsync(world["admin"], world.Scope)).Value.Rows.ToDictionary(row => row.Id, row => row.Shown);
+
+        Assert.Equal(3, shown.Values.Distinct().Count());
+        // What is shown is found in the text that its holder has.
+        Assert.All(keys, key => Assert.Contains(shown[key.Id].Replace("pck_…", "", StringComparison.Ordinal) + "_", key.Secret, StringComparison.Ordinal));
+    }
+
+    [DatabaseTheory]
     public async Task Create_ByWhoHasARoleUntilADate_LivesNoLongerThanTheRole(DatabaseKind kind)
     {
         await using var world = await KeyWorld.CreateAsync(kind);

@@ -120,7 +120,7 @@ public sealed class MembersServiceTests
         var (shown, hidden) = (await world.Acme.ProjectAsync("shown", (ann, ProjectRole.Viewer)), await world.Acme.ProjectAsync("hidden"));
         await world.Acme.GrantAsync(shown, world["member"], ProjectRole.Developer);
         await world.Acme.GrantAsync(hidden, world["member"], ProjectRole.Developer);
-        var preview = new AccessPreview(world.Get<AccessControl>(), ann.Id);
+        var preview = new AccessPreview(world.Get<AccessControl>(), Actors.Of(ann));
         await using var db = world.Database.Open();
         var reach = AccessReach.OfPeopleIn(db, [world["member"].Id], db.Projects.Where(project => project.OrganizationId == world.Acme.Id && !project.IsDefault));
         await preview.NoteAsync(db, reach, [world["member"].Id], default);

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Installation;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Organizations;
@@ -145,6 +147,21 @@ public sealed class OrganizationsServiceTests
         Assert.True(after!.Versions.Organization > before);
         Assert.NotNull(await access.OpenProjectAsync(world.As("external"), "acme", "vision"));
         Assert.IsType<NotDeleted>((await service.RestoreAsync(world.As("owner"), world.Acme.Id)).Error);
+    }
+
+    [DatabaseTheory]
+    public async Task Mine_DeletedOneThroughAToken_IsListedWhereTheTokenMayRestoreIt(DatabaseKind kind)
+    {
+        await using var world = await PeopleAround.CreateAsync(kind);
+        await world.Get<OrganizationsService>().DeleteAsync(world.As("owner"), world.Acme.Id, "acme");
+
+        Assert.Empty(await ThroughAsync(Permissions.OrganizationView, Permissions.OrganizationUpdate));
+        Assert.Equal(["acme"], await ThroughAsync(Permissions.OrganizationDelete));
+        await world.Database.ChangeAsync<User>(user => user.LockedUtc = world.Database.Clock.UtcNow, world["owner"].Id);
+        Assert.Empty(await MineAsync(world, "owner"));
+
+        async Task<IEnumerable<string>> ThroughAsync(params Permission[] permissions) => (await world.Get<OrganizationsService>().MineAsync(
+            world.As("owner") with { Credential = new TokenCredential(Guid.NewGuid(), "narrow", PermissionSet.Of(permissions), null, "") })).Select(row => row.Slug);
     }
 
     [DatabaseTheory]

@@ -76,7 +76,8 @@ public sealed class EffectiveAccess
     /// Whether the person may know the organization: a member, or an external person who holds a grant in it.
     /// </summary>
     public bool MayEnterOrganization =>
-        Block == AccessBlock.None && (Allowed.Contains(Permissions.OrganizationView) || Facts is { Membership: null, Organization.HoldsAnyGrant: true });
+        Block == AccessBlock.None && (Allowed.Contains(Permissions.OrganizationView)
+            || (Facts is { Membership: null, Organization.HoldsAnyGrant: true } && Facts.Token?.Contains(Permissions.OrganizationView) != false));
 
     /// <summary>The earliest moment at which a path ends by itself; null for never.</summary>
     public DateTime? EarliestExpiryUtc => _sources.Min(source => source.ExpiresUtc);

@@ -25,7 +25,7 @@ public sealed record KeyTerms(string Name, PermissionSet Permissions, DateTime? 
     public static KeyTerms OfOrganizationDefault { get; } = new("Organization Default Key", ProjectRole.Developer.Permissions - NeverHeld, null);
 
     /// <summary>Cleans and checks what a person typed.</summary>
-    /// <param name="name">1 to 80 characters.</param>
+    /// <param name="name">1 to 80 characters, no @ among them.</param>
     /// <param name="permissions">Names from the catalogue.</param>
     /// <param name="within">What such a key can hold at most.</param>
     /// <param name="expiresUtc">When it ends; null for never.</param>
@@ -35,7 +35,7 @@ public sealed record KeyTerms(string Name, PermissionSet Permissions, DateTime? 
         string? name, IEnumerable<string> permissions, PermissionSet within, DateTime? expiresUtc, int? longestLifeDays, DateTime nowUtc)
     {
         var (clean, errors, set) = (TextRules.Clean(name), new List<FieldError>(), PermissionSet.Empty);
-        if (TextRules.NameError(clean, "The name", StoredKey.LongestName) is { } wrong)
+        if ((TextRules.NameError(clean, "The name", StoredKey.LongestName) ?? AddressError(clean)) is { } wrong)
         {
             errors.Add(new(nameof(Name), wrong));
         }
@@ -71,6 +71,10 @@ public sealed record KeyTerms(string Name, PermissionSet Permissions, DateTime? 
     /// <summary>The refusal of a grace that is too long or negative, or null.</summary>
     public static Invalid? RefuseGrace(TimeSpan grace) => grace < TimeSpan.Zero || grace > LongestGrace
         ? new Invalid("Grace", $"The former secret can stay good for at most {LongestGrace.TotalDays:N0} days.") : null;
+
+    // The audit log and lists name who acted: a key among them must not be taken for a person.
+    private static string? AddressError(string name) => TextRules.Fold(name).Contains('@', StringComparison.Ordinal)
+        ? "The name holds an @, by which it would be taken for the address of a person. Choose another one." : null;
 
     private static string? ExpiryError(DateTime? expiresUtc, int? longestLifeDays, DateTime nowUtc) => (expiresUtc, longestLifeDays) switch
     {

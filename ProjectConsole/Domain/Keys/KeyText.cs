@@ -26,6 +26,7 @@ public readonly record struct KeyText(KeyPrefix Prefix, Guid Id, string Secret)
     private const int IdLength = 32;
     private const int SecretLength = 64;
     private const int ChecksumLength = 8;
+    private const int ShownLength = 8;
     private const int WholeLength = 4 + IdLength + 1 + SecretLength + ChecksumLength;
 
     /// <summary>Makes the text of a key with a fresh secret.</summary>
@@ -58,8 +59,11 @@ public readonly record struct KeyText(KeyPrefix Prefix, Guid Id, string Secret)
     public static bool Matches(string presented, string? stored) =>
         stored is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(presented), Encoding.ASCII.GetBytes(stored));
 
-    /// <summary>The beginning that lists show: enough to find a key, nothing of its secret.</summary>
-    public static string Shown(KeyPrefix prefix, Guid id) => $"{Text(prefix)}_{id:N}"[..12];
+    /// <summary>
+    /// The end of the id that lists show: enough to find a key, nothing of its secret. The beginning is the time, which keys that are
+    /// made together share.
+    /// </summary>
+    public static string Shown(KeyPrefix prefix, Guid id) => $"{Text(prefix)}_…{id.ToString("N")[^ShownLength..]}";
 
     /// <inheritdoc/>
     public override string ToString()

@@ -13,21 +13,22 @@ namespace ProjectConsole.Features.Assertions;
 /// </summary>
 public sealed class AssertionCheck(AccessControl access)
 {
-    /// <summary>Checks at most so many pairs of person and project, among the projects that the reader sees.</summary>
-    internal async Task<AssertionState> OfAsync(ConsoleDbContext db, OrganizationAccess reader, Assertion assertion, int most, CancellationToken ct)
+    /// <summary>Checks pairs of person and project, a bounded number of them, among the projects that the reader sees.</summary>
+    internal async Task<AssertionState> OfAsync(ConsoleDbContext db, Actor actor, OrganizationAccess reader, Assertion assertion, CancellationToken ct)
     {
         if (PermissionCatalogue.Find(assertion.PermissionName) is not { } permission)
         {
             return new AssertionState([], 0, 0);
         }
 
+        const int most = AssertionsService.CheckedAlone;
         var giving = await GivingRoles.FindAsync(db, reader.Id, permission, ct);
         var projects = Projects(db, reader).Where(project => assertion.ProjectId == null || project.Id == assertion.ProjectId);
         var pairs = Pairs(db, reader, assertion, projects, giving);
         var some = await pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(most).ToListAsync(ct);
         var all = some.Count < most ? some.Count : await pairs.CountAsync(ct);
         var breaking = await BreakingAsync(db, assertion, permission, some, ct);
-        var open = await OpenAsync(db, reader, breaking, ct);
+        var open = await OpenAsync(db, actor, breaking, ct);
         return new AssertionState(
             [.. breaking.Where(each => open.Contains(each.ProjectId)).OrderBy(each => each.Email, StringComparer.Ordinal).ThenBy(each => each.Project, StringComparer.OrdinalIgnoreCase)],
             some.Count, all)
@@ -38,16 +39,15 @@ public sealed class AssertionCheck(AccessControl access)
 
     // Who sees every project is told of deleted ones too: what is held in one comes back with it, and changes are judged by that.
     private IQueryable<Project> Projects(ConsoleDbContext db, OrganizationAccess reader) =>
-        reader.Access.Facts.Membership?.Role.InEveryProject.Contains(Permissions.ProjectView) == true
+        reader.Access.Everywhere.Contains(Permissions.ProjectView)
             ? db.Projects.Where(project => project.OrganizationId == reader.Id)
             : access.VisibleProjects(db, reader);
 
     // Who is in a project is told to those alone who may see its collaborators.
-    private async Task<HashSet<Guid>> OpenAsync(ConsoleDbContext db, OrganizationAccess reader, List<AssertionBreaker> breaking, CancellationToken ct)
+    private async Task<HashSet<Guid>> OpenAsync(ConsoleDbContext db, Actor actor, List<AssertionBreaker> breaking, CancellationToken ct)
     {
-        var readerId = reader.Access.Facts.Person.UserId;
-        var decisions = await access.OfPairsAsync(db, [.. breaking.Select(each => (readerId, each.ProjectId)).Distinct()], ct);
-        return [.. decisions.Where(decided => decided.Value.May(Permissions.CollaboratorsView)).Select(decided => decided.Key.ProjectId)];
+        var decisions = await access.OfActorAsync(db, actor, [.. breaking.Select(each => each.ProjectId).Distinct()], ct);
+        return [.. decisions.Where(decided => decided.Value.May(Permissions.CollaboratorsView)).Select(decided => decided.Key)];
     }
 
     private async Task<List<AssertionBreaker>> BreakingAsync(

@@ -48,7 +48,7 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
         }
 
         return await Visible(db, reader!).FirstOrDefaultAsync(row => row.Id == assertionId, ct) is { } assertion
-            ? new OpenedAssertion(RowOf(assertion, await AssertionSentences.OfAsync(db, assertion, ct)), await check.OfAsync(db, reader!, assertion, CheckedAlone, ct))
+            ? new OpenedAssertion(RowOf(assertion, await AssertionSentences.OfAsync(db, assertion, ct)), await check.OfAsync(db, actor, reader!, assertion, ct))
             : new NotFound();
     }
 
@@ -84,7 +84,7 @@ public sealed class AssertionsService(IDbContextFactory<ConsoleDbContext> databa
         var (assertion, wrong) = await BuildAsync(db, reader!, typed, actor.Name, reader!.Access.Facts.Now, ct);
         return assertion is null
             ? wrong!
-            : new AssertionPreview(await AssertionSentences.OfAsync(db, assertion, ct), await check.OfAsync(db, reader, assertion, CheckedAlone, ct));
+            : new AssertionPreview(await AssertionSentences.OfAsync(db, assertion, ct), await check.OfAsync(db, actor, reader, assertion, ct));
     }
 
     /// <summary>Writes an assertion. Who breaks it already keeps what they have; from then on no change may add anybody.</summary>

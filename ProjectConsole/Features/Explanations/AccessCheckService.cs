@@ -80,8 +80,9 @@ public sealed class AccessCheckService(IDbContextFactory<ConsoleDbContext> datab
     // Wrapped, because nobody's access is an answer, too.
     private async Task<Result<Opened>> OpenAsync(Actor actor, (string Organization, string Project, string User) place, CancellationToken ct)
     {
-        var project = place.Project == "" ? null : await access.OpenProjectAsync(actor, place.Organization, place.Project, ct);
-        var organization = place.Project == "" ? await access.OpenOrganizationAsync(actor, place.Organization, ct) : null;
+        // The decision as commands ask it: what is deleted is restored by those who may, though nobody opens it.
+        var project = place.Project == "" ? null : await access.InProjectAsync(actor, place.Organization, place.Project, ct);
+        var organization = place.Project == "" ? await access.InOrganizationAsync(actor, place.Organization, ct) : null;
         if (place.User == "" || (actor.Credential is not KeyCredential && EmailAddress.Normalize(place.User) == EmailAddress.Normalize(actor.Name)))
         {
             return new Opened(project?.Access ?? organization?.Access);

@@ -122,7 +122,7 @@ public sealed class InvitationAnswers(
             return new InvitationForAnother(invitation.Email);
         }
 
-        var offer = await offers.CheckAsync(command, invitation.InvitedBy, InvitationsService.OfferOf(invitation), ct);
+        var offer = await offers.CheckAsync(command, new Actor(invitation.InvitedBy, "", "", ""), InvitationsService.OfferOf(invitation), ct);
         if (!offer.Succeeded)
         {
             return offer.Error;

@@ -27,11 +27,17 @@ public sealed class InvitationOffers(AccessControl access)
 
     /// <summary>The offer with its roles, or why the giver may not give it.</summary>
     /// <param name="command">A running command at <see cref="Target"/>, by the giver's permission.</param>
-    /// <param name="giver">Whose permission counts.</param>
+    /// <param name="giver">Whose permission counts: who sends it, through what; and when it is accepted, whoever sent it.</param>
     /// <param name="offer">What is promised.</param>
     /// <param name="ct">Ends the command.</param>
-    public async Task<Result<CheckedOffer>> CheckAsync(Command command, Guid giver, InvitationOffer offer, CancellationToken ct)
+    public async Task<Result<CheckedOffer>> CheckAsync(Command command, Actor giver, InvitationOffer offer, CancellationToken ct)
     {
+        // Accepting asks once more whether the giver may: a key would have to be one then, and may be gone.
+        if (giver.Credential is KeyCredential)
+        {
+            return new NotThroughCredential("A key cannot send an invitation, because nobody could accept it: whoever invites must be a person. Send it in the console, or with a personal token.");
+        }
+
         var names = offer.OrganizationRoleKey is null ? command.Project.Organization : command.Organization.Organization;
         var organizationRole = await RoleCatalogue.FindOrganizationRoleAsync(command.Db, names.Id, offer.OrganizationRoleKey, ct);
         if (offer.OrganizationRoleKey is not null && (organizationRole is null ? new InvitedRoleIsGone() : MemberRules.RefuseToGive(command.Access, organizationRole)) is { } refusal)

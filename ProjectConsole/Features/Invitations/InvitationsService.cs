@@ -155,7 +155,7 @@ public sealed class InvitationsService(
 
     private async Task<Result<CheckedOffer>> CheckAsync(Command command, InvitationOffer offer, CancellationToken ct)
     {
-        var checkedOffer = await offers.CheckAsync(command, command.Actor.UserId, offer, ct);
+        var checkedOffer = await offers.CheckAsync(command, command.Actor, offer, ct);
         return checkedOffer.Succeeded && offer.GrantExpiresUtc <= command.NowUtc
             ? new Invalid(nameof(NewInvitations.GrantExpiresUtc), "Choose a moment in the future.")
             : checkedOffer;
@@ -228,7 +228,7 @@ public sealed class InvitationsService(
                 return new InvitationNotPending();
             }
 
-            var checkedOffer = await offers.CheckAsync(command, actor.UserId, offer, ct);
+            var checkedOffer = await offers.CheckAsync(command, command.Actor, offer, ct);
             return checkedOffer.Succeeded ? change(command, invitation, checkedOffer.Value) : checkedOffer.Error;
         }, ct);
     }

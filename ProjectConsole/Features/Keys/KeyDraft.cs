@@ -22,7 +22,7 @@ public sealed record IssuedKey(Guid Id, string Name, string Secret, DateTime? Ex
 /// <summary>A key as lists show it.</summary>
 /// <param name="Id">The key.</param>
 /// <param name="Name">For people.</param>
-/// <param name="Shown">The beginning of its text.</param>
+/// <param name="Shown">Its prefix and the end of its id.</param>
 /// <param name="Permissions">Names of what it may do.</param>
 /// <param name="CreatedByName">Address of who made it; empty for the console.</param>
 /// <param name="IsCreatorGone">Whether that person has nothing in the project any more.</param>

@@ -24,10 +24,11 @@ public sealed class OrganizationsService(
         await using var db = await databases.CreateDbContextAsync(ct);
         var earliest = clock.GetUtcNow().UtcDateTime - Organization.RestorableFor;
         var (userId, ownerKey) = (actor.UserId, OrganizationRole.Owner.Key);
+        var restores = actor.Credential?.Permissions.Contains(Permissions.OrganizationDelete) != false;
         var enterable = access.EnterableOrganizations(db, actor);
         var rows = await (from organization in db.Organizations
                           where enterable.Contains(organization.Id)
-                              || (organization.DeletedUtc > earliest
+                              || (restores && organization.DeletedUtc > earliest && db.Users.Any(user => user.Id == userId && user.LockedUtc == null)
                                   && db.Members.Any(member => member.OrganizationId == organization.Id && member.UserId == userId && member.RoleKey == ownerKey))
                           orderby organization.SearchText
                           select new

@@ -70,7 +70,7 @@ public sealed class ProjectCreationService(ConsoleWriter writer, AccessControl a
         }
 
         // Who made a project may have lost it since, and then its names are none of theirs.
-        var made = await access.InProjectAsync(db, actorId, new ProjectScope(organizationId, receipt.MadeId), ct);
+        var made = await access.InProjectAsync(db, command.Actor, new ProjectScope(organizationId, receipt.MadeId), ct);
         return made?.May(Permissions.ProjectView) is true
             ? new CreatedProject(made.Project.Id, made.Project.Slug, made.Project.Name)
             : new AlreadyDone();

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Projects;
+using ProjectConsole.Security;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Security;
+
+/// <summary>What predicates show through personal tokens is what the decision function says through the same tokens, over random worlds.</summary>
+public sealed class TokenAgreementTests
+{
+    private const int Worlds = 4;
+
+    private static readonly string[][] Sets =
+    [
+        [], ["project.view"], ["organization.view"], ["project.delete"], ["project.view", "organization.view"],
+        ["clusters.create", "organization.view"], ["project.delete", "organization.delete"],
+        [.. PermissionCatalogue.All.Select(permission => permission.Name)],
+    ];
+
+    [DatabaseTheory]
+    public async Task Predicates_RandomWorldsAndTokens_AgreeWithTheDecision(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, services => services.AddSingleton<ProjectSets>());
+        var (access, sets) = (database.Get<AccessControl>(), database.Get<ProjectSets>());
+        var (shown, hidden, entered, shut, restorable) = (0, 0, 0, 0, 0);
+        for (var seed = 51; seed < 51 + Worlds; seed++)
+        {
+            var world = await RandomWorld.CreateAsync(database, seed);
+            foreach (var (user, number) in world.Users.Select((user, number) => (user, number)))
+            {
+                var actor = Through(user, Sets[(number + seed) % Sets.Length]);
+                await using var db = database.Open();
+                var everywhere = await access.VisibleProjectsEverywhere(db, actor).Select(project => project.Id).ToListAsync();
+                var enterable = await access.EnterableOrganizations(db, actor).ToListAsync();
+                var all = world.Projects.Select(project => project.Id).ToList();
+                var decided = await access.OfActorAsync(db, actor, db.Projects.Where(project => all.Contains(project.Id)), default);
+                foreach (var organization in world.Organizations)
+                {
+                    var where = $"world {seed}, {user.Email}, {organization.Slug}, {actor.Credential!.Permissions}";
+                    var place = (await access.InOrganizationAsync(actor, organization.Id))!;
+                    var projects = world.Projects.Where(project => project.OrganizationId == organization.Id).ToList();
+                    List<Guid> seen = [.. projects.Where(project => project.State != ProjectState.Deleted && decided[project.Id].May(Permissions.ProjectView)).Select(project => project.Id).Order()];
+                    List<Guid> gone = [.. projects.Where(project => project.State == ProjectState.Deleted && decided[project.Id].May(Permissions.ProjectDelete)).Select(project => project.Id).Order()];
+
+                    Assert.True(seen.SequenceEqual((await access.VisibleProjects(db, place).Select(project => project.Id).ToListAsync()).Order()), where);
+                    Assert.True(seen.SequenceEqual(everywhere.Where(id => projects.Exists(project => project.Id == id)).Order()), where);
+                    Assert.True(gone.SequenceEqual((await (await sets.RestorableAsync(db, place, default)).Select(project => project.Id).ToListAsync()).Order()), where);
+                    Assert.True(place.Access.MayEnterOrganization == enterable.Contains(organization.Id), where);
+                    (shown, hidden, restorable) = (shown + seen.Count, hidden + projects.Count - seen.Count, restorable + gone.Count);
+                    _ = place.Access.MayEnterOrganization ? entered++ : shut++;
+                }
+            }
+        }
+
+        Assert.True(shown > 30 && hidden > 30 && entered > 10 && shut > 10 && restorable > 3, $"the worlds show {shown}, hide {hidden}, let in {entered}, shut out {shut} and restore {restorable}");
+    }
+
+    private static Actor Through(ProjectConsole.Data.Accounts.User user, string[] permissions) => Actors.Of(user) with
+    {
+        Credential = new TokenCredential(Guid.NewGuid(), "narrow", PermissionSet.Of(permissions.SelectMany(name => PermissionCatalogue.WithIncluded(PermissionCatalogue.Get(name)))), null, ""),
+    };
+}
