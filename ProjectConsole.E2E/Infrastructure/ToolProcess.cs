@@ -35,7 +35,7 @@ public sealed class ToolProcess : IAsyncDisposable
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(["/usr/local/sbin", "/usr/sbin", "/sbin"])
         .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
-    /// <summary>Starts a program and returns when it has written the given text.</summary>
+    /// <summary>Starts a program and returns when it has written the given text; at once where it is empty.</summary>
     public static async Task<ToolProcess> StartAsync(string name, IEnumerable<string> arguments, string readyText)
     {
         var start = new ProcessStartInfo(Find(name) ?? throw new InvalidOperationException($"{name} is not installed."), arguments)
@@ -46,6 +46,11 @@ public sealed class ToolProcess : IAsyncDisposable
         };
         var tool = new ToolProcess(start, readyText);
         tool._process.Start();
+        if (readyText == "")
+        {
+            tool._ready.SetResult();
+        }
+
         tool._process.BeginOutputReadLine();
         tool._process.BeginErrorReadLine();
         try

@@ -38,6 +38,15 @@ public sealed class CollaboratorsPage(IPage page, string projectId, string organ
         await Assertions.Expect(Dialog).ToHaveCountAsync(0);
     }
 
+    /// <summary>Opens the page and removes a person.</summary>
+    public async Task RemoveAsync(string email)
+    {
+        await OpenAsync();
+        await ChooseAsync(email, "Remove User");
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Confirm removal" }).ClickAsync();
+        await Assertions.Expect(Dialog).ToHaveCountAsync(0);
+    }
+
     /// <summary>Chooses an entry of a row's three-dot menu.</summary>
     public async Task ChooseAsync(string email, string entry)
     {
