@@ -101,6 +101,8 @@ try
     var api = app.MapApi();
     api.MapAccessEndpoints();
     api.MapIntrospection();
+    api.MapProjectEndpoints();
+    api.MapCollaboratorEndpoints();
     api.MapAuthorizedKeys();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Features.Keys;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -61,6 +62,17 @@ public sealed class ApiWorld
     public async Task<IssuedKey> KeyAsync(params string[] permissions) =>
         (await Get<KeysService>().CreateAsync(this["admin"], Scope, new KeyDraft($"k{Guid.NewGuid():N}", permissions, null))).Value;
 
+    /// <summary>Makes somebody a member of the organization.</summary>
+    public Task JoinAsync(string who) => JoinAsync(_people[who]);
+
+    /// <summary>Makes somebody a member of the organization.</summary>
+    public async Task JoinAsync(User user)
+    {
+        await using var db = _server.OpenDatabase();
+        db.Members.Add(new Member(Scope.OrganizationId, user.Id, OrganizationRole.Member, _server.Clock.UtcNow));
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>Calls with a credential, or without one.</summary>
     public async Task<ApiAnswer> CallAsync(string? credential, HttpMethod method, string address, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
@@ -82,6 +94,16 @@ public sealed class ApiWorld
         return new ApiAnswer((int)response.StatusCode, isJson ? JsonDocument.Parse(text).RootElement : null, text, response.Headers, response.Content.Headers.ContentType?.MediaType);
     }
 
+    /// <summary>Address of the organization.</summary>
+    public string OrganizationAddress => $"/api/v1/organizations/{Organization}";
+
+    /// <summary>Address of the project.</summary>
+    public string Address => $"{OrganizationAddress}/projects/vision";
+
+    /// <summary>Calls with a body; without one where it is null.</summary>
+    public Task<ApiAnswer> SendAsync(string? credential, string method, string address, object? body = null, params (string Name, string Value)[] headers) =>
+        CallAsync(credential, new HttpMethod(method), address, body is null ? null : body as HttpContent ?? JsonContent.Create(body), headers);
+
     /// <summary>Whether questions are answered with yes, in their order.</summary>
     public async Task<IReadOnlyList<bool>> CheckAsync(string credential, params object[] questions)
     {
@@ -99,6 +121,9 @@ public sealed record ApiAnswer(int Status, JsonElement? Body, string Text, HttpR
 {
     /// <summary>The stable name of a refusal.</summary>
     public string? Problem => Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("type", out var type) ? type.GetString() : null;
+
+    /// <summary>The rows of a list.</summary>
+    public IEnumerable<JsonElement> Items => Body!.Value.GetProperty("items").EnumerateArray();
 
     /// <summary>A member of the answer as text.</summary>
     public string? this[string name] => Body!.Value.GetProperty(name).ToString();

@@ -140,7 +140,6 @@ public sealed class CallerTests(ConsoleServer server) : IClassFixture<ConsoleSer
 
     [Theory]
     [InlineData("GET", "/api/v1/nothing")]
-    [InlineData("POST", "/api/v1/whoami")]
     [InlineData("GET", "/api/v2/whoami")]
     [InlineData("GET", "/oauth/token")]
     [InlineData("DELETE", "/api")]

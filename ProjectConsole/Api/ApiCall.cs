@@ -3,7 +3,7 @@ using ProjectConsole.Shared;
 
 namespace ProjectConsole.Api;
 
-/// <summary>One call of the API: who calls, and what every endpoint asks of it. Handlers take it as a parameter.</summary>
+/// <summary>One call of the API: who calls, and how it is answered. Handlers take it as a parameter.</summary>
 public sealed class ApiCall
 {
     private static readonly object Key = new();
@@ -12,40 +12,77 @@ public sealed class ApiCall
 
     private ApiCall(HttpContext http, Actor actor) => (_http, Actor) = (http, actor);
 
-    /// <summary>Who calls.</summary>
-    public Actor Actor { get; }
+    /// <summary>Who calls, with dry run and idempotency key as the call says.</summary>
+    public Actor Actor { get; internal set; }
 
     /// <summary>Ends when the caller goes away.</summary>
     public CancellationToken Aborted => _http.RequestAborted;
 
     /// <summary>Notes who calls; done once, before the endpoint runs.</summary>
-    internal static void Begin(HttpContext http, Actor actor) => http.Items[Key] = new ApiCall(http, actor);
+    internal static ApiCall Begin(HttpContext http, Actor actor)
+    {
+        var call = new ApiCall(http, actor);
+        http.Items[Key] = call;
+        return call;
+    }
+
+    /// <summary>The call of a request that was admitted.</summary>
+    internal static ApiCall Of(HttpContext http) => Find(http) ?? throw new InvalidOperationException("Nobody was admitted to this call.");
 
     /// <summary>The call of a request whose caller was noted; null before that.</summary>
-    internal static ApiCall? Of(HttpContext http) => http.Items[Key] as ApiCall;
+    internal static ApiCall? Find(HttpContext http) => http.Items[Key] as ApiCall;
 
     /// <summary>Called by the framework for a handler's parameter.</summary>
-    public static ValueTask<ApiCall?> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
-
-    /// <summary>The project of the address as the caller may open it, or the refusal.</summary>
-    public async Task<Result<ProjectAccess>> OpenProjectAsync(AccessControl access)
-    {
-        var (organization, project) = (Route("organization"), Route("project"));
-        return await access.OpenProjectAsync(Actor, organization, project, Aborted) is { } opened ? opened : new NotFound();
-    }
+    public static ValueTask<ApiCall?> BindAsync(HttpContext context) => ValueTask.FromResult<ApiCall?>(Of(context));
 
     /// <summary>A part of the address.</summary>
     public string Route(string name) => _http.Request.RouteValues[name] as string ?? "";
 
-    /// <summary>Reads the body and answers with what the body does, or with what is wrong with it.</summary>
-    public async Task<IResult> WithBodyAsync<T>(Func<T, Task<IResult>> handle)
-        where T : class
-    {
-        var (body, problem) = await ApiJson.ReadAsync<T>(_http);
-        return body is null ? problem!.ToResult() : await handle(body);
-    }
+    /// <summary>The project of the address whatever state it is in, for what decides by itself; the refusal where it does not exist.</summary>
+    public async Task<Result<ProjectScope>> FindProjectAsync(AccessControl access) =>
+        await access.FindProjectAsync(Actor, Route("organization"), Route("project"), Aborted) is { } found ? found.Scope : new NotFound();
 
     /// <summary>Answers with a value, or with the refusal.</summary>
     public static IResult Answer<T>(Result<T> result, Func<T, object> shown) =>
-        result.Succeeded ? Results.Json(shown(result.Value), ApiJson.Options) : Problem.Of(result.Error).ToResult();
+        result.Succeeded ? Results.Json(shown(result.Value), ApiJson.Options) : Refuse(result.Error);
+
+    /// <summary>Answers with one thing under its edit token, or with the refusal.</summary>
+    public IResult Answer<T>(Result<T> result, Guid version, Func<T, object> shown)
+    {
+        if (result.Succeeded)
+        {
+            _http.Response.Headers.ETag = $"\"{version:N}\"";
+        }
+
+        return Answer(result, shown);
+    }
+
+    /// <summary>Answers with what was made and where it is, with what a dry run would make, or with the refusal.</summary>
+    /// <param name="result">What the service says.</param>
+    /// <param name="address">Its address below <see cref="ApiPaths.Root"/>.</param>
+    /// <param name="shown">What the caller is told of it.</param>
+    public IResult Made<T>(Result<T> result, Func<T, string> address, Func<T, object> shown)
+    {
+        if (!result.Succeeded)
+        {
+            return Refuse(result.Error);
+        }
+
+        if (Actor.DryRun)
+        {
+            return Results.Json(shown(result.Value), ApiJson.Options);
+        }
+
+        _http.Response.Headers.Location = address(result.Value);
+        return Results.Json(shown(result.Value), ApiJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>Answers that it was done, or would be, without a body; or with the refusal.</summary>
+    public static IResult Done(Result result) => result.Succeeded ? Results.NoContent() : Refuse(result.Error);
+
+    /// <summary>Answers whom it concerned, in a dry run with what each would gain and lose; or with the refusal.</summary>
+    public IResult Changed(Result<AccessChange> result) => Answer(result, change => AccessChangeBody.Of(change, Actor.DryRun));
+
+    /// <summary>Answers with a refusal.</summary>
+    public static IResult Refuse(Error error) => Problem.Of(error).ToResult();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Api;
@@ -12,20 +13,28 @@ public static class ApiJson
     public const long LargestBody = 1024 * 1024;
 
     /// <summary>Unknown fields, fields that stand twice and deep nesting are refused.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        MaxDepth = 32,
-        NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
-    };
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     /// <summary>Names as OAuth has them.</summary>
-    public static JsonSerializerOptions Snake { get; } = new(Options) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public static JsonSerializerOptions Snake { get; } = new(Options) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Makes options strict.</summary>
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.MaxDepth = 32;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new UtcTime());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        return options;
+    }
 
     /// <summary>A field's name as bodies have it.</summary>
     public static string Name(string field) => JsonNamingPolicy.CamelCase.ConvertName(field);
+
+    /// <summary>Permissions as bodies have them.</summary>
+    public static IReadOnlyList<string> Names(PermissionSet permissions) => [.. permissions.Select(permission => permission.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads the body of a call, or says what is wrong with it.</summary>
     public static async Task<(T? Body, Problem? Problem)> ReadAsync<T>(HttpContext call)
@@ -33,7 +42,12 @@ public static class ApiJson
     {
         if (!call.Request.HasJsonContentType())
         {
-            return (null, new Problem("media-type", "Unsupported media type", StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."));
+            return (null, Problem.OfMediaType("Send the body as application/json."));
+        }
+
+        if (call.Request.ContentLength > LargestBody)
+        {
+            return (null, Problem.TooLarge());
         }
 
         if (call.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -53,7 +67,7 @@ public static class ApiJson
         }
         catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return (null, new Problem("too-large", "Body too large", failure.StatusCode, $"A body can have at most {LargestBody:N0} bytes."));
+            return (null, Problem.TooLarge());
         }
         catch (BadHttpRequestException failure)
         {

@@ -31,7 +31,7 @@ internal sealed class Callers(Credentials credentials, FailedCredentials failed,
             return new Problem("too-many-calls", "Too many calls", StatusCodes.Status429TooManyRequests, "Wait as long as Retry-After says.");
         }
 
-        ApiCall.Begin(http, caller);
+        _ = ApiCall.Begin(http, caller);
         return null;
     }
 

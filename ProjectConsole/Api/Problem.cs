@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Limits;
@@ -32,12 +33,20 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
         Forbidden or TokenLacks or NotThroughCredential or ExceedsOwn or OutlivesOwn => new("forbidden", "Forbidden", StatusCodes.Status403Forbidden, error.Message),
         Invalid wrong => new("invalid", "Invalid input", StatusCodes.Status400BadRequest, error.Message) { Errors = Fields(wrong) },
         Stale => new("stale", "Changed meanwhile", StatusCodes.Status412PreconditionFailed, error.Message),
+        IdempotencyKeyTaken => new("idempotency-key-taken", "Idempotency key taken", StatusCodes.Status422UnprocessableEntity, error.Message),
         LimitReached => new("limit-reached", "Limit reached", StatusCodes.Status409Conflict, error.Message),
         _ => new("refused", "Refused", StatusCodes.Status409Conflict, error.Message),
     };
 
     /// <summary>A call that is malformed as a whole.</summary>
     public static Problem BadRequest(string detail) => new("malformed", "Malformed call", StatusCodes.Status400BadRequest, detail);
+
+    /// <summary>A body that is longer than one may be.</summary>
+    public static Problem TooLarge() => new(
+        "too-large", "Body too large", StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"A body can have at most {ApiJson.LargestBody} bytes."));
+
+    /// <summary>A body that is of another kind than the call takes.</summary>
+    public static Problem OfMediaType(string detail) => new("media-type", "Unsupported media type", StatusCodes.Status415UnsupportedMediaType, detail);
 
     /// <summary>The answer with this problem.</summary>
     public IResult ToResult() => Results.Json(this, ApiJson.Options, MediaType, Status);

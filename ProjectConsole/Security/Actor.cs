@@ -16,6 +16,9 @@ public sealed record Actor(Guid UserId, string Name, string Address, string Requ
     /// <summary>Sent along with a creating command, so that sending it twice makes one thing.</summary>
     public Guid? IdempotencyKey { get; init; }
 
+    /// <summary>The call through the API, where its sender may send it again; null where it may not.</summary>
+    public RepeatableCall? Repeatable { get; init; }
+
     /// <summary>The command runs in its transaction, shows what it would change, and is rolled back.</summary>
     public bool DryRun { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class ConsoleWriter(
     Credentials credentials,
     AccessSignals signals,
     DeniedAttempts denied,
+    RepeatedCalls repeated,
     TimeProvider clock)
 {
     /// <summary>Carries out a command that answers a value.</summary>
@@ -68,7 +69,13 @@ public sealed class ConsoleWriter(
         Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, Func<AccessPreview?> preview,
         Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
     {
-        var (command, result) = await SaveOrAgainAsync(() => SaveAsync(actor, target, body, preview, answer, ct));
+        var key = actor.DryRun ? null : actor.Repeatable?.NextKey();
+        var (command, result) = await SaveOrAgainAsync(() => SaveAsync(actor, target, key, body, preview, answer, ct));
+        if (result is null)
+        {
+            return await repeated.AnswerAsync<TAnswer>(actor.UserId, key!, actor.Repeatable!.Fingerprint, ct);
+        }
+
         if (!result.Succeeded && result.Error.IsDenial)
         {
             denied.Report(actor, target, result.Error, clock.GetUtcNow().UtcDateTime);
@@ -95,14 +102,19 @@ public sealed class ConsoleWriter(
         }
     }
 
-    // What is told to others is told after the transaction and the turn have ended.
-    private async Task<(Command? Command, Result<TAnswer> Result)> SaveAsync<T, TAnswer>(
-        Actor actor, CommandTarget target, Func<Command, Task<Result<T>>> body, Func<AccessPreview?> preview,
+    // What is told to others is told after the transaction and the turn have ended. No result: it was carried out before under its key.
+    private async Task<(Command? Command, Result<TAnswer>? Result)> SaveAsync<T, TAnswer>(
+        Actor actor, CommandTarget target, string? key, Func<Command, Task<Result<T>>> body, Func<AccessPreview?> preview,
         Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
     {
         using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
+        if (key is not null && !await repeated.TryBeginAsync(db, actor.UserId, key, actor.Repeatable!.Fingerprint, ct))
+        {
+            return (null, null);
+        }
+
         var guards = new CommandGuards(new AdminGuard(access, actor), new AssertionGuard(access), preview());
         var (command, refusal) = await StartAsync(db, actor, target, guards, ct);
         if (command is null)
@@ -112,7 +124,7 @@ public sealed class ConsoleWriter(
 
         try
         {
-            return (command, await FinishAsync(command, transaction, guards, body, answer, ct));
+            return (command, await FinishAsync(command, transaction, key, guards, body, answer, ct));
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -159,7 +171,7 @@ public sealed class ConsoleWriter(
     }
 
     private static async Task<Result<TAnswer>> FinishAsync<T, TAnswer>(
-        Command command, IDbContextTransaction transaction, CommandGuards guards, Func<Command, Task<Result<T>>> body,
+        Command command, IDbContextTransaction transaction, string? key, CommandGuards guards, Func<Command, Task<Result<T>>> body,
         Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
     {
         var result = await body(command);
@@ -175,6 +187,11 @@ public sealed class ConsoleWriter(
         }
 
         var answered = await answer(result.Value, command.Db);
+        if (key is not null)
+        {
+            await RepeatedCalls.EndAsync(command.Db, command.Actor.UserId, key, answered, ct);
+        }
+
         if (!command.Actor.DryRun)
         {
             await transaction.CommitAsync(ct);

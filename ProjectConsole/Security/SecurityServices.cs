@@ -24,6 +24,7 @@ public static class SecurityServices
         services.AddSingleton<AccessWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessWatch>());
         services.AddSingleton<CommandLocks>();
+        services.AddSingleton<RepeatedCalls>();
         services.AddSingleton<ConsoleWriter>();
         services.AddSingleton<GrantAuthority>();
         services.AddSingleton<AddressTries>();
@@ -31,6 +32,8 @@ public static class SecurityServices
         services.AddHostedService(provider => provider.GetRequiredService<DeniedAttempts>());
         services.AddSingleton<SessionPurge>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionPurge>());
+        services.AddSingleton<IdempotentCallPurge>();
+        services.AddHostedService(provider => provider.GetRequiredService<IdempotentCallPurge>());
         services.AddSingleton<ProjectPurge>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectPurge>());
         services.AddSingleton<PersonalSpacePurge>();

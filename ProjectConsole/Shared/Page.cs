@@ -26,14 +26,18 @@ public readonly record struct PageRequest
         // Far above any real list, and far below where (number - 1) * size would overflow.
         Number = Math.Clamp(number ?? 1, 1, 1_000_000);
         Size = size is { } asked && Sizes.Contains(asked) ? asked : Sizes[0];
+        Skip = (Number - 1) * Size;
     }
 
     /// <summary>The page's number, from 1.</summary>
-    public int Number { get; }
+    public int Number { get; private init; }
 
-    /// <summary>Rows per page, one of <see cref="Sizes"/>.</summary>
-    public int Size { get; }
+    /// <summary>Rows per page; for people one of <see cref="Sizes"/>.</summary>
+    public int Size { get; private init; }
 
     /// <summary>Rows before this page.</summary>
-    public int Skip => (Number - 1) * Size;
+    public int Skip { get; private init; }
+
+    /// <summary>Rows anywhere in the list, for programs.</summary>
+    public static PageRequest Slice(int skip, int take) => new() { Number = skip / take + 1, Size = take, Skip = skip };
 }

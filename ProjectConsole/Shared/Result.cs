@@ -17,6 +17,9 @@ public sealed class Result
     [MemberNotNullWhen(false, nameof(Error))]
     public bool Succeeded => Error is null;
 
+    /// <summary>The same outcome, with a value where it was done.</summary>
+    public Result<T> With<T>(T value) => Succeeded ? value : Error;
+
     /// <summary>Wraps a refusal.</summary>
     public static implicit operator Result(Error error) => new(error);
 }
@@ -42,6 +45,9 @@ public sealed class Result<T>
     /// <summary>The answer.</summary>
     /// <exception cref="InvalidOperationException">It was refused.</exception>
     public T Value => Error is null ? _value! : throw new InvalidOperationException(Error.Message);
+
+    /// <summary>The same outcome with another value.</summary>
+    public Result<TOther> Map<TOther>(Func<T, TOther> map) => Succeeded ? map(Value) : Error;
 
     /// <summary>Wraps an answer.</summary>
     public static implicit operator Result<T>(T value) => new(value, null);

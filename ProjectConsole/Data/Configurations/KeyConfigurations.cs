@@ -52,7 +52,6 @@ internal sealed class IdempotentCallConfiguration : IEntityTypeConfiguration<Ide
         builder.HasKey(call => new { call.ActorId, call.Key });
         builder.Property(call => call.Key).HasMaxLength(IdempotentCall.LongestKey);
         builder.Property(call => call.Fingerprint).HasMaxLength(64);
-        builder.Property(call => call.Location).HasMaxLength(1000);
         builder.HasIndex(call => call.CreatedUtc);
     }
 }

@@ -69,7 +69,7 @@ internal static class CollaboratorChanges
         }
 
         var (terms, wrong) = await GrantTerms.FindAsync(command.Db, command.Project.Scope, change.Role, change.RestrictionId, change.ExpiresUtc, ct);
-        return wrong ?? await ReplaceAsync(command, found!, terms!, new Doing(AuditActions.CollaboratorRoleChanged, null), ct);
+        return wrong ?? await ReplaceAsync(command, found!, terms!, new Doing(AuditActions.CollaboratorRoleChanged, change.Heir), ct);
     }
 
     /// <summary>Ends all that the project grants the person or team.</summary>

@@ -38,7 +38,8 @@ public sealed record RestrictionChange(Guid PrincipalId, Guid? RestrictionId, Gu
 /// <param name="ExpiresUtc">When it ends, UTC; null for never.</param>
 /// <param name="RestrictionId">The restriction; null for none.</param>
 /// <param name="Seen">The grant's version that the actor saw; null to save over whatever there is.</param>
-internal sealed record TermsChange(Guid PrincipalId, string Role, DateTime? ExpiresUtc, Guid? RestrictionId, Guid? Seen = null);
+/// <param name="Heir">Address of the person who becomes Admin in the same transaction, where nobody else would be one.</param>
+internal sealed record TermsChange(Guid PrincipalId, string Role, DateTime? ExpiresUtc, Guid? RestrictionId, Guid? Seen = null, string? Heir = null);
 
 /// <summary>A temporary role beside whatever lets a person or team into the project. It replaces an earlier one.</summary>
 /// <param name="PrincipalId">The person or team.</param>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -32,6 +33,26 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
         return new CollaboratorList(
             new Page<CollaboratorRow>(rows, total, query.Page.Number, query.Page.Size), counts.Shown,
             [.. scope.Roles.Select(role => new RoleName(role.Key, role.Title))]);
+    }
+
+    /// <summary>The one collaborator of an address or Team ID; people whom only a team lets in are found by their team.</summary>
+    public async Task<Result<CollaboratorRow>> FindAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var reader = await access.InProjectAsync(db, actor, project, ct);
+        if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var scope = await CollaboratorScope.ReadAsync(db, reader!, clock.GetUtcNow().UtcDateTime, ct);
+        var (cleaned, organizationId) = (TextRules.Clean(address), project.OrganizationId);
+        var (email, team) = (EmailAddress.Normalize(cleaned), Domain.Projects.Slug.Clean(cleaned));
+        var ids = db.Users.Where(user => user.NormalizedEmail == email).Select(user => user.Id)
+            .Concat(db.Teams.Where(row => row.OrganizationId == organizationId && row.Slug == team).Select(row => row.Id));
+        var key = await CollaboratorEntry.Of(db, scope).Where(entry => ids.Contains(entry.PrincipalId))
+            .Select(entry => new CollaboratorKey(entry.PrincipalId, entry.IsTeam, entry.Path)).FirstOrDefaultAsync(ct);
+        return key is null ? new NotFound() : (await new CollaboratorRows(db, access, reader!, scope).OfAsync([key], "", ct))[0];
     }
 
     // One statement. People whom only a team lets in have no row and count all the same.

@@ -74,6 +74,11 @@ public sealed class CollaboratorsService(ConsoleWriter writer, CollaboratorAddit
         writer.WriteAccessAsync(
             actor, In(project, Permissions.CollaboratorsChange, AuditActions.CollaboratorRestricted), command => CollaboratorChanges.RestrictionAsync(command, change, ct), ct);
 
+    /// <summary>Sets role, end and restriction of a collaborator's grant together.</summary>
+    internal Task<Result<AccessChange>> ChangeTermsAsync(Actor actor, ProjectScope project, TermsChange change, CancellationToken ct = default) =>
+        writer.WriteAccessAsync(
+            actor, In(project, Permissions.CollaboratorsChange, AuditActions.CollaboratorRoleChanged), command => CollaboratorChanges.TermsAsync(command, change, ct), ct);
+
     /// <summary>Ends what the project grants a collaborator. What a person created stays.</summary>
     public Task<Result<AccessChange>> RemoveAsync(Actor actor, ProjectScope project, Removal removal, CancellationToken ct = default) =>
         writer.WriteAccessAsync(

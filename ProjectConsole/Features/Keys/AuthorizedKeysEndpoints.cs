@@ -1,5 +1,6 @@
 using ProjectConsole.Api;
-using ProjectConsole.Security;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Resources;
 
 namespace ProjectConsole.Features.Keys;
 
@@ -7,18 +8,13 @@ namespace ProjectConsole.Features.Keys;
 public static class AuthorizedKeysEndpoints
 {
     /// <summary>Maps the endpoint.</summary>
-    public static void MapAuthorizedKeys(this IEndpointRouteBuilder api) =>
-        api.MapGet($"{ApiPaths.Root}/organizations/{{organization}}/projects/{{project}}/clusters/{{cluster}}/authorized-keys", ListAsync);
+    public static void MapAuthorizedKeys(this IEndpointRouteBuilder api) => api.MapGet(ApiPaths.OfProject + "/clusters/{cluster}/authorized-keys", ListAsync)
+        .Named("listAuthorizedKeys", "SSH access", "List the public keys of those who may operate a cluster, for sshd").Needs(Permissions.Of(ResourceKinds.Get("cluster"), "view"))
+        .Produces<string>(StatusCodes.Status200OK, "text/plain");
 
-    private static async Task<IResult> ListAsync(ApiCall call, string? user, string? fingerprint, AccessControl access, AuthorizedKeysService keys)
+    private static async Task<IResult> ListAsync(ApiCall call, AddressedProject project, string? user, string? fingerprint, AuthorizedKeysService keys)
     {
-        var project = await call.OpenProjectAsync(access);
-        if (!project.Succeeded)
-        {
-            return Problem.Of(project.Error).ToResult();
-        }
-
-        var listed = await keys.ListAsync(call.Actor, project.Value.Scope, call.Route("cluster"), user, fingerprint, call.Aborted);
-        return listed.Succeeded ? Results.Text(string.Concat(listed.Value.Select(key => $"{key}\n"))) : Problem.Of(listed.Error).ToResult();
+        var listed = await keys.ListAsync(call.Actor, project.Scope, call.Route("cluster"), user, fingerprint, call.Aborted);
+        return listed.Succeeded ? Results.Text(string.Concat(listed.Value.Select(key => $"{key}\n"))) : ApiCall.Refuse(listed.Error);
     }
 }

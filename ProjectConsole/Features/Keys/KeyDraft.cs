@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ProjectConsole.Domain.Keys;
 
 namespace ProjectConsole.Features.Keys;
@@ -13,7 +14,7 @@ public sealed record KeyDraft(string Name, IReadOnlyList<string> Permissions, Da
 /// <param name="Name">For people.</param>
 /// <param name="Secret">The whole text.</param>
 /// <param name="ExpiresUtc">When it ends; null for never.</param>
-public sealed record IssuedKey(Guid Id, string Name, string Secret, DateTime? ExpiresUtc)
+public sealed record IssuedKey(Guid Id, string Name, [property: JsonIgnore] string Secret, DateTime? ExpiresUtc)
 {
     /// <summary>Its name and nothing of the secret, which would end in a log otherwise.</summary>
     public override string ToString() => $"{Name} ({Id})";

@@ -101,8 +101,9 @@ public sealed class ProjectCreationService(ConsoleWriter writer, AccessControl a
         }
 
         var workspaces = db.Workspaces.Where(workspace => workspace.OrganizationId == organizationId);
+        var workspaceSlug = draft.WorkspaceSlug ?? Slug.Default;
         var workspaceId = await workspaces
-            .Where(workspace => draft.WorkspaceId == null ? workspace.Slug == Slug.Default : workspace.Id == draft.WorkspaceId)
+            .Where(workspace => draft.WorkspaceId == null ? workspace.Slug == workspaceSlug : workspace.Id == draft.WorkspaceId)
             .Select(workspace => (Guid?)workspace.Id).SingleOrDefaultAsync(ct);
         return workspaceId is { } found
             ? new Project(organizationId, found, slug, details, command.Actor.UserId, command.NowUtc)

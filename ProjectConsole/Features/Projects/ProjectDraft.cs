@@ -31,6 +31,9 @@ public sealed record ProjectDraft
     /// <summary>A workspace of the organization; null for the one named default.</summary>
     public Guid? WorkspaceId { get; init; }
 
+    /// <summary>Slug of a workspace, for whoever has no id; null where <see cref="WorkspaceId"/> says it.</summary>
+    public string? WorkspaceSlug { get; init; }
+
     /// <summary>Who is to work in it from the start, besides its creator.</summary>
     public IReadOnlyList<DraftCollaborator> Collaborators { get; init; } = [];
 

@@ -903,7 +903,7 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
-                    b.Property<string>("Body")
+                    b.Property<string>("Answer")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -916,15 +916,6 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
-
-                    b.Property<string>("Location")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .UseCollation("C");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("integer");
 
                     b.HasKey("ActorId", "Key");
 

@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using ProjectConsole.Security;
+
+namespace ProjectConsole.Api;
+
+/// <summary>
+/// Reads what every call can say beside its own fields: <c>dryRun</c> and <c>Idempotency-Key</c>. Parameters that a call does not
+/// know are refused: a filter with a slip in its name would show everything.
+/// </summary>
+internal static class CallOptions
+{
+    /// <summary>The parameter that lets a change be tried.</summary>
+    public const string DryRun = "dryRun";
+
+    /// <summary>The header under which a creation is carried out once.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>Notes them in the call, or answers what is wrong with them.</summary>
+    public static async Task<Problem?> ReadAsync(ApiCall call, HttpContext http)
+    {
+        var isChange = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<AsksOnly>() is null;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<KnownParameters>() is { } known
+            && http.Request.Query.Keys.FirstOrDefault(name => !known.Names.Contains(name) && !(isChange && name == DryRun)) is { } unknown)
+        {
+            return Problem.BadRequest($"This call has no parameter {Shared.TextRules.Clean(unknown)}. It has: {(known.Names.Count == 0 ? "none" : string.Join(", ", known.Names))}.");
+        }
+
+        if (isChange && http.Request.Query.TryGetValue(DryRun, out var dry))
+        {
+            if (dry.ToString() is not ("true" or "false"))
+            {
+                return Problem.Of(new Shared.Invalid(DryRun, "dryRun is true or false."));
+            }
+
+            call.Actor = call.Actor with { DryRun = dry == "true" };
+        }
+
+        return isChange && HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.TryGetValue(IdempotencyKey, out var key) ? await RepeatableAsync(call, http, key.ToString()) : null;
+    }
+
+    private static async Task<Problem?> RepeatableAsync(ApiCall call, HttpContext http, string key)
+    {
+        if (key.Length is 0 or > RepeatableCall.LongestKey || key.Any(letter => letter is <= ' ' or > '~'))
+        {
+            return Problem.BadRequest($"{IdempotencyKey} has 1 to {RepeatableCall.LongestKey} letters, digits or signs, without spaces.");
+        }
+
+        // The body is read twice: here for its hash, and by the endpoint.
+        http.Request.EnableBuffering(bufferThreshold: (int)ApiJson.LargestBody, bufferLimit: ApiJson.LargestBody);
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}\n"));
+            hash.AppendData(await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted));
+            http.Request.Body.Position = 0;
+            call.Actor = call.Actor with { Repeatable = new RepeatableCall(key, Convert.ToHexString(hash.GetHashAndReset())) };
+            return null;
+        }
+        catch (BadHttpRequestException failure) when (failure.StatusCode != StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problem.BadRequest("The body ended early or was not sent as its headers say.");
+        }
+        catch (IOException)
+        {
+            return Problem.TooLarge();
+        }
+    }
+
+    /// <summary>Notes which parameters of the address the endpoints know: those that their handlers take.</summary>
+    public static void KnowParameters(IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
+    {
+        var route = (endpoint as RouteEndpointBuilder)?.RoutePattern;
+        var names = endpoint.Metadata.OfType<MethodInfo>().Take(1).SelectMany(handler => handler.GetParameters()).SelectMany(Names)
+            .Where(name => route?.GetParameter(name) is null);
+        endpoint.Metadata.Add(new KnownParameters([.. names.Order(StringComparer.Ordinal)]));
+    });
+
+    private static IEnumerable<string> Names(ParameterInfo parameter)
+    {
+        var type = parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        return type == typeof(ListCall) ? ["cursor", "limit"]
+            : type.IsPrimitive || IsChoice(type) || type == typeof(string) || type == typeof(Guid) || type == typeof(DateTime) ? [parameter.Name!]
+            : [];
+    }
+
+    /// <summary>Whether a type is one of a few words.</summary>
+    public static bool IsChoice(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Choice<>);
+}
+
+/// <summary>The parameters that a call's address can have.</summary>
+/// <param name="Names">In the order of the alphabet.</param>
+internal sealed record KnownParameters(IReadOnlyList<string> Names);

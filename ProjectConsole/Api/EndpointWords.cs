@@ -1,0 +1,34 @@
+using ProjectConsole.Domain.Access;
+
+namespace ProjectConsole.Api;
+
+/// <summary>What the API's document says of an endpoint beside its address and bodies.</summary>
+public static class EndpointWords
+{
+    /// <summary>Names the call.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="id">Its stable name for generated clients: a verb and a noun.</param>
+    /// <param name="tag">Under which it is listed.</param>
+    /// <param name="summary">What it does, as a command.</param>
+    public static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string id, string tag, string summary) =>
+        endpoint.WithName(id).WithTags(tag).WithSummary(summary);
+
+    /// <summary>Says which permissions it needs; of several, the ones that what is asked for calls for.</summary>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, params Permission[] permissions) =>
+        endpoint.WithMetadata(new NeededPermissions([.. permissions.Select(permission => permission.Name)]));
+
+    /// <summary>Says that it changes nothing whatever its method: it is not tried and not repeated.</summary>
+    public static RouteHandlerBuilder OnlyAsks(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new AsksOnly());
+
+    /// <summary>Says what it answers.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status);
+
+    /// <summary>Says that it answers nothing but that it was done.</summary>
+    public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status204NoContent);
+}
+
+/// <summary>The permissions that an endpoint needs, by name.</summary>
+internal sealed record NeededPermissions(IReadOnlyList<string> Names);
+
+/// <summary>Marks an endpoint that changes nothing whatever its method.</summary>
+internal sealed class AsksOnly;
