@@ -67,6 +67,36 @@ public sealed class KeysJourney(BrowserFixture browser, ServerFixture server) : 
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Create API key" })).ToHaveCountAsync(0);
     });
 
+    [Fact]
+    public Task Owner_removes_who_made_two_keys_keeps_one_and_undoing_brings_the_other_not_back() => RunAsync(async page =>
+    {
+        await page.SignInAsync(SampleAccounts.Owner, "/");
+        await new ProjectsPage(page).CreateAsync("Key Drill", "key-drill");
+        var collaborators = new CollaboratorsPage(page, "key-drill");
+        await collaborators.OpenAsync();
+        await collaborators.TryAddAsync(SampleAccounts.Member);
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToContainTextAsync("Developer");
+        var maker = await NewPersonAsync();
+        await maker.SignInAsync(SampleAccounts.Member, "/");
+        var keys = new KeysPage(maker, KeysPage.Of("key-drill"));
+        var (robot, keeper) = (await keys.CreateAsync("robot"), await keys.CreateAsync("keeper"));
+
+        await collaborators.ChooseAsync(SampleAccounts.Member, "Remove User");
+        ILocator Choice(string key, string what) => collaborators.Dialog.Locator(".key-choices li").Filter(new() { HasText = key }).GetByRole(AriaRole.Radio, new() { Name = what });
+        await Assertions.Expect(Choice("robot", "Revoke")).ToBeCheckedAsync();
+        await Choice("keeper", "Keep").CheckAsync();
+        await page.ShouldBeAccessibleAsync();
+        await collaborators.Dialog.GetByRole(AriaRole.Button, new() { Name = "Confirm removal" }).ClickAsync();
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToHaveCountAsync(0);
+        Assert.Equal((401, 200), (await WhoamiAsync(page, robot), await WhoamiAsync(page, keeper)));
+
+        await page.Locator(".rz-notification-item").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(collaborators.Dialog.GetByText("The API key robot was revoked with this and stays revoked.")).ToBeVisibleAsync();
+        await collaborators.Dialog.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
+        await Assertions.Expect(collaborators.Row(SampleAccounts.Member)).ToContainTextAsync("Developer");
+        Assert.Equal((401, 200), (await WhoamiAsync(page, robot), await WhoamiAsync(page, keeper)));
+    });
+
     private static ILocator Row(IPage page) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = "journey" });
 
     private static async Task<string> SecretAsync(IPage page)

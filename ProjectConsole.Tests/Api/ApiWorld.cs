@@ -76,7 +76,7 @@ public sealed class ApiWorld
     /// <summary>Calls with a credential, or without one.</summary>
     public async Task<ApiAnswer> CallAsync(string? credential, HttpMethod method, string address, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
-        using var client = _server.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        using var client = _server.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = _server.ClientOptions.BaseAddress });
         using var request = new HttpRequestMessage(method, address) { Content = body };
         if (credential is not null)
         {

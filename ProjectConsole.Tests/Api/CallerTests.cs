@@ -181,6 +181,32 @@ public sealed class CallerTests(ConsoleServer server) : IClassFixture<ConsoleSer
         Assert.DoesNotContain("System.", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Body_LargerThanTheMost_IsRefusedByTheRealServer(bool isChunked)
+    {
+        using var real = new ConsoleServer();
+        real.UseKestrel(0);
+        var world = await ApiWorld.CreateAsync(real);
+        var token = await world.TokenAsync("viewer", "project.view");
+        Task<ApiAnswer> SendAsync(long bytes)
+        {
+            var body = new byte[bytes];
+            Array.Fill(body, (byte)' ');
+            HttpContent content = isChunked ? new StreamContent(new ChunkedBody(body)) : new ByteArrayContent(body);
+            content.Headers.ContentType = new("application/json");
+            return world.CallAsync(token, HttpMethod.Post, "/api/v1/access:check", content);
+        }
+
+        // What frames the chunks counts too.
+        var (huge, largest) = (await SendAsync(ApiJson.LargestBody + 1), await SendAsync(ApiJson.LargestBody - (isChunked ? 10_000 : 0)));
+
+        Assert.Equal((413, "too-large"), (huge.Status, huge.Problem));
+        Assert.Contains("1,048,576", huge["detail"], StringComparison.Ordinal);
+        Assert.Equal((400, "malformed"), (largest.Status, largest.Problem));
+    }
+
     [Fact]
     public async Task Body_HugeDeepOrOfAnotherKind_IsRefused()
     {
@@ -193,5 +219,11 @@ public sealed class CallerTests(ConsoleServer server) : IClassFixture<ConsoleSer
         var form = await SendAsync(new FormUrlEncodedContent([KeyValuePair.Create("questions", "1")]));
 
         Assert.Equal([(400, "malformed"), (400, "invalid"), (415, "media-type")], new[] { deep, many, form }.Select(answer => (answer.Status, answer.Problem)));
+    }
+
+    // Its length is not known, so it is sent in chunks.
+    private sealed class ChunkedBody(byte[] body) : MemoryStream(body)
+    {
+        public override bool CanSeek => false;
     }
 }

@@ -21,8 +21,14 @@ public sealed record AccessChange(IReadOnlyList<PersonChange> People)
     /// <summary>How many further projects of the organization the change reaches alike and were not compared.</summary>
     public int Uncompared { get; init; }
 
-    /// <summary>What is left as it is though one could expect otherwise, a sentence each.</summary>
+    /// <summary>What is left as it is, or ends too, though one could expect otherwise, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The API keys in force of people who lose something in their project. They stay unless they are revoked with the change.</summary>
+    public IReadOnlyList<AffectedKey> Keys { get; init; } = [];
+
+    /// <summary>How many more such keys there are: the actor may not see them, or they are too many to list.</summary>
+    public int MoreKeys { get; init; }
 
     /// <summary>The audit entry of the act that was carried out; null in a dry run, and where the act wrote none of its name.</summary>
     public long? EntryId { get; init; }

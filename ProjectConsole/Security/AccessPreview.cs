@@ -20,7 +20,7 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
     private readonly HashSet<(Guid UserId, Guid ProjectId)> _reachedBefore = [];
     private readonly Dictionary<(Guid UserId, Guid ProjectId), ProjectAccess?> _before = [];
     private readonly HashSet<Guid> _people = [];
-    private readonly HashSet<Guid> _seen = [];
+    private readonly Dictionary<Guid, ProjectAccess> _actors = [];
     private int _peopleInAll;
     private int _pairsInAll;
     private int _alike;
@@ -67,9 +67,11 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
         _people.UnionWith(_before.Keys.Select(pair => pair.UserId));
         var emails = await db.Users.Where(user => _people.Contains(user.Id)).Select(user => new { user.Id, user.Email }).ToDictionaryAsync(user => user.Id, user => user.Email ?? "", ct);
         var all = _before.Keys.Select(pair => (pair.UserId, Change: Change(pair, after)!)).Where(pair => pair.Change is not null).ToList();
-        var listed = all.Where(pair => _seen.Contains(pair.Change.ProjectId)).ToLookup(pair => pair.UserId, pair => pair.Change);
-        var unseen = all.Where(pair => !_seen.Contains(pair.Change.ProjectId) && !(pair.Change.Loses | pair.Change.Gains).IsEmpty)
+        var listed = all.Where(pair => Sees(pair.Change.ProjectId)).ToLookup(pair => pair.UserId, pair => pair.Change);
+        var unseen = all.Where(pair => !Sees(pair.Change.ProjectId) && !(pair.Change.Loses | pair.Change.Gains).IsEmpty)
             .CountBy(pair => pair.UserId).ToDictionary();
+        var losing = all.FindAll(pair => Sees(pair.Change.ProjectId) && !pair.Change.Loses.IsEmpty).ConvertAll(pair => (pair.UserId, pair.Change.ProjectId));
+        var (keys, moreKeys) = await AffectedKey.FindAsync(db, losing, _actors, actor.RevokedKeys, ct);
         var compared = _before.Keys.Select(pair => pair.ProjectId).Distinct().Count();
         // Those that are alike are said once, for everybody; and of several people it is not known whose the rest is.
         var rest = _alike > 0 ? 0 : Math.Max(0, _pairsInAll - _before.Count);
@@ -83,6 +85,8 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
             MoreElsewhere = isOne ? 0 : rest,
             MorePeople = Math.Max(0, _peopleInAll - _people.Count),
             Compared = compared,
+            Keys = keys,
+            MoreKeys = moreKeys,
             Uncompared = Math.Max(0, _alike - compared),
         };
     }
@@ -95,9 +99,13 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
     // A project that the actor does not see is counted and not named.
     private async Task SeeAsync(ConsoleDbContext db, IEnumerable<Guid> projects, CancellationToken ct)
     {
-        var decisions = await access.OfActorAsync(db, actor, [.. projects.Distinct()], ct);
-        _seen.UnionWith(decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key));
+        foreach (var (project, decided) in await access.OfActorAsync(db, actor, [.. projects.Distinct().Where(project => !_actors.ContainsKey(project))], ct))
+        {
+            _actors[project] = decided;
+        }
     }
+
+    private bool Sees(Guid projectId) => _actors.GetValueOrDefault(projectId)?.May(Permissions.ProjectView) == true;
 
     private async Task<List<ReachedAccess>> PairsAsync(AccessReach reach, CancellationToken ct)
     {

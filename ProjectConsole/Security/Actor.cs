@@ -22,6 +22,9 @@ public sealed record Actor(Guid UserId, string Name, string Address, string Requ
     /// <summary>The command runs in its transaction, shows what it would change, and is rolled back.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Sent along with a change of access: the API keys, of people whom it takes something from, that it revokes.</summary>
+    public IReadOnlyList<Guid> RevokedKeys { get; init; } = [];
+
     /// <summary>The token or key through which is acted; null for a session.</summary>
     public Credential? Credential { get; init; }
 

@@ -48,6 +48,8 @@ public sealed class Command
 
     internal List<AuditEntry> Entries { get; } = [];
 
+    internal List<string> Notes { get; } = [];
+
     internal HashSet<Guid> RaisedOrganizations { get; } = [];
 
     internal HashSet<Guid> RaisedProjects { get; } = [];
@@ -72,6 +74,9 @@ public sealed class Command
         Entries.Add(entry);
         Db.AuditEntries.Add(entry);
     }
+
+    /// <summary>Tells whoever asked what else the command does, in a preview and afterwards.</summary>
+    public void Note(string sentence) => Notes.Add(sentence);
 
     /// <summary>
     /// Says whose access the command is about to change, wherever they have any. Called before the change: it notes which projects
@@ -193,7 +198,7 @@ public sealed class Command
     {
         await Db.SaveChangesAsync(ct);
         var transaction = Db.Database.CurrentTransaction ?? throw new InvalidOperationException("A command runs in a transaction.");
-        var written = Entries.Count;
+        var (written, noted) = (Entries.Count, Notes.Count);
         await transaction.CreateSavepointAsync(Attempt, ct);
         // Judged by itself and not again with each part that follows.
         var whole = _assertions;
@@ -212,6 +217,7 @@ public sealed class Command
             await transaction.RollbackToSavepointAsync(Attempt, ct);
             Db.ChangeTracker.Clear();
             Entries.RemoveRange(written, Entries.Count - written);
+            Notes.RemoveRange(noted, Notes.Count - noted);
         }
 
         return refusal;

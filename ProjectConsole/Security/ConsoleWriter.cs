@@ -51,13 +51,16 @@ public sealed class ConsoleWriter(
         AccessPreview? preview = null;
         Command? ran = null;
         return RunAsync(
-            actor, target, command => Valued(body, ran = command), () => preview = actor.DryRun ? new AccessPreview(access, actor) : null,
-            async (_, db) => preview is null ? DoneBy(ran!) : await preview.CompareAsync(db, ct), ct);
+            actor, target, command => RevokingAsync(body, ran = command, ct), () => preview = actor.DryRun ? new AccessPreview(access, actor) : null,
+            async (_, db) => preview is null ? DoneBy(ran!) : (await preview.CompareAsync(db, ct)) with { Notes = ran!.Notes }, ct);
     }
 
     // What else a command writes, an heir's grant for one, comes after the act itself.
     private static AccessChange DoneBy(Command command) =>
-        AccessChange.Done with { EntryId = command.Entries.Find(entry => entry.Action == command.Target.Action)?.Id };
+        AccessChange.Done with { Notes = command.Notes, EntryId = command.Entries.Find(entry => entry.Action == command.Target.Action)?.Id };
+
+    private async Task<Result<bool>> RevokingAsync(Func<Command, Task<Result>> body, Command command, CancellationToken ct) =>
+        await KeyRevocation.RevokeChosenAsync(access, command, ct) is { } refusal ? refusal : await Valued(body, command);
 
     private static async Task<Result<bool>> Valued(Func<Command, Task<Result>> body, Command command)
     {

@@ -10,12 +10,31 @@ namespace ProjectConsole.Security;
 /// </summary>
 public static class OpenInvitations
 {
-    /// <summary>Takes those of the query back that nobody answered, and answers how many. Expired ones too: sending them again would revive them.</summary>
-    public static async Task<int> CancelAsync(Command command, IQueryable<Invitation> which, CancellationToken ct)
+    private const int MostNamed = 5;
+
+    /// <summary>
+    /// Takes those of the query back that nobody answered, and answers for whom they were. Expired ones too: sending them again would
+    /// revive them.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> CancelAsync(Command command, IQueryable<Invitation> which, CancellationToken ct)
     {
         var open = await which.Where(invitation => invitation.State == InvitationState.Pending).ToListAsync(ct);
         open.ForEach(invitation => Cancel(command, invitation));
-        return open.Count;
+        return open.ConvertAll(invitation => invitation.Email);
+    }
+
+    /// <summary>Says what was taken back with something else, by name to whom the list of invitations is open.</summary>
+    public static void Tell(Command command, IReadOnlyList<string> addresses, bool mayName)
+    {
+        if (addresses.Count == 0)
+        {
+            return;
+        }
+
+        var ordered = addresses.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        var rest = ordered.Count - MostNamed;
+        var names = mayName ? $": {string.Join(", ", ordered.Take(MostNamed))}{(rest > 0 ? $" and {rest:N0} more" : "")}" : "";
+        command.Note(addresses.Count == 1 ? $"Takes back an open invitation{names}." : $"Takes back {addresses.Count:N0} open invitations{names}.");
     }
 
     /// <summary>Takes one back.</summary>

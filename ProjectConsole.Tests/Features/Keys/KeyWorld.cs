@@ -1,5 +1,6 @@
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Installation;
 using ProjectConsole.Domain.Keys;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
@@ -9,6 +10,7 @@ using ProjectConsole.Features.Invitations;
 using ProjectConsole.Features.Keys;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.Projects;
+using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
@@ -49,7 +51,9 @@ internal sealed class KeyWorld : IAsyncDisposable
 
     public static async Task<KeyWorld> CreateAsync(DatabaseKind kind, Func<OrganizationSettings, OrganizationSettings>? settings = null)
     {
-        var database = await TestDatabase.CreateAsync(kind, services => services.AddKeysFeature().AddCollaboratorsFeature().AddOrganizationsFeature().AddProjectsFeature().AddInvitationsFeature().AddAssertionsFeature());
+        var database = await TestDatabase.CreateAsync(kind, services => services.AddKeysFeature().AddCollaboratorsFeature().AddOrganizationsFeature().AddProjectsFeature().AddInvitationsFeature().AddAssertionsFeature().AddUndoFeature());
+        // By its row the commands on accounts wait for each other.
+        await database.AddAsync(new InstallationSettings(database.Clock.UtcNow));
         var acme = await Given.OrganizationAsync(database, settings: settings);
         var neighbour = await Given.OrganizationAsync(database, "neighbour");
         var people = new Dictionary<string, User>

@@ -13,6 +13,7 @@ namespace ProjectConsole.Components.Access;
 /// </summary>
 public sealed partial class AccessChangeDialog
 {
+    private readonly KeyChoice _keys = new();
     private string _heir = "";
     private string? _guard;
     private int _previews;
@@ -115,7 +116,7 @@ public sealed partial class AccessChangeDialog
         _busy = true;
         try
         {
-            var result = await Act(await CurrentActor.GetAsync(), _heir);
+            var result = await Act(_keys.Of(await CurrentActor.GetAsync()), _heir);
             _error = result.Error;
             if (result.Succeeded)
             {

@@ -34,6 +34,10 @@ public sealed partial class AccessChangeView
     [Parameter]
     public bool ShowsPerson { get; set; }
 
+    /// <summary>Whether it is asked beside what becomes of API keys.</summary>
+    [Parameter]
+    public bool AsksForKeys { get; set; }
+
     private bool IsOne => Change is { People.Count: 1, MorePeople: 0 };
 
     private IEnumerable<(PersonChange Person, ProjectChange Change)> Lines => _people.SelectMany(person => Changed(person).Select(change => (person, change)));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -48,6 +49,8 @@ public sealed partial class BulkDialog
 
     [Inject]
     public required TimeProvider Clock { get; init; }
+
+    private KeyChoice Keys => field ??= Kind == BulkKind.Removal ? KeyChoice.Revoking : new KeyChoice();
 
     private bool IsComplete => Kind switch
     {
@@ -110,7 +113,7 @@ public sealed partial class BulkDialog
         _busy = true;
         try
         {
-            var result = await RunAsync(await CurrentActor.GetAsync());
+            var result = await RunAsync(Keys.Of(await CurrentActor.GetAsync()));
             if (result is { Succeeded: true, Value.Change: not null })
             {
                 var done = result.Value;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;
@@ -15,8 +16,9 @@ internal static class CollaboratorTraces
     public static async Task EndAsync(Command command, Guid userId, string email, CancellationToken ct)
     {
         var (db, projectId, address) = (command.Db, command.Project.Scope.ProjectId, EmailAddress.Normalize(email));
-        await OpenInvitations.CancelAsync(
+        var cancelled = await OpenInvitations.CancelAsync(
             command, db.Invitations.Where(row => row.ProjectId == projectId && (row.InvitedBy == userId || row.NormalizedEmail == address)), ct);
+        OpenInvitations.Tell(command, cancelled, command.Access.May(Permissions.CollaboratorsAdd));
         var requests = await db.AccessRequests
             .Where(request => request.ProjectId == projectId && request.UserId == userId && request.State == AccessRequestState.Pending).ToListAsync(ct);
         requests.ForEach(request => request.Close(AccessRequestState.Withdrawn, command.Actor.UserId, command.Actor.Name, "", command.NowUtc));

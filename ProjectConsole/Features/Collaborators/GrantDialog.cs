@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
@@ -44,6 +45,9 @@ public abstract class GrantDialog : ComponentBase
 
     /// <summary>Somebody changed the grant meanwhile; confirming replaces that.</summary>
     internal bool IsStale { get; private set; }
+
+    /// <summary>What becomes of the API keys of those who lose something.</summary>
+    internal KeyChoice Keys { get; } = new();
 
     internal bool IsBusy { get; private set; }
 
@@ -100,7 +104,7 @@ public abstract class GrantDialog : ComponentBase
         IsBusy = true;
         try
         {
-            var result = await RunAsync(await CurrentActor.GetAsync(), IsStale ? null : Seen, Guard is null ? null : Heir);
+            var result = await RunAsync(Keys.Of(await CurrentActor.GetAsync()), IsStale ? null : Seen, Guard is null ? null : Heir);
             if (result.Succeeded)
             {
                 Dialogs.Close(new DoneAct(Done, result.Value.EntryId));

@@ -44,6 +44,8 @@ public sealed partial class RemovalDialog
     [Inject]
     public required DialogService Dialogs { get; init; }
 
+    private KeyChoice Keys => field ??= IsLeaving ? new KeyChoice() : KeyChoice.Revoking;
+
     private bool IsLeaving => PrincipalId is null;
 
     private bool MayConfirm => _preview.Refusal is null || _preview.MayNameHeir;
@@ -71,7 +73,7 @@ public sealed partial class RemovalDialog
         _busy = true;
         try
         {
-            var actor = await CurrentActor.GetAsync();
+            var actor = Keys.Of(await CurrentActor.GetAsync());
             var heir = _preview.MayNameHeir ? _heir : null;
             var result = PrincipalId is { } principalId
                 ? await Collaborators.RemoveAsync(actor, Project.Scope, new Removal(principalId, _preview.Grant.Version, heir))
@@ -95,7 +97,7 @@ public sealed partial class RemovalDialog
         _error = result.Error.Message;
         if (result.Error is Stale or LastAdmin)
         {
-            await PreviewAsync(actor, result.Error is Stale ? "Somebody changed this meanwhile. Below is what removal does now." : null);
+            await PreviewAsync(actor with { RevokedKeys = [] }, result.Error is Stale ? "Somebody changed this meanwhile. Below is what removal does now." : null);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class KeyDirectory(IDbContextFactory<ConsoleDbContext> databases, 
         key.Id, key.Name, KeyText.Shown(KeyPrefix.ProjectKey, key.Id), key.PermissionNames, key.CreatedByName, gone.Contains(key.CreatedBy), key.CreatedUtc,
         key.ExpiresUtc, key.LastUsedUtc, key.StateAt(now), key.RevokedByName, IsOrganizationDefault: false,
         (AccessRefusal.InProject(reader, Permissions.KeysCreate) ?? KeysService.RefuseToGive(reader.Access, key.Permissions, key.ExpiresUtc))?.Message,
-        (AccessRefusal.InProject(reader, Permissions.KeysRevoke) ?? KeysService.RefuseToRevoke(reader.Access, key.Permissions, key.CreatedBy))?.Message);
+        KeyRevocation.Refuse(reader, key)?.Message);
 
     // Until its first rotation there is nothing to store of it.
     private static async Task<KeyListRow> DefaultAsync(ConsoleDbContext db, ProjectScope scope, DateTime now, CancellationToken ct)

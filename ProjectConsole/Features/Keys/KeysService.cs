@@ -62,17 +62,12 @@ public sealed class KeysService(ConsoleWriter writer)
                 return new NotFound();
             }
 
-            if (RefuseToRevoke(command.Access, key.Permissions, key.CreatedBy) is { } refusal)
+            if (KeyRevocation.Refuse(command.Access, key) is { } refusal)
             {
                 return refusal;
             }
 
-            if (key.RevokedUtc is null)
-            {
-                key.Revoke(actor.Name, command.NowUtc);
-                command.Audit(AuditActions.KeyRevoked, Object(key), State(key));
-            }
-
+            KeyRevocation.Revoke(command, key);
             return Result.Ok;
         }, ct);
 
@@ -96,10 +91,6 @@ public sealed class KeysService(ConsoleWriter writer)
         actor.Exceeding(set) is { IsEmpty: false } missing ? new ExceedsOwn(missing)
         : set.IsSubsetOf(actor.HeldUntil(untilUtc)) ? null
         : new OutlivesOwn(actor.HoldsUntil(set) ?? actor.Facts.Now);
-
-    /// <summary>The refusal to revoke a key, or null: one's own, and those that hold no more than oneself.</summary>
-    internal static Error? RefuseToRevoke(EffectiveAccess actor, PermissionSet set, Guid createdBy) =>
-        createdBy != actor.Facts.Person.UserId && actor.Exceeding(set) is { IsEmpty: false } missing ? new ExceedsOwn(missing) : null;
 
     private static Result<IssuedKey> Rotated(Command command, ProjectKey key, TimeSpan grace)
     {

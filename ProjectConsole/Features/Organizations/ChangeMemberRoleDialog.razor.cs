@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -9,6 +10,7 @@ namespace ProjectConsole.Features.Organizations;
 /// <summary>Gives a member another organization role, after showing what that changes.</summary>
 public sealed partial class ChangeMemberRoleDialog
 {
+    private readonly KeyChoice _keys = new();
     private string? _role;
     private string _heir = "";
     private string? _guard;
@@ -98,7 +100,7 @@ public sealed partial class ChangeMemberRoleDialog
         _busy = true;
         try
         {
-            var result = await Members.ChangeRoleAsync(await CurrentActor.GetAsync(), Access.Id, Change(version));
+            var result = await Members.ChangeRoleAsync(_keys.Of(await CurrentActor.GetAsync()), Access.Id, Change(version));
             _error = result.Error;
             if (result.Succeeded)
             {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Teams;
@@ -39,6 +40,7 @@ internal sealed record MemberTraces(IReadOnlyList<string> Teams, int Requests, i
         var address = person.NormalizedEmail;
         var invitations = await OpenInvitations.CancelAsync(
             command, db.Invitations.Where(row => row.OrganizationId == organizationId && (row.InvitedBy == userId || row.NormalizedEmail == address)), ct);
-        return new MemberTraces([.. teams.Select(team => team.Name)], requests.Count, invitations);
+        OpenInvitations.Tell(command, invitations, command.Access.May(Permissions.MembersManage));
+        return new MemberTraces([.. teams.Select(team => team.Name)], requests.Count, invitations.Count);
     }
 }

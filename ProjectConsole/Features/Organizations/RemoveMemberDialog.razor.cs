@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -36,6 +37,8 @@ public sealed partial class RemoveMemberDialog
 
     [Inject]
     public required DialogService Dialogs { get; init; }
+
+    private KeyChoice Keys => field ??= IsOwn ? new KeyChoice() : KeyChoice.Revoking;
 
     private string Description => IsOwn
         ? "Ends your membership, your teams and every role that you were given in its projects and workspaces, at once."
@@ -87,7 +90,7 @@ public sealed partial class RemoveMemberDialog
         _busy = true;
         try
         {
-            var result = await RunAsync(await CurrentActor.GetAsync());
+            var result = await RunAsync(Keys.Of(await CurrentActor.GetAsync()));
             _error = result.Error;
             if (result.Succeeded)
             {

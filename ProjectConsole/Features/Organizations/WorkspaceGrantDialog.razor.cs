@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Features.Undo;
 using ProjectConsole.Security;
@@ -10,6 +11,7 @@ namespace ProjectConsole.Features.Organizations;
 /// <summary>Gives a role on a workspace, or changes one, after showing what that changes.</summary>
 public sealed partial class WorkspaceGrantDialog
 {
+    private readonly KeyChoice _keys = new();
     private string _holder = "";
     private string _role = ProjectRole.Viewer.Key;
     private DateOnly? _lastDay;
@@ -81,7 +83,7 @@ public sealed partial class WorkspaceGrantDialog
         _busy = true;
         try
         {
-            var actor = await CurrentActor.GetAsync() with { DryRun = preview };
+            var actor = (preview ? await CurrentActor.GetAsync() : _keys.Of(await CurrentActor.GetAsync())) with { DryRun = preview };
             var result = Row is null
                 ? await Grants.AddAsync(actor, Access.Id, new NewWorkspaceGrant(Workspace.Id, _holder, _role, ExpiresUtc) { RestrictionId = _restriction })
                 : await Grants.ChangeAsync(actor, Access.Id, new WorkspaceGrantChange(Workspace.Id, Row.GrantId, _role, ExpiresUtc, version) { RestrictionId = _restriction });

@@ -17,15 +17,18 @@ public sealed class HeirUndo(ConsoleWriter writer)
     // The entries of one command are written together; those of others may come in between.
     private const int Near = 1_000;
 
-    /// <summary>Who became Admin by the act that an entry tells of.</summary>
-    internal static async Task<IReadOnlyList<Appointment>> OfAsync(ConsoleDbContext db, AuditEntry act, CancellationToken ct)
+    /// <summary>Who became Admin by the act that an entry tells of, and which keys were revoked with it.</summary>
+    internal static async Task<Heirs> OfAsync(ConsoleDbContext db, AuditEntry act, bool heirsStay, CancellationToken ct)
     {
-        var (organizationId, actorId, when, first, last) = (act.OrganizationId, act.ActorId, act.WhenUtc, act.Id, act.Id + Near);
-        var after = await db.AuditEntries.AsNoTracking()
-            .Where(entry => entry.OrganizationId == organizationId && entry.Id > first && entry.Id <= last && entry.ActorId == actorId && entry.WhenUtc == when)
+        var (organizationId, actorId, when, first, own, last) = (act.OrganizationId, act.ActorId, act.WhenUtc, act.Id - Near, act.Id, act.Id + Near);
+        var together = await db.AuditEntries.AsNoTracking()
+            .Where(entry => entry.OrganizationId == organizationId && entry.Id > first && entry.Id <= last && entry.Id != own && entry.ActorId == actorId && entry.WhenUtc == when)
             .OrderBy(entry => entry.Id).ToListAsync(ct);
-        return [.. after.Select(entry => GrantEntry.Of(entry) is { After.Heir: true } read && entry.ProjectId is { } projectId ? new Appointment(projectId, read) : null)
-            .TakeWhile(appointment => appointment is not null).OfType<Appointment>()];
+        // Keys are revoked before the act, and heirs named after it.
+        var revoked = together.Where(entry => entry.Id < own).Reverse().TakeWhile(entry => entry.Action == AuditActions.KeyRevoked).Select(entry => entry.ObjectName);
+        var appointments = together.Where(entry => entry.Id > own).Select(entry => GrantEntry.Of(entry) is { After.Heir: true } read && entry.ProjectId is { } projectId ? new Appointment(projectId, read) : null)
+            .TakeWhile(appointment => appointment is not null).OfType<Appointment>();
+        return new Heirs([.. appointments], heirsStay) { RevokedKeys = [.. revoked] };
     }
 
     /// <summary>Runs it. In a dry run answers whose access that changes, the heirs among them.</summary>
@@ -57,7 +60,8 @@ public sealed class HeirUndo(ConsoleWriter writer)
 
             return done;
         }, ct);
-        return result.Succeeded ? result.Value with { Notes = notes } : result.Error;
+        notes = [.. notes, .. heirs.RevokedKeys.Select(key => $"The API key {key} was revoked with this and stays revoked.")];
+        return result.Succeeded ? result.Value with { Notes = [.. notes, .. result.Value.Notes] } : result.Error;
     }
 
     private static async Task<List<FoundHeir>> FindAsync(Command command, Heirs heirs, CancellationToken ct)
@@ -114,6 +118,9 @@ internal sealed record Appointment(Guid ProjectId, GrantEntry Entry);
 /// <param name="Stay">Whether they stay: who is reinstated later comes back beside them.</param>
 internal sealed record Heirs(IReadOnlyList<Appointment> Appointments, bool Stay = false)
 {
+    /// <summary>Names of the API keys that the act revoked: their secrets are dead for good.</summary>
+    public IReadOnlyList<string> RevokedKeys { get; init; } = [];
+
     /// <summary>Nobody.</summary>
     public static Heirs None { get; } = new([]);
 }

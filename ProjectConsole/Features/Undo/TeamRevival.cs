@@ -34,7 +34,7 @@ public sealed class TeamRevival(HeirUndo inverse, GrantAuthority authority)
 
         var team = Team.Restored(teamId, organizationId, end.Slug, entry.ObjectName, end.Description, default);
         var target = CommandTarget.InOrganization(organizationId, Permissions.TeamsManage, AuditActions.TeamRestored, CommandLock.Access);
-        var result = await inverse.RunAsync(actor, target, new Heirs(await HeirUndo.OfAsync(db, entry, ct)), command => ReviveAsync(command, team, former, ct), ct);
+        var result = await inverse.RunAsync(actor, target, await HeirUndo.OfAsync(db, entry, heirsStay: false, ct), command => ReviveAsync(command, team, former, ct), ct);
         return result.Succeeded && former.Raises > 0
             ? result.Value with { Notes = [.. result.Value.Notes, "A temporary role that the team had is not given again."] }
             : result;

@@ -34,7 +34,7 @@ public sealed class TeamUndo(HeirUndo inverse, TeamsService teams, TeamMembershi
                 await RunAsync(actor, team, Heirs.None, AuditActions.TeamMemberRemoved, command => TakeOutAsync(command, team, entry.WhenUtc, added, ct), ct),
             AuditActions.TeamMemberRemoved when AuditedState.Read<TeamPeopleState>(entry.Before) is { Ids.Count: > 0 } removed =>
                 await RunAsync(
-                    actor, team, new Heirs(await HeirUndo.OfAsync(db, entry, ct)), AuditActions.TeamMembersAdded, command => BringBackAsync(command, team, removed, ct), ct),
+                    actor, team, await HeirUndo.OfAsync(db, entry, heirsStay: false, ct), AuditActions.TeamMembersAdded, command => BringBackAsync(command, team, removed, ct), ct),
             AuditActions.TeamChanged when (AuditedState.Read<TeamText>(entry.Before), AuditedState.Read<TeamText>(entry.After)) is ({ Name.Length: > 0 } before, { Name.Length: > 0 } after) =>
                 await SetBackAsync(actor, team, before, after, ct),
             _ => new NotUndoable(),

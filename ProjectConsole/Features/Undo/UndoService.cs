@@ -47,7 +47,7 @@ public sealed class UndoService(IDbContextFactory<ConsoleDbContext> databases, A
         }
 
         return GrantEntry.Of(found) is { } act
-            ? await InvertAsync(db, new Undoing(actor, project, act, new Heirs(await HeirUndo.OfAsync(db, found, ct), heirsStay)), ct)
+            ? await InvertAsync(db, new Undoing(actor, project, act, await HeirUndo.OfAsync(db, found, heirsStay, ct)), ct)
             : new NotUndoable();
     }
 
