@@ -58,6 +58,7 @@ try
     builder.Services.AddLimitsFeature();
     builder.Services.AddKeysFeature();
     builder.Services.AddConsoleApi();
+    builder.Logging.AddRequestLog();
     builder.Services.AddMovingFeature();
     builder.Services.AddOrganizationsFeature();
     builder.Services.AddPersonalSpacesFeature();
@@ -81,6 +82,7 @@ try
     await app.AnnounceSetupAsync();
 
     app.UseKnownProxies();
+    app.UseRequestLog();
     app.UseConsoleHeaders();
     app.UseStatusPages();
     app.UseConsoleApi();
@@ -94,6 +96,7 @@ try
     app.MapStaticAssets();
     app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
     app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) });
+    app.MapMetrics();
     app.MapAccountEndpoints();
     app.MapReviewEndpoints();
     app.MapCollaboratorExport();

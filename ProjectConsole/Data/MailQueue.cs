@@ -65,6 +65,13 @@ public sealed class MailQueue(IDbContextFactory<ConsoleDbContext> databases, Dat
         },
         ct);
 
+    /// <summary>How many wait, for their first try or another.</summary>
+    public async Task<int> CountAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.OutgoingMails.CountAsync(mail => mail.NextUtc != null, ct);
+    }
+
     /// <summary>Forgets mails that were finished long ago.</summary>
     public async Task ForgetAsync(CancellationToken ct = default)
     {

@@ -100,6 +100,7 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
             return null;
         }
 
+        ConsoleMeter.Decided("organization");
         var (organization, role) = (row.Organization, AccessFactRow.OrganizationRoleOf(
             row.MemberRole, row.MemberRoleName, row.RightNames, row.RoleInEveryProject, row.CeilingNames));
         var facts = new AccessFacts(
@@ -125,6 +126,7 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
         var person = row is null
             ? new PersonFacts(userId, IsLocked: true)
             : new PersonFacts(userId, row.LockedUtc is not null, row.IsInstallationAdministrator, row.EverybodyCreatesOrganizations);
+        ConsoleMeter.Decided("installation");
         return AccessDecision.Decide(new AccessFacts(Now, person, null, null, null, []) { Token = actor.Credential?.Permissions });
     }
 

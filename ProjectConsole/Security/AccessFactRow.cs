@@ -4,6 +4,7 @@ using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
 
@@ -145,6 +146,7 @@ internal sealed class AccessFactRow
     /// <param name="token">The personal token through which the person asks; null without one.</param>
     public static ProjectAccess Decide(IReadOnlyList<AccessFactRow> rows, DateTime nowUtc, TokenCredential? token = null)
     {
+        ConsoleMeter.Decided("project");
         var row = rows[0];
         var grants = new List<GrantFacts>(rows.Count);
         foreach (var each in rows)

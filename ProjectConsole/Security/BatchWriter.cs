@@ -1,3 +1,5 @@
+using ProjectConsole.Shared;
+
 namespace ProjectConsole.Security;
 
 /// <summary>What nobody waits for, written every two seconds in one batch, and once more when the server stops.</summary>
@@ -39,9 +41,11 @@ public abstract class BatchWriter(TimeProvider clock) : BackgroundService
         try
         {
             await FlushAsync(CancellationToken.None);
+            ConsoleMeter.Passed(GetType(), succeeded: true);
         }
         catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
         {
+            ConsoleMeter.Passed(GetType(), succeeded: false);
             NoteFailure(failure);
         }
     }

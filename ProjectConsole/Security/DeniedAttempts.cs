@@ -29,13 +29,13 @@ public sealed partial class DeniedAttempts(
 
     /// <summary>Notes a denied attempt at something that is no command, such as reading what one may not see.</summary>
     public void Report(Actor actor, Guid? organizationId, Guid? projectId, string action, Error error, DateTime nowUtc) =>
-        _attempts.Writer.TryWrite(new Attempt(actor, organizationId, projectId, action, error.Message, nowUtc));
+        Note(new Attempt(actor, organizationId, projectId, action, error.Message, nowUtc));
 
     /// <summary>
     /// Notes that somebody opened a page by its address and did not get it. Whether there is such a thing is looked up by the
     /// batch, and what does not exist is no attempt: the page answers as fast either way.
     /// </summary>
-    public void ReportVisit(Actor actor, string organization, string? project, Error error) => _attempts.Writer.TryWrite(new Attempt(
+    public void ReportVisit(Actor actor, string organization, string? project, Error error) => Note(new Attempt(
         actor, null, null, project is null ? AuditActions.OrganizationOpened : AuditActions.ProjectOpened, error.Message, Clock.GetUtcNow().UtcDateTime)
     {
         Visited = (organization, project),
@@ -78,6 +78,12 @@ public sealed partial class DeniedAttempts(
 
     /// <inheritdoc/>
     protected override void NoteFailure(Exception failure) => LogFailure(failure);
+
+    private void Note(Attempt attempt)
+    {
+        ConsoleMeter.WasDenied(attempt.Action);
+        _attempts.Writer.TryWrite(attempt);
+    }
 
     // Ids and no names: what was typed stays out of the log of the process.
     private void Lose(List<Attempt> waiting)

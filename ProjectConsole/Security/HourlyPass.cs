@@ -1,3 +1,5 @@
+using ProjectConsole.Shared;
+
 namespace ProjectConsole.Security;
 
 /// <summary>Work that is done once an hour while the server runs. A pass that the database refuses is done by the next one.</summary>
@@ -36,9 +38,11 @@ public abstract class HourlyPass(TimeProvider clock) : BackgroundService
         try
         {
             await RunAsync(ct);
+            ConsoleMeter.Passed(GetType(), succeeded: true);
         }
         catch (Exception failure) when (AccessWatch.IsOfDatabase(failure))
         {
+            ConsoleMeter.Passed(GetType(), succeeded: false);
             NoteFailure(failure);
         }
     }

@@ -2,6 +2,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Keys;
 using ProjectConsole.Domain.Organizations;
 using ProjectConsole.Domain.Projects;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
 
@@ -47,6 +48,7 @@ internal sealed class KeyRow : CredentialRow
     /// <summary>What it may do in its project.</summary>
     public ProjectAccess Decide(DateTime nowUtc)
     {
+        ConsoleMeter.Decided("project");
         var facts = new AccessFacts(
             nowUtc,
             new PersonFacts(Id, IsLocked: false),

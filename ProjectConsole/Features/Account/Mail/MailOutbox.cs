@@ -1,6 +1,7 @@
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Account.Mail;
 
@@ -124,6 +125,7 @@ public sealed partial class MailOutbox(MailQueue queue, MailSender sender, TimeP
     private async Task SendAsync(OutgoingMail mail)
     {
         var attempt = await sender.TryAsync(new ConsoleMail(mail.To, mail.Subject, mail.Body), CancellationToken.None);
+        ConsoleMeter.TriedMail(attempt.Outcome.ToString());
         if (attempt.Outcome == MailOutcome.Sent)
         {
             await queue.SentAsync(mail, CancellationToken.None);
