@@ -106,6 +106,18 @@ try
     api.MapIntrospection();
     api.MapProjectEndpoints();
     api.MapCollaboratorEndpoints();
+    api.MapExplanationEndpoints();
+    api.MapOrganizationEndpoints();
+    api.MapWorkspaceEndpoints();
+    api.MapWorkspaceGrantEndpoints();
+    api.MapMemberEndpoints();
+    api.MapTeamEndpoints();
+    api.MapRoleEndpoints();
+    api.MapOrganizationRoleEndpoints();
+    api.MapRestrictionEndpoints();
+    api.MapAssertionEndpoints();
+    api.MapInvitationEndpoints();
+    api.MapAccessRequestEndpoints();
     api.MapAuthorizedKeys();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 

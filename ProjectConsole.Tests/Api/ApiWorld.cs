@@ -49,6 +49,9 @@ public sealed class ApiWorld
         return world;
     }
 
+    /// <summary>Takes somebody in who was added beside it.</summary>
+    public void Know(string who, User user) => _people[who] = user;
+
     public User User(string who) => _people[who];
 
     public T Get<T>()

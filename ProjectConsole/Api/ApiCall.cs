@@ -40,7 +40,7 @@ public sealed class ApiCall
 
     /// <summary>The project of the address whatever state it is in, for what decides by itself; the refusal where it does not exist.</summary>
     public async Task<Result<ProjectScope>> FindProjectAsync(AccessControl access) =>
-        await access.FindProjectAsync(Actor, Route("organization"), Route("project"), Aborted) is { } found ? found.Scope : new NotFound();
+        await access.InProjectAsync(Actor, Route("organization"), Route("project"), Aborted) is { } found ? found.Scope : new NotFound();
 
     /// <summary>Answers with a value, or with the refusal.</summary>
     public static IResult Answer<T>(Result<T> result, Func<T, object> shown) =>

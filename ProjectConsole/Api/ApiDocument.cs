@@ -59,7 +59,9 @@ public static partial class ApiDocument
         var handler = metadata.OfType<MethodInfo>().First();
         var call = new DescribedCall(
             [.. handler.GetParameters().Select(parameter => parameter.ParameterType)], context.Description.HttpMethod ?? "", metadata.OfType<AsksOnly>().Any(), operation.RequestBody is not null);
-        operation.Parameters = [.. PathParameters(context.Description.RelativePath ?? ""), .. operation.Parameters ?? [], .. call.Parameters];
+        var own = operation.Parameters ?? [];
+        var inPath = PathParameters(context.Description.RelativePath ?? "").Where(parameter => own.All(other => other.Name != parameter.Name));
+        operation.Parameters = [.. inPath, .. own, .. call.Parameters];
         foreach (var (parameter, type) in handler.GetParameters().Select(parameter => (parameter.Name, DocumentSchemas.ChoiceIn(parameter.ParameterType))).Where(pair => pair.Item2 is not null))
         {
             DocumentSchemas.Offer(operation.Parameters, parameter!, type!);

@@ -64,16 +64,12 @@ public sealed class ListCall : ICallPart
     }
 
     /// <summary>Answers with the asked part of a list that is short enough to be read as a whole, or with the refusal.</summary>
-    public IResult AnswerAll<T, TRow>(Result<IReadOnlyList<T>> result, Func<T, TRow> shown)
-    {
-        if (!result.Succeeded)
-        {
-            return ApiCall.Refuse(result.Error);
-        }
+    public IResult AnswerAll<T, TRow>(Result<IReadOnlyList<T>> result, Func<T, TRow> shown) =>
+        result.Succeeded ? AnswerAll(result.Value, shown) : ApiCall.Refuse(result.Error);
 
-        var all = result.Value;
-        return Answer<T, TRow>(new Page<T>([.. all.Skip(Page.Skip).Take(Page.Size)], all.Count, Page.Number, Page.Size), shown);
-    }
+    /// <summary>Answers with the asked part of a list that is short enough to be read as a whole.</summary>
+    public IResult AnswerAll<T, TRow>(IReadOnlyList<T> all, Func<T, TRow> shown) =>
+        Answer<T, TRow>(new Page<T>([.. all.Skip(Page.Skip).Take(Page.Size)], all.Count, Page.Number, Page.Size), shown);
 
     // All that decides which rows there are, in one order.
     private static string ListOf(HttpContext context)

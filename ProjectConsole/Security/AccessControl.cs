@@ -33,13 +33,6 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
         return await InOrganizationAsync(db, actor, await slugs.FindOrganizationAsync(db, organization, ct), ct);
     }
 
-    /// <summary>What the actor may do in the project of an address, whatever its state and whether or not that is anything; null where it does not exist.</summary>
-    public async Task<ProjectAccess?> FindProjectAsync(Actor actor, string organization, string project, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await InProjectAsync(db, actor, await slugs.FindProjectAsync(db, organization, project, ct), ct);
-    }
-
     /// <summary>Enters an organization by its slug; null where it does not exist or the actor has nothing there.</summary>
     public async Task<OrganizationAccess?> OpenOrganizationAsync(Actor actor, string organization, CancellationToken ct = default) =>
         await InOrganizationAsync(actor, organization, ct) is { Access.MayEnterOrganization: true } access ? access : null;

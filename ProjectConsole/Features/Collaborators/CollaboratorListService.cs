@@ -46,13 +46,30 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
         }
 
         var scope = await CollaboratorScope.ReadAsync(db, reader!, clock.GetUtcNow().UtcDateTime, ct);
-        var (cleaned, organizationId) = (TextRules.Clean(address), project.OrganizationId);
-        var (email, team) = (EmailAddress.Normalize(cleaned), Domain.Projects.Slug.Clean(cleaned));
-        var ids = db.Users.Where(user => user.NormalizedEmail == email).Select(user => user.Id)
-            .Concat(db.Teams.Where(row => row.OrganizationId == organizationId && row.Slug == team).Select(row => row.Id));
+        var ids = Named(db, project.OrganizationId, address);
         var key = await CollaboratorEntry.Of(db, scope).Where(entry => ids.Contains(entry.PrincipalId))
             .Select(entry => new CollaboratorKey(entry.PrincipalId, entry.IsTeam, entry.Path)).FirstOrDefaultAsync(ct);
         return key is null ? new NotFound() : (await new CollaboratorRows(db, access, reader!, scope).OfAsync([key], "", ct))[0];
+    }
+
+    /// <summary>The account or team of an address or Team ID, for what asks about it by itself.</summary>
+    internal async Task<Result<Guid>> FindPrincipalAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.CollaboratorsView) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await Named(db, project.OrganizationId, address).FirstOrDefaultAsync(ct) is { } id && id != Guid.Empty ? id : new NotFound();
+    }
+
+    private static IQueryable<Guid> Named(ConsoleDbContext db, Guid organizationId, string address)
+    {
+        var cleaned = TextRules.Clean(address);
+        var (email, team) = (EmailAddress.Normalize(cleaned), Domain.Projects.Slug.Clean(cleaned));
+        return db.Users.Where(user => user.NormalizedEmail == email).Select(user => user.Id)
+            .Concat(db.Teams.Where(row => row.OrganizationId == organizationId && row.Slug == team).Select(row => row.Id));
     }
 
     // One statement. People whom only a team lets in have no row and count all the same.

@@ -53,6 +53,29 @@ public sealed class MemberDirectory(IDbContextFactory<ConsoleDbContext> database
         };
     }
 
+    /// <summary>The one member of an address, or the person outside who holds grants.</summary>
+    public async Task<Result<MemberRow>> FindAsync(Actor actor, Guid organizationId, string address, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var organization = await access.InOrganizationAsync(db, actor, organizationId, ct);
+        if (AccessRefusal.InOrganization(organization, Permissions.MembersView) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var email = EmailUpper(address);
+        var found = await Members(db, organizationId).FirstOrDefaultAsync(row => row.Normalized == email, ct)
+            ?? await External(db, organizationId).FirstOrDefaultAsync(row => row.Normalized == email, ct);
+        if (found is null)
+        {
+            return new NotFound();
+        }
+
+        var roles = await RoleCatalogue.OrganizationRolesAsync(db, organizationId, ct);
+        var teams = organization!.May(Permissions.TeamsView) ? await TeamsOfAsync(db, organizationId, [found.UserId], ct) : null;
+        return Shown(found, roles, organization.Access) with { Teams = [.. teams?[found.UserId] ?? []] };
+    }
+
     /// <summary>The organization roles, built-in and custom, with what the actor may not give.</summary>
     public async Task<Result<IReadOnlyList<MemberRoleChoice>>> RolesAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
     {

@@ -44,6 +44,23 @@ public sealed class TeamDirectory(IDbContextFactory<ConsoleDbContext> databases,
             new Page<TeamRow>([.. ids.Where(page.ContainsKey).Select(id => page[id])], total, query.Page.Number, query.Page.Size), everything);
     }
 
+    /// <summary>Somebody in a team, by address.</summary>
+    public async Task<Result<(Guid TeamId, Guid UserId)>> FindMemberAsync(Actor actor, Guid organizationId, string slug, string normalizedEmail, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (AccessRefusal.InOrganization(await access.InOrganizationAsync(db, actor, organizationId, ct), Permissions.TeamsView) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var cleaned = Domain.Projects.Slug.Clean(slug);
+        var found = await (from team in db.Teams.Where(row => row.OrganizationId == organizationId && row.Slug == cleaned)
+                           join principal in db.Principals on team.Id equals principal.Id
+                           join user in db.Users.Where(user => user.NormalizedEmail == normalizedEmail) on principal.UserId equals user.Id
+                           select new { TeamId = team.Id, UserId = user.Id }).FirstOrDefaultAsync(ct);
+        return found is null ? new NotFound() : (found.TeamId, found.UserId);
+    }
+
     /// <summary>One team with a page of its people, by address, and the places that it is in, as far as the actor sees them.</summary>
     public async Task<Result<TeamDetails>> GetAsync(Actor actor, Guid organizationId, string slug, PageRequest page, CancellationToken ct = default)
     {
