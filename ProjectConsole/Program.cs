@@ -1,5 +1,6 @@
 using ProjectConsole;
 using ProjectConsole.Api;
+using ProjectConsole.CommandLine;
 using ProjectConsole.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
@@ -30,14 +31,25 @@ using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using Radzen;
 
-SqliteNativeLibrary.Prepare();
+// Commands come first and serving has a method of its own: what is not run is not loaded, and a command answers at once.
+if (ClientProgram.IsMeant(args))
+{
+    return await ClientProgram.RunAsync(args, Terminal.OfProcess(), Surroundings.OfProcess());
+}
+
 try
 {
-    if (LimitsCommands.IsMeant(args))
-    {
-        return await LimitsCommands.RunAsync(args, Console.Out);
-    }
+    return LimitsCommands.IsMeant(args) ? await LimitsCommands.RunAsync(args, Console.Out) : await ServeAsync(args is [ClientProgram.Serve, ..] ? args[1..] : args);
+}
+catch (StartRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
 
+static async Task<int> ServeAsync(string[] args)
+{
+    SqliteNativeLibrary.Prepare();
     var builder = WebApplication.CreateBuilder(args);
     builder.ReadSettingsBesideTheBinary();
     // Started from the build output in Production, as tests and benchmarks do, the assets are still where the build found them.
@@ -123,9 +135,4 @@ try
 
     await app.RunAsync();
     return 0;
-}
-catch (StartRefusedException refusal)
-{
-    await Console.Error.WriteLineAsync(refusal.Message);
-    return 1;
 }

@@ -11,6 +11,7 @@ public sealed class ArrowTests
         ["Domain"] = ["Shared"],
         ["Data"] = ["Domain", "Shared"],
         ["Security"] = ["Domain", "Data", "Shared"],
+        ["CommandLine"] = ["Shared"],
         ["Api"] = ["Domain", "Data", "Security", "Shared"],
         ["Features"] = ["Domain", "Data", "Security", "Shared", "Components", "Api"],
         ["Components"] = ["Domain", "Data", "Security", "Shared"],

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Data.Providers;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -44,6 +45,7 @@ public static class LimitsCommands
 
     private static WebApplication Prepare(string[] settings)
     {
+        SqliteNativeLibrary.Prepare();
         var builder = WebApplication.CreateBuilder(settings);
         builder.ReadSettingsBesideTheBinary();
         builder.Logging.ClearProviders();

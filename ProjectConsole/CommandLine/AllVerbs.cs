@@ -1,0 +1,16 @@
+using ProjectConsole.CommandLine.Verbs;
+
+namespace ProjectConsole.CommandLine;
+
+/// <summary>Every command, in the order of the help.</summary>
+internal static class AllVerbs
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Verb> List { get; } =
+    [
+        .. SignInVerbs.List,
+        .. ProjectVerbs.List,
+        .. CollaboratorVerbs.List,
+        .. ProgramVerbs.List,
+    ];
+}

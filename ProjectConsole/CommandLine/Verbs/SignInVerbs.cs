@@ -1,0 +1,109 @@
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.CommandLine.Verbs;
+
+/// <summary>Who calls, which console is asked, and which project is meant.</summary>
+internal static class SignInVerbs
+{
+    private static readonly Option Token = new("--token", null, "Read the token from what is piped in, or ask for it without showing it");
+
+    /// <summary>The commands.</summary>
+    public static IReadOnlyList<Verb> List { get; } =
+    [
+        new("login", "Store a token for a console", LoginAsync) { Options = [Token] },
+        new("logout", "Forget the stored token", LogoutAsync) { IsLocal = true },
+        new("whoami", "Say who calls, and which project is meant", WhoamiAsync),
+        new("init", "Say for this folder which project is meant: writes .projectconsole", InitAsync) { IsConfirmed = true },
+    ];
+
+    private static async Task<int> LoginAsync(Invocation run)
+    {
+        var server = run.Server;
+        var (shown, page) = (ServerAddress.Show(server), new Uri(server, ConsoleUrls.NewToken));
+        if (!run.Typed.Has(Token))
+        {
+            if (!run.Terminal.CanAsk)
+            {
+                throw CommandRefusedException.Usage("Nobody is there to be asked.", "Pipe the token into projectconsole login --token.");
+            }
+
+            run.Terminal.Say($"Make a personal token on {page}");
+        }
+
+        if (ServerAddress.IsOpenToOthers(server))
+        {
+            run.Terminal.Say($"{shown} is reached without encryption: the token can be read on the way.");
+        }
+
+        var token = run.Terminal.ReadHidden("Token:").Trim();
+        if (token.Length == 0)
+        {
+            throw CommandRefusedException.Usage("No token was given.", $"Make one on {page} and pipe it into projectconsole login --token.");
+        }
+
+        using var client = new ApiClient(server, token);
+        var who = await client.GetAsync("/api/v1/whoami");
+        // What was active on another console means nothing on this one; a key has its own project.
+        var kept = run.Stored.Server == shown ? run.Stored : new StoredSettings();
+        kept = (string?)who["project"] is { } project ? kept with { Organization = (string?)who["organization"], Project = project } : kept;
+        (kept with { Server = shown, Token = token }).Write(run.Around.SettingsPath);
+        run.Report.WriteChange(who, isTried: false, $"Signed in to {shown} as {Terminal.Plain((string?)who["name"] ?? "")}.");
+        if (run.Around.Find(ServerAddress.TokenVariable) is not null)
+        {
+            run.Terminal.Say($"{ServerAddress.TokenVariable} is set and is used instead.");
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static Task<int> LogoutAsync(Invocation run)
+    {
+        if (run.Stored.Token is null)
+        {
+            run.Terminal.Say("No token is stored.");
+            return Task.FromResult(ExitCodes.Done);
+        }
+
+        (run.Stored with { Token = null }).Write(run.Around.SettingsPath);
+        run.Terminal.Write("The token is forgotten here.");
+        run.Terminal.Say($"It opens on until it is revoked: {new Uri(run.Server, ConsoleUrls.Tokens)}");
+        return Task.FromResult(ExitCodes.Done);
+    }
+
+    private static async Task<int> WhoamiAsync(Invocation run)
+    {
+        using var client = run.Open();
+        var who = await client.GetAsync("/api/v1/whoami");
+        var (organization, project) = (run.Scope.FindOrganization(), run.Scope.FindProject());
+        run.Report.WriteOne(
+            who,
+            ("server", ServerAddress.Show(run.Server)),
+            ("name", (string?)who["name"]),
+            ("kind", (string?)who["kind"]),
+            ("token", (string?)who["token"]),
+            ("key of", (string?)who["project"] is { } own ? $"{who["organization"]}/{own}" : null),
+            ("organization", organization is { } named ? $"{named.Organization}  (from {named.Where})" : "none"),
+            ("project", project is { } meant ? $"{meant.Project}  (from {meant.Where})" : "none"),
+            ("permissions", Report.Names(who["permissions"])));
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> InitAsync(Invocation run)
+    {
+        var (organization, project) = (run.Scope.Organization(), run.Scope.Project());
+        using (var client = run.Open())
+        {
+            _ = await client.GetAsync(run.ProjectPath());
+        }
+
+        var path = Path.Combine(run.Around.Folder, ProjectFile.Name);
+        if (File.Exists(path))
+        {
+            run.Confirm($"{path} exists. Replace it? (yes)", "yes");
+        }
+
+        ProjectFile.Write(path, organization, project);
+        run.Report.WriteChange(null, isTried: false, $"{path} names {organization}/{project}.");
+        return ExitCodes.Done;
+    }
+}
