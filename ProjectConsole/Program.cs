@@ -39,7 +39,9 @@ if (ClientProgram.IsMeant(args))
 
 try
 {
-    return LimitsCommands.IsMeant(args) ? await LimitsCommands.RunAsync(args, Console.Out) : await ServeAsync(args is [ClientProgram.Serve, ..] ? args[1..] : args);
+    return LimitsCommands.IsMeant(args) ? await LimitsCommands.RunAsync(args, Console.Out)
+        : HostCommands.IsMeant(args) ? await HostCommands.RunAsync(args, Console.In, Console.Out, Console.Error)
+        : await ServeAsync(args is [ClientProgram.Serve, ..] ? args[1..] : args);
 }
 catch (StartRefusedException refusal)
 {

@@ -3,7 +3,7 @@ namespace ProjectConsole.CommandLine;
 /// <summary>Completion of the words and options, from the same list that is run.</summary>
 internal static class Completion
 {
-    private const string Host = "serve";
+    private static readonly string[] OfTheHost = ["serve", "admin"];
 
     /// <summary>For bash.</summary>
     public static string Bash(IReadOnlyList<Verb> verbs) => $$"""
@@ -34,7 +34,7 @@ internal static class Completion
     private static string Cases(IReadOnlyList<Verb> verbs)
     {
         var groups = verbs.Select(verb => verb.Name.Split(' ')).Where(words => words.Length > 1).ToLookup(words => words[0], words => words[1]);
-        var first = verbs.Select(verb => verb.Name.Split(' ')[0]).Append(Host).Distinct();
+        var first = verbs.Select(verb => verb.Name.Split(' ')[0]).Concat(OfTheHost).Distinct();
         return string.Join('\n',
         [
             .. verbs.OrderByDescending(verb => verb.Name.Length).Select(verb =>

@@ -6,6 +6,7 @@ internal static class HelpText
     private static readonly (string Name, string Summary)[] OfTheHost =
     [
         ("serve [settings]", "Run the console; the default"),
+        ("admin", "Commands for whoever has the host and the database; alone it lists them"),
     ];
 
     /// <summary>Every command.</summary>

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Features.Keys;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.CommandLine;
+
+/// <summary>Runs the commands of the README as they stand there, in a shell, with the program itself.</summary>
+public sealed class ReadmeCommandsTests(ReadmeCommandsTests.SampleServer server) : IClassFixture<ReadmeCommandsTests.SampleServer>
+{
+    [Fact]
+    public async Task Commands_OfTheReadme_DoWhatTheySay()
+    {
+        var address = server.Address;
+        var home = Directory.CreateTempSubdirectory("projectconsole-readme-");
+        try
+        {
+            var blocks = Blocks();
+            Assert.True(blocks.Count >= 4 && blocks.Sum(block => block.Count(line => line.Contains("projectconsole", StringComparison.Ordinal))) >= 20);
+            var script = string.Join('\n', ["set -euxo pipefail", .. blocks.SelectMany(block => block)]).Replace("http://localhost:5080", address, StringComparison.Ordinal);
+            var program = Path.Combine(AppContext.BaseDirectory, "ProjectConsole.dll");
+            await WriteProgramAsync(Path.Combine(home.FullName, "projectconsole"), $"#!/bin/sh\nexec dotnet '{program}' \"$@\"\n");
+
+            var (code, text) = await RunAsync(home.FullName, script, await TokenAsync());
+
+            Assert.True(code == 0, text);
+            Assert.Contains("is the active project", text, StringComparison.Ordinal);
+            Assert.Contains("developer@acme.test in churn-models: gains", text, StringComparison.Ordinal);
+            Assert.Contains("new@acme.test can sign in.", text, StringComparison.Ordinal);
+            Assert.Contains("The stored usage equals what exists.", text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    private async Task<string> TokenAsync()
+    {
+        var owner = await server.FindAsync("owner@acme.test");
+        var all = PermissionCatalogue.All.Select(permission => permission.Name).ToList();
+        return (await server.Services.GetRequiredService<TokensService>().CreateAsync(Actors.Of(owner!), new KeyDraft("readme", all, null))).Value.Secret;
+    }
+
+    private static async Task WriteProgramAsync(string path, string text)
+    {
+        await File.WriteAllTextAsync(path, text);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private async Task<(int Code, string Text)> RunAsync(string home, string script, string token)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = home };
+        start.Environment["PATH"] = $"{home}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(home, "config");
+        start.Environment["TOKEN"] = token;
+        start.Environment["PASSWORD"] = ConsoleServer.Password;
+        start.Environment["Console__DataDirectory"] = server.DataDirectory;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
+    }
+
+    // The fenced blocks between this heading and the next one.
+    private static List<List<string>> Blocks()
+    {
+        var (blocks, isIn, isHere) = (new List<List<string>>(), false, false);
+        foreach (var line in File.ReadLines(Path.Combine(Root(), "README.md")))
+        {
+            isHere = !isIn && line.StartsWith("## ", StringComparison.Ordinal) ? line == "## Command line" : isHere;
+            if (line.StartsWith("```", StringComparison.Ordinal))
+            {
+                isIn = !isIn;
+                if (isIn && isHere)
+                {
+                    blocks.Add([]);
+                }
+            }
+            else if (isIn && isHere)
+            {
+                blocks[^1].Add(line);
+            }
+        }
+
+        return blocks;
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ProjectConsole.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The README is not above the test's folder.");
+        }
+
+        return folder.FullName;
+    }
+
+    /// <summary>A console with the sample.</summary>
+    public sealed class SampleServer : ListeningServer
+    {
+        public SampleServer()
+        {
+            Settings["Console:Sample:Enabled"] = "true";
+            // Commands run by the clock of this machine.
+            Clock.UtcNow = TimeProvider.System.GetUtcNow().UtcDateTime;
+        }
+    }
+}
