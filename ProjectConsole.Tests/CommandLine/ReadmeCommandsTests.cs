@@ -109,7 +109,7 @@ public sealed class ReadmeCommandsTests(ReadmeCommandsTests.SampleServer server)
         {
             Settings["Console:Sample:Enabled"] = "true";
             // Commands run by the clock of this machine.
-            Clock.UtcNow = TimeProvider.System.GetUtcNow().UtcDateTime;
+            Clock.Set(TimeProvider.System.GetUtcNow());
         }
     }
 }
