@@ -83,7 +83,7 @@ internal sealed class TypedCommand
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         var name = (equals < 0 ? word : word[..equals]) switch { "-o" => Option.Output.Name, "-y" => Option.Yes.Name, "-h" => Option.Help.Name, var other => other };
         var option = Verb.AllOptions.FirstOrDefault(option => option.Name == name) ?? throw Wrong($"There is no option {Terminal.Plain(name)}.");
-        string? value = equals < 0 ? null : word[(equals + 1)..];
+        var value = equals < 0 ? null : word[(equals + 1)..];
         if (option.Value is null && value is not null)
         {
             throw Wrong($"{name} takes no value here.");

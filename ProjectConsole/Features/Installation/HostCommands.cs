@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Data.Providers;
@@ -45,7 +44,7 @@ public static class HostCommands
         var typed = HostArguments.Read(args[2..]);
         await using var app = await PrepareAsync(typed.Settings, migrates: name == "migrate");
         var service = app.Services.GetRequiredService<HostService>();
-        Result<string>? result = (name, typed.Words) switch
+        var result = (name, typed.Words) switch
         {
             ("migrate", []) => "The database is up to date.",
             ("create-user", [var address]) => await service.CreateUserAsync(Actor.System, address, await input.ReadLineAsync(), typed.IsAdministrator),

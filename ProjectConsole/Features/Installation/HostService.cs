@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
