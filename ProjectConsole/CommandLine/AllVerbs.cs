@@ -11,6 +11,7 @@ internal static class AllVerbs
         .. SignInVerbs.List,
         .. ProjectVerbs.List,
         .. CollaboratorVerbs.List,
+        .. RoleVerbs.List,
         .. ProgramVerbs.List,
     ];
 }

@@ -24,6 +24,11 @@ internal static class CollaboratorVerbs
             Options = [new("--role", "ROLE", "The role; else developer"), Expires, External],
         },
         new("collaborator role", "Give a collaborator another role", ChangeAsync) { Arguments = ["ADDRESS", "ROLE"], IsChange = true, Options = [Expires, Heir] },
+        new("collaborator why", "Say why somebody may do something in the project, or may not", WhyAsync)
+        {
+            Arguments = ["[ADDRESS]"],
+            Options = [new("--permission", "NAME", "What it is about; else project.view")],
+        },
         new("collaborator remove", "Take somebody's access away", RemoveAsync) { Arguments = ["ADDRESS"], IsChange = true, IsConfirmed = true, Options = [Heir] },
     ];
 
@@ -79,6 +84,22 @@ internal static class CollaboratorVerbs
         var sentence = Terminal.Plain($"{run.Typed.Argument(0)} is removed from {run.Scope.Project()}.");
         run.Confirm($"Remove {run.Typed.Argument(0)} from {run.Scope.Organization()}/{run.Scope.Project()}? (yes)", "yes");
         return await run.ChangeAndSayAsync(HttpMethod.Delete, path, null, sentence);
+    }
+
+    private static async Task<int> WhyAsync(Invocation run)
+    {
+        using var client = run.Open();
+        var question = new JsonObject { ["collaborator"] = run.Typed.Argument(0), ["permission"] = run.Typed.Value("--permission") };
+        var answer = await client.SendAsync(HttpMethod.Post, $"{run.ProjectPath()}/access:explain", question) ?? new JsonObject();
+        run.Report.WriteOne(
+            answer,
+            [
+                ("who", (string?)answer["collaborator"]), ("role", (string?)answer["role"]), ("permission", (string?)answer["permission"]),
+                ("allowed", (bool?)answer["allowed"] is true ? "yes" : "no"), ("because", (string?)answer["reason"]),
+                .. (answer["paths"] as JsonArray ?? []).Select(path => ("path", (string?)$"{path!["title"]}: {path["role"]}{((bool?)path["gives"] is true ? ", gives it" : "")}")),
+                .. (answer["taken"] as JsonArray ?? []).Select(part => ("taken by", (string?)$"{part!["name"]}: {Report.Names(part["takes"])}")),
+            ]);
+        return ExitCodes.Done;
     }
 
     private static string One(Invocation run) => $"{run.ProjectPath()}/collaborators/{Uri.EscapeDataString(run.Typed.Argument(0)!)}";
