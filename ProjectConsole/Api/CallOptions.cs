@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http.Metadata;
 using ProjectConsole.Security;
 
 namespace ProjectConsole.Api;
@@ -13,6 +14,9 @@ internal static class CallOptions
 {
     /// <summary>The parameter that lets a change be tried.</summary>
     public const string DryRun = "dryRun";
+
+    /// <summary>The parameter that names project keys which a change of access revokes.</summary>
+    public const string RevokeKey = "revokeKey";
 
     /// <summary>The header under which a creation is carried out once.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
@@ -35,6 +39,17 @@ internal static class CallOptions
             }
 
             call.Actor = call.Actor with { DryRun = dry == "true" };
+        }
+
+        if (http.Request.Query.TryGetValue(RevokeKey, out var keys))
+        {
+            var ids = keys.Select(key => Guid.TryParse(key, out var id) ? id : (Guid?)null).ToList();
+            if (ids.Contains(null))
+            {
+                return Problem.Of(new Shared.Invalid(RevokeKey, "revokeKey is the id of a key, and can stand several times."));
+            }
+
+            call.Actor = call.Actor with { RevokedKeys = [.. ids.OfType<Guid>().Distinct()] };
         }
 
         return isChange && HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.TryGetValue(IdempotencyKey, out var key) ? await RepeatableAsync(call, http, key.ToString()) : null;
@@ -73,9 +88,12 @@ internal static class CallOptions
     {
         var route = (endpoint as RouteEndpointBuilder)?.RoutePattern;
         var names = endpoint.Metadata.OfType<MethodInfo>().Take(1).SelectMany(handler => handler.GetParameters()).SelectMany(Names)
-            .Where(name => route?.GetParameter(name) is null);
+            .Where(name => route?.GetParameter(name) is null).Concat(ChangesAccess(endpoint.Metadata) ? [RevokeKey] : []);
         endpoint.Metadata.Add(new KnownParameters([.. names.Order(StringComparer.Ordinal)]));
     });
+
+    /// <summary>Whether an endpoint answers a change of access.</summary>
+    public static bool ChangesAccess(IEnumerable<object> metadata) => metadata.OfType<IProducesResponseTypeMetadata>().Any(produced => produced.Type == typeof(AccessChangeBody));
 
     private static IEnumerable<string> Names(ParameterInfo parameter)
     {

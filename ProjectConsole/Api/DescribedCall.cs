@@ -7,7 +7,8 @@ namespace ProjectConsole.Api;
 /// <param name="Method">GET, POST and so on.</param>
 /// <param name="Asks">It changes nothing whatever its method.</param>
 /// <param name="HasBody">It takes a body.</param>
-internal sealed record DescribedCall(IReadOnlyList<Type> Parts, string Method, bool Asks, bool HasBody)
+/// <param name="ChangesAccess">It answers a change of access.</param>
+internal sealed record DescribedCall(IReadOnlyList<Type> Parts, string Method, bool Asks, bool HasBody, bool ChangesAccess)
 {
     private bool IsChange => !Asks && Method is not ("GET" or "HEAD");
 
@@ -30,6 +31,11 @@ internal sealed record DescribedCall(IReadOnlyList<Type> Parts, string Method, b
             if (IsChange)
             {
                 yield return Query(CallOptions.DryRun, JsonSchemaType.Boolean, "Check and show everything, change nothing.");
+            }
+
+            if (ChangesAccess)
+            {
+                yield return Query(CallOptions.RevokeKey, JsonSchemaType.String, "A project key, of somebody who loses something, that is revoked with the change; can stand several times.");
             }
 
             if (IsChange && Method == "POST")
