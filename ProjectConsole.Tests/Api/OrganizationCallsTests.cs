@@ -7,6 +7,9 @@ namespace ProjectConsole.Tests.Api;
 /// <summary>What an organization keeps, changed through the API and read again.</summary>
 public sealed class OrganizationCallsTests(ConsoleServer server) : IClassFixture<ConsoleServer>
 {
+    private static readonly string[] Operate = ["clusters.operate"];
+    private static readonly string[] View = ["clusters.view"];
+
     [Fact]
     public async Task Members_AddedChangedAndRemoved_AreWhatTheApiSays()
     {
@@ -56,18 +59,19 @@ public sealed class OrganizationCallsTests(ConsoleServer server) : IClassFixture
         var (world, token) = await WorldAsync();
         var viewer = $"{world.Address}/collaborators/{world.User("viewer").Email}";
 
-        var made = await world.SendAsync(token, "POST", $"{world.Address}/roles", new { name = "Operator", basedOn = "viewer", permissions = new[] { "clusters.operate" } });
+        var made = await world.SendAsync(token, "POST", $"{world.Address}/roles", new { name = "Operator", basedOn = "viewer", permissions = Operate });
         Assert.True(made.Status == 201, made.Text);
         var (key, one) = (made["key"]!, made.Headers.Location!.OriginalString);
         Assert.Equal(200, (await world.SendAsync(token, "PATCH", viewer, new { role = key })).Status);
-        var tried = await world.SendAsync(token, "PATCH", $"{one}?dryRun=true", new { permissions = new[] { "clusters.view" } });
+        var tried = await world.SendAsync(token, "PATCH", $"{one}?dryRun=true", new { permissions = View });
         Assert.Contains("clusters.operate", tried.Body!.Value.GetProperty("people")[0].GetProperty("projects")[0].GetProperty("loses").EnumerateArray().Select(loss => loss.GetString()));
         Assert.Equal(409, (await world.SendAsync(token, "DELETE", one)).Status);
-        Assert.Equal(200, (await world.SendAsync(token, "PATCH", one, new { name = "Watcher", permissions = new[] { "clusters.view" } })).Status);
+        Assert.Equal(200, (await world.SendAsync(token, "PATCH", one, new { name = "Watcher", permissions = View })).Status);
         Assert.Equal("Watcher", (await world.SendAsync(token, "GET", one))["name"]);
         Assert.Equal(200, (await world.SendAsync(token, "PATCH", viewer, new { role = "viewer" })).Status);
         Assert.Equal(204, (await world.SendAsync(token, "DELETE", one)).Status);
-        Assert.Equal(409, (await world.SendAsync(token, "DELETE", $"{world.Address}/roles/developer")).Status);
+        Assert.Equal(404, (await world.SendAsync(token, "GET", one)).Status);
+        Assert.Equal(404, (await world.SendAsync(token, "DELETE", $"{world.Address}/roles/nothing")).Status);
     }
 
     [Fact]

@@ -157,6 +157,12 @@ public sealed record DocumentedCall(string Id, string Method, string Path)
 /// <summary>An organization with a caller of every kind, which no test changes.</summary>
 public sealed class PersonaWorld : IAsyncLifetime, IDisposable
 {
+    private static readonly string[] InTheProject = ["viewer", "contributor", "developer", "manager", "admin"];
+
+    private static readonly string[] Beside = ["owner", "chief", "auditor", "member", "guest", "stranger"];
+
+    private static readonly string[] Named = ["owner", "viewer", "contributor", "member", "admin", "stranger"];
+
     private static readonly string[] Tags =
         ["Organizations", "Projects", "Collaborators", "Workspaces", "Members", "Teams", "Roles", "Restrictions", "Assertions", "Invitations", "Access requests", "Access"];
 
@@ -192,7 +198,7 @@ public sealed class PersonaWorld : IAsyncLifetime, IDisposable
         var team = (await teams.CreateAsync(Api["owner"], organizationId, new NewTeam("Core", "core"))).Value;
         Assert.True((await teams.AddMembersAsync(Api["owner"], organizationId, new NewTeamMembers(team, Api.User("contributor").Email!))).Succeeded);
         string[] everything = [.. PermissionCatalogue.All.Where(permission => permission.Scope != PermissionScope.Installation).Select(permission => permission.Name)];
-        foreach (var who in new[] { "owner", "chief", "auditor", "member", "guest", "viewer", "contributor", "developer", "manager", "admin", "stranger" })
+        foreach (var who in InTheProject.Concat(Beside))
         {
             Credentials[who] = await Api.TokenAsync(who, everything);
         }
@@ -214,7 +220,7 @@ public sealed class PersonaWorld : IAsyncLifetime, IDisposable
     }
 
     /// <summary>An address or body with the names of this world.</summary>
-    public string Filled(string text) => new[] { "owner", "viewer", "contributor", "member", "admin", "stranger" }
+    public string Filled(string text) => Named
         .Aggregate(text, (filled, who) => filled.Replace($"{{{who}}}", Api.User(who).Email, StringComparison.Ordinal))
         .Replace("{o}", Api.OrganizationAddress, StringComparison.Ordinal).Replace("{p}", Api.Address, StringComparison.Ordinal)
         .Replace("{soon}", _server.Clock.UtcNow.AddHours(1).ToString("O"), StringComparison.Ordinal);

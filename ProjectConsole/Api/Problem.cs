@@ -28,7 +28,7 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     /// <summary>The problem that says a refusal of a service.</summary>
     public static Problem Of(Error error) => error switch
     {
-        NotFound => new("not-found", "Not found", StatusCodes.Status404NotFound, error.Message),
+        NotFound or { IsAbsence: true } => new("not-found", "Not found", StatusCodes.Status404NotFound, error.Message),
         CredentialEnded => new("unauthorized", "Unauthorized", StatusCodes.Status401Unauthorized, error.Message),
         Forbidden or TokenLacks or NotThroughCredential or ExceedsOwn or OutlivesOwn => new("forbidden", "Forbidden", StatusCodes.Status403Forbidden, error.Message),
         Invalid wrong => new("invalid", "Invalid input", StatusCodes.Status400BadRequest, error.Message) { Errors = Fields(wrong) },

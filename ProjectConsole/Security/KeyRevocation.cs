@@ -70,4 +70,7 @@ public sealed record NoSuchKey : RuleError
 {
     /// <inheritdoc/>
     public override string Message => "One of the keys to revoke is not there. Nothing was changed: look at the keys again.";
+
+    /// <inheritdoc/>
+    public override bool IsAbsence => true;
 }

@@ -8,6 +8,9 @@ public abstract record Error
 
     /// <summary>Whether it denies access, so that the attempt is written to the audit log.</summary>
     public virtual bool IsDenial => false;
+
+    /// <summary>Whether it says that something is not there.</summary>
+    public virtual bool IsAbsence => false;
 }
 
 /// <summary>The same answer for what is missing and for what the actor may not know of.</summary>

@@ -7,6 +7,8 @@ namespace ProjectConsole.Domain.Access;
 public sealed record NoSuchRole : RuleError
 {
     public override string Message => "This role does not exist here. Somebody may have deleted it meanwhile.";
+
+    public override bool IsAbsence => true;
 }
 
 /// <summary>Projects and workspaces as somebody may know them.</summary>
@@ -54,6 +56,8 @@ public sealed record TooManyRoles(int Most) : RuleError
 public sealed record NoSuchRestriction : RuleError
 {
     public override string Message => "This restriction does not exist here. Somebody may have deleted it meanwhile.";
+
+    public override bool IsAbsence => true;
 }
 
 /// <summary>A restriction that hangs on a grant is not deleted without a word.</summary>

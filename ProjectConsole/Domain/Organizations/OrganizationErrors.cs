@@ -23,6 +23,8 @@ public sealed record OwnersOnly : RuleError
 public sealed record NoSuchMember : RuleError
 {
     public override string Message => "This person does not belong to the organization. Somebody may have removed them meanwhile.";
+
+    public override bool IsAbsence => true;
 }
 
 public sealed record AlreadyMember(string Address, string Role) : RuleError
@@ -43,6 +45,8 @@ public sealed record NotDeleted(string Name) : RuleError
 public sealed record NoSuchWorkspace : RuleError
 {
     public override string Message => "This workspace does not exist in the organization.";
+
+    public override bool IsAbsence => true;
 }
 
 public sealed record AlreadyInWorkspace(string Project, string Workspace) : RuleError

@@ -7,6 +7,8 @@ namespace ProjectConsole.Domain.Organizations;
 public sealed record NoSuchWorkspaceGrant : RuleError
 {
     public override string Message => "This role on the workspace does not exist. Somebody may have ended it meanwhile.";
+
+    public override bool IsAbsence => true;
 }
 
 public sealed record WorkspaceGrantAlready(string Name, string Role) : RuleError

@@ -7,6 +7,8 @@ namespace ProjectConsole.Domain.Teams;
 public sealed record NoSuchTeam : RuleError
 {
     public override string Message => "This team does not exist in the organization. Somebody may have deleted it meanwhile.";
+
+    public override bool IsAbsence => true;
 }
 
 public sealed record NotInTeam(string Team) : RuleError

@@ -9,6 +9,8 @@ namespace ProjectConsole.Features.Resources;
 public sealed record NoSuchResource : RuleError
 {
     public override string Message => "This resource does not exist any more. Somebody may have deleted or moved it.";
+
+    public override bool IsAbsence => true;
 }
 
 public sealed record WrongResourceState(string Name, ResourceState State, string Action) : RuleError

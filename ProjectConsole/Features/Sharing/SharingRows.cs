@@ -48,6 +48,8 @@ public sealed record VisibleResource(Guid Id, string Kind, string Name, bool May
 public sealed record NoSuchShare : RuleError
 {
     public override string Message => "This share does not exist any more. The other side may have ended it.";
+
+    public override bool IsAbsence => true;
 }
 
 public sealed record ShareAlreadyOpen(string Name, string OtherSide) : RuleError
