@@ -132,6 +132,12 @@ static async Task<int> ServeAsync(string[] args)
     api.MapAssertionEndpoints();
     api.MapInvitationEndpoints();
     api.MapAccessRequestEndpoints();
+    api.MapResourceEndpoints();
+    api.MapShareEndpoints();
+    api.MapMoveEndpoints();
+    api.MapLimitEndpoints();
+    api.MapKeyEndpoints();
+    api.MapAuditEndpoints();
     api.MapAuthorizedKeys();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 

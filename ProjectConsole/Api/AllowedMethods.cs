@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.Routing.Template;
 
 namespace ProjectConsole.Api;
@@ -9,9 +10,16 @@ internal static class AllowedMethods
     public static IReadOnlyList<string> At(PathString path, EndpointDataSource endpoints) =>
     [
         .. endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<NeedsCaller>() is not null
-                && new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(path, []))
+            .Where(endpoint => endpoint.Metadata.GetMetadata<NeedsCaller>() is not null && IsAt(path, endpoint.RoutePattern))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
             .Distinct().Order(StringComparer.Ordinal),
     ];
+
+    private static bool IsAt(PathString path, RoutePattern pattern)
+    {
+        var values = new RouteValueDictionary();
+        return new TemplateMatcher(new RouteTemplate(pattern), []).TryMatch(path, values)
+            && pattern.ParameterPolicies.All(policies => policies.Value.Select(reference => reference.ParameterPolicy).OfType<IRouteConstraint>()
+                .All(constraint => constraint.Match(null, null, policies.Key, values, RouteDirection.IncomingRequest)));
+    }
 }

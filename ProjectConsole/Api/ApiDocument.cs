@@ -12,13 +12,16 @@ public static partial class ApiDocument
     /// <summary>Where it is read.</summary>
     public const string Address = "/openapi/v1.json";
 
+    /// <summary>Under which it is registered.</summary>
+    internal const string Name = "v1";
+
     private const string Scheme = "key";
 
     /// <summary>Adds what makes it.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
-        return services.AddOpenApi("v1", options =>
+        return services.AddOpenApi(Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<NeedsCaller>().Any();
@@ -37,7 +40,7 @@ public static partial class ApiDocument
         document.Info = new OpenApiInfo
         {
             Title = "ProjectConsole",
-            Version = "v1",
+            Version = Name,
             Description = "Organizations, projects, who may do what in them, and what is in them. Send a project key or a personal token in the header Authorization: Bearer. "
                 + "Refusals are problem details (RFC 9457) with a stable type.",
         };

@@ -69,6 +69,9 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
     /// <summary>What the form starts with.</summary>
     public string? Default { get; init; }
 
+    /// <summary>A text that documents show for it: one that it takes.</summary>
+    public string? Example { get; init; }
+
     /// <summary>The smallest number.</summary>
     public decimal? Least { get; init; }
 

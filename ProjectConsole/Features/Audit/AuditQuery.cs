@@ -34,6 +34,9 @@ public sealed record AuditQuery
     /// <summary>Entries after this one.</summary>
     public long? Newer { get; init; }
 
+    /// <summary>The most entries of a page.</summary>
+    public int Size { get; init; } = AuditService.PageSize;
+
     /// <summary>How many filters are set.</summary>
     public int Filters =>
         (string.IsNullOrEmpty(Actor) ? 0 : 1) + (string.IsNullOrEmpty(Action) ? 0 : 1) + (string.IsNullOrEmpty(ObjectName) ? 0 : 1)

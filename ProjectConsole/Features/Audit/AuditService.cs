@@ -11,7 +11,7 @@ namespace ProjectConsole.Features.Audit;
 /// <summary>Reads the audit log of an organization or a project: newest first, paged by the number of the entry.</summary>
 public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access)
 {
-    /// <summary>Entries per page.</summary>
+    /// <summary>Entries per page, where nothing else is asked for.</summary>
     public const int PageSize = 50;
 
     /// <summary>Counting stops here: a log of millions is not counted for every page.</summary>
@@ -72,10 +72,10 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
         var total = await found.Select(entry => entry.Id).Take(MostCounted).CountAsync(ct);
         if (query.Newer is { } newer)
         {
-            var after = await LinesAsync(db, found.Where(entry => entry.Id > newer).OrderBy(entry => entry.Id).Take(PageSize + 1), ct);
-            if (after.Count > PageSize)
+            var after = await LinesAsync(db, found.Where(entry => entry.Id > newer).OrderBy(entry => entry.Id).Take(query.Size + 1), ct);
+            if (after.Count > query.Size)
             {
-                var shown = after.Take(PageSize).Reverse().ToList();
+                var shown = after.Take(query.Size).Reverse().ToList();
                 return new AuditList(shown, total, shown[^1].Id, shown[0].Id);
             }
 
@@ -84,10 +84,10 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
         }
 
         var rows = await LinesAsync(
-            db, found.Where(entry => query.Older == null || entry.Id < query.Older).OrderByDescending(entry => entry.Id).Take(PageSize + 1), ct);
-        var page = rows.Take(PageSize).ToList();
+            db, found.Where(entry => query.Older == null || entry.Id < query.Older).OrderByDescending(entry => entry.Id).Take(query.Size + 1), ct);
+        var page = rows.Take(query.Size).ToList();
         return new AuditList(
-            page, total, rows.Count > PageSize ? page[^1].Id : null, query.Older is { } older ? page.Count > 0 ? page[0].Id : older - 1 : null);
+            page, total, rows.Count > query.Size ? page[^1].Id : null, query.Older is { } older ? page.Count > 0 ? page[0].Id : older - 1 : null);
     }
 
     private static async Task<IQueryable<AuditEntry>> FilterAsync(ConsoleDbContext db, IQueryable<AuditEntry> scope, AuditQuery query, CancellationToken ct)

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.OpenApi;
+using ProjectConsole.Api;
+
 namespace ProjectConsole.Features.Resources;
 
 /// <summary>Registers what projects own.</summary>
@@ -14,6 +17,7 @@ public static class ResourcesFeature
         services.AddSingleton<ResourceDetailService>();
         services.AddSingleton<CleanupService>();
         services.AddSingleton<AllResourcesService>();
+        services.Configure<OpenApiOptions>(ApiDocument.Name, options => options.AddDocumentTransformer(ResourceSchemas.DescribeAsync));
         return services;
     }
 }

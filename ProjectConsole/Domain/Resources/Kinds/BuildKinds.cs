@@ -17,7 +17,7 @@ internal static class BuildKinds
                 Text("source", "Source", "Repository and path of the code: git@example.test:vision/train.git#pipelines/train.py"),
                 Table("steps", "Steps", Text("name", "Step").Required(), Text("command", "Command").Required(), Reference("image", "Image", "image")),
                 Table("configurations", "Configurations", Text("name", "Name").Required(), Text("values", "Values", "name=value, separated by commas")),
-                Text("schedule", "Schedule", "When it runs by itself: minute, hour, day, month, weekday, such as 0 3 * * 1-5. In UTC.") with { Check = Schedules.Problem, IsColumn = true },
+                Text("schedule", "Schedule", "When it runs by itself: minute, hour, day, month, weekday, such as 0 3 * * 1-5. In UTC.") with { Check = Schedules.Problem, IsColumn = true, Example = "0 3 * * 1-5" },
                 Reference("secret", "Secret", "secret") with { Help = "Handed to its runs." },
             ],
         },
@@ -52,7 +52,7 @@ internal static class BuildKinds
             Fields =
             [
                 Reference("model", "Model", "model").Required().Fixed().AsColumn(), Reference("data", "Data set", "artifact", "file", "bucket").Fixed(),
-                Text("measure", "Measure", "What is measured, such as mAP or word error rate.").Required().AsColumn(), Text("threshold", "Passes at", "The least or most that passes: >= 0.82"),
+                Text("measure", "Measure", "What is measured, such as mAP or word error rate.").Required().AsColumn() with { Example = "mAP" }, Text("threshold", "Passes at", "The least or most that passes: >= 0.82"),
                 Number("gpus", "GPUs", 0, 256, "GPUs").Fixed(),
             ],
             Uses = [MetricUse.Of(Metric.Gpus, "gpus")],

@@ -29,7 +29,7 @@ internal static class CatalogueKinds
             Purpose = "Machine templates that every project may start instances from.",
             IsOfCatalogue = true,
             Life = ResourceLives.Kept,
-            Fields = [Text("address", "Image address").Required().AsColumn(), Text("operating-system", "Operating system").AsColumn(), Number("size", "Size", 0, 100_000, "GiB")],
+            Fields = [Text("address", "Image address").Required().AsColumn() with { Example = "registry.example.test/templates/ubuntu:24.04" }, Text("operating-system", "Operating system").AsColumn(), Number("size", "Size", 0, 100_000, "GiB")],
         },
     ];
 }

@@ -41,7 +41,7 @@ internal static class ComputeKinds
             Life = ResourceLives.Work,
             Fields =
             [
-                Reference("image", "Image", "image").Fixed(), LongText("command", "Command").Required().Fixed(),
+                Reference("image", "Image", "image").Fixed(), LongText("command", "Command").Required().Fixed() with { Example = "python train.py --epochs 10" },
                 Number("cpu-cores", "CPU cores", 1, 512, "cores").Required().Fixed() with { Default = "1" }, Number("memory", "Memory", 1, 8192, "GiB").Required().Fixed() with { Default = "2" },
                 Number("gpus", "GPUs", 0, 16, "GPUs").Fixed().AsColumn(), Reference("volume", "Volume", "volume").Fixed(), Reference("secret", "Secret", "secret").Fixed(),
                 Pairs("environment", "Environment").Fixed(), Number("life-span", "Life span", 1, 720, "hours") with { Default = "24", Help = "It ends by then, whatever it does." },

@@ -38,7 +38,7 @@ internal static class DataKinds
             Purpose = "A single file that people and jobs read.",
             Life = ResourceLives.Kept,
             HasContent = true,
-            Fields = [Text("media-type", "Media type", "Such as text/csv or application/pdf.").AsColumn(), Choice("purpose", "Used for", "fine-tune=Fine-tuning", "evaluation=Evaluation", "other=Other") with { Default = "other" }],
+            Fields = [Text("media-type", "Media type", "Such as text/csv or application/pdf.").AsColumn() with { Example = "text/csv" }, Choice("purpose", "Used for", "fine-tune=Fine-tuning", "evaluation=Evaluation", "other=Other") with { Default = "other" }],
         },
         new("image", "images", "Image", "Images", "Data", "layers")
         {
@@ -47,7 +47,7 @@ internal static class DataKinds
             Fields =
             [
                 Choice("type", "Type", "container=Container", "machine=Machine").Required().Fixed().AsColumn() with { Default = "container" },
-                Text("address", "Address", "Such as registry.example.test/vision/train:12.4").Required().AsColumn(), Number("size", "Size", 0, 100_000, "GiB"),
+                Text("address", "Address", "Such as registry.example.test/vision/train:12.4").Required().AsColumn() with { Example = "registry.example.test/vision/train:12.4" }, Number("size", "Size", 0, 100_000, "GiB"),
                 Reference("registry-secret", "Registry secret", "secret"),
             ],
             Uses = [MetricUse.Storage()],
@@ -56,7 +56,7 @@ internal static class DataKinds
         {
             Purpose = "A password, key or token that is handed to runs and jobs and never shown again.",
             Life = ResourceLives.Kept,
-            Fields = [Secret("value", "Value", "Written now, never shown. Leave it empty to keep what it is.").Required(), Text("environment-name", "Environment name", "Under which name runs and jobs receive it: SFTP_PASSWORD") with { Check = EnvironmentNames.Problem }],
+            Fields = [Secret("value", "Value", "Written now, never shown. Leave it empty to keep what it is.").Required() with { Example = "correct horse battery staple" }, Text("environment-name", "Environment name", "Under which name runs and jobs receive it: SFTP_PASSWORD") with { Check = EnvironmentNames.Problem, Example = "SFTP_PASSWORD" }],
         },
     ];
 }

@@ -12,7 +12,7 @@ internal static class NetworkKinds
             Purpose = "An isolated network with its services: port forwarding, load balancing, VPN and static NAT.",
             Fields =
             [
-                Text("cidr", "Range", "Such as 10.1.0.0/24. No two networks of a project overlap.").Required().Fixed().AsColumn() with { Check = Cidr.Problem },
+                Text("cidr", "Range", "Such as 10.1.0.0/24. No two networks of a project overlap.").Required().Fixed().AsColumn() with { Check = Cidr.Problem, Example = "10.1.0.0/24" },
                 Table(
                     "port-forwarding", "Port forwarding", Address("address"), Port("port", "Port"), Protocol(), Reference("instance", "Instance", "instance").Required(), Port("instance-port", "Its port")),
                 Table(
@@ -27,7 +27,7 @@ internal static class NetworkKinds
         {
             Purpose = "A public address that a network's services answer on.",
             Life = ResourceLives.Allocated,
-            Fields = [Text("address", "Address", "Such as 203.0.113.10.").Required().Fixed().AsColumn() with { Check = Cidr.AddressProblem }, Reference("network", "Network", "network").AsColumn()],
+            Fields = [Text("address", "Address", "Such as 203.0.113.10.").Required().Fixed().AsColumn() with { Check = Cidr.AddressProblem, Example = "203.0.113.10" }, Reference("network", "Network", "network").AsColumn()],
             Neighbours = new(["ip-address", "network"], NetworkRules.CheckAddress),
         },
     ];

@@ -1,0 +1,130 @@
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Tests.Infrastructure;
+
+namespace ProjectConsole.Tests.Api;
+
+/// <summary>Shares and moves of resources through the API.</summary>
+public sealed class ShareCallsTests(ConsoleServer server) : IClassFixture<ConsoleServer>
+{
+    private static readonly string[] Everything = [.. PermissionCatalogue.All.Select(permission => permission.Name)];
+
+    [Fact]
+    public async Task Share_OfferedAcceptedAndEnded_IsSeenOnBothSides()
+    {
+        var (world, owner, there) = await WorldAsync();
+        var (one, offers) = ($"{world.Address}/models/base", $"{world.Address}/models/base/shares");
+
+        Assert.Equal(200, (await world.SendAsync(owner, "POST", $"{offers}?dryRun=true", new { project = "speech", level = "use" })).Status);
+        Assert.Empty((await world.SendAsync(owner, "GET", offers)).Items);
+        var offered = await world.SendAsync(owner, "POST", offers, new { project = "speech", level = "use" });
+        Assert.Equal((201, $"{offers}/{offered["id"]}"), (offered.Status, offered.Headers.Location?.OriginalString));
+        Assert.Equal(("pending", "use", "given"), await StateAsync(world, owner, $"{offers}/{offered["id"]}"));
+        Assert.Equal(409, (await world.SendAsync(owner, "POST", offers, new { project = "speech" })).Status);
+        Assert.Equal(404, (await world.SendAsync(owner, "GET", $"{there}/models/vision:base")).Status);
+
+        var pending = Assert.Single((await world.SendAsync(owner, "GET", $"{there}/shares?side=pending")).Items);
+        Assert.Equal((offered["id"], "vision"), (pending.GetProperty("id").GetString(), pending.GetProperty("project").GetString()));
+        Assert.Equal(204, (await world.SendAsync(owner, "POST", $"{there}/shares/{offered["id"]}/accept")).Status);
+        Assert.Equal(409, (await world.SendAsync(owner, "POST", $"{there}/shares/{offered["id"]}/decline")).Status);
+        Assert.Equal("vision:base", Assert.Single((await world.SendAsync(owner, "GET", $"{there}/models?shared=true")).Items).GetProperty("name").GetString());
+        Assert.Equal((200, "vision"), ((await world.SendAsync(owner, "GET", $"{there}/models/vision:base")) is { } seen ? (seen.Status, seen["project"]) : default));
+        // It is seen there, and nothing is done to it.
+        Assert.Equal(404, (await world.SendAsync(owner, "PATCH", $"{there}/models/vision:base", new { description = "Ours" })).Status);
+        Assert.Equal(404, (await world.SendAsync(owner, "DELETE", $"{there}/models/vision:base")).Status);
+
+        Assert.Equal(204, (await world.SendAsync(owner, "DELETE", $"{there}/shares/{offered["id"]}")).Status);
+        Assert.Equal(404, (await world.SendAsync(owner, "GET", $"{there}/models/vision:base")).Status);
+        Assert.Equal(404, (await world.SendAsync(owner, "DELETE", $"{offers}/{offered["id"]}")).Status);
+        var second = await world.SendAsync(owner, "POST", offers, new { project = "speech" });
+        Assert.Equal(204, (await world.SendAsync(owner, "DELETE", $"{offers}/{second["id"]}")).Status);
+        Assert.Equal(409, (await world.SendAsync(owner, "POST", $"{there}/shares/{second["id"]}/accept")).Status);
+
+        Assert.Equal(204, (await world.SendAsync(owner, "PUT", $"{one}/organization-visibility")).Status);
+        Assert.Equal("base", Assert.Single((await world.SendAsync(owner, "GET", $"{world.Address}/organization-visible")).Items).GetProperty("name").GetString());
+        Assert.Equal(200, (await world.SendAsync(owner, "GET", $"{there}/models/vision:base")).Status);
+        Assert.Equal(204, (await world.SendAsync(owner, "DELETE", $"{one}/organization-visibility")).Status);
+        Assert.Equal(404, (await world.SendAsync(owner, "GET", $"{there}/models/vision:base")).Status);
+    }
+
+    [Theory]
+    [InlineData("viewer", 403, 403)]
+    [InlineData("developer", 403, 403)]
+    [InlineData("manager", 400, 204)]
+    [InlineData("stranger", 404, 404)]
+    public async Task Shares_ByRole_AreWhatTheRoleMay(string who, int offer, int show)
+    {
+        var (world, owner, _) = await WorldAsync();
+        var token = await world.TokenAsync(who, Everything);
+
+        // A manager of this project alone does not see the other one.
+        Assert.Equal(offer, (await world.SendAsync(token, "POST", $"{world.Address}/models/base/shares", new { project = "speech" })).Status);
+        Assert.Equal(show, (await world.SendAsync(token, "PUT", $"{world.Address}/models/base/organization-visibility")).Status);
+        Assert.Empty((await world.SendAsync(owner, "GET", $"{world.Address}/models/base/shares")).Items);
+        Assert.Equal(show == 204, (await world.SendAsync(owner, "GET", $"{world.Address}/organization-visible")).Items.Any());
+    }
+
+    [Fact]
+    public async Task Share_OfSomebodyElse_IsNone()
+    {
+        var ((world, owner, there), (other, others, _)) = (await WorldAsync(), await WorldAsync());
+        var share = (await world.SendAsync(owner, "POST", $"{world.Address}/models/base/shares", new { project = "speech" }))["id"];
+
+        foreach (var act in new[] { "accept", "decline" })
+        {
+            Assert.Equal(404, (await other.SendAsync(others, "POST", $"{other.Address}/shares/{share}/{act}")).Status);
+            Assert.Equal(404, (await world.SendAsync(owner, "POST", $"{world.Address}/shares/{share}/{act}")).Status);
+            Assert.Equal(404, (await world.SendAsync(owner, "POST", $"{there}/shares/nothing/{act}")).Status);
+        }
+
+        Assert.Equal(404, (await other.SendAsync(others, "DELETE", $"{other.Address}/models/base/shares/{share}")).Status);
+        Assert.Equal(404, (await other.SendAsync(others, "DELETE", $"{other.Address}/shares/{share}")).Status);
+        Assert.Equal("pending", (await StateAsync(world, owner, $"{world.Address}/models/base/shares/{share}")).State);
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"project":"speech","workspace":"default"}""")]
+    [InlineData("""{"project":"speech","level":"own"}""")]
+    [InlineData("""{"project":"speech","level":1}""")]
+    [InlineData("""{"project":"nowhere"}""")]
+    [InlineData("""{"project":"vision"}""")]
+    [InlineData("""{"workspace":"nowhere"}""")]
+    [InlineData("""{"project":"\u0000"}""")]
+    [InlineData("""{"project":"speech","resource":"other"}""")]
+    public async Task Offer_ThatMakesNoSense_IsRefused(string body)
+    {
+        var (world, owner, _) = await WorldAsync();
+
+        Assert.Equal(400, (await world.SendAsync(owner, "POST", $"{world.Address}/models/base/shares", new StringContent(body, null, "application/json"))).Status);
+        Assert.Empty((await world.SendAsync(owner, "GET", $"{world.Address}/shares")).Items);
+    }
+
+    [Fact]
+    public async Task Move_ByWhoMayOnBothSides_GivesItAway()
+    {
+        var (world, owner, there) = await WorldAsync();
+        var developer = await world.TokenAsync("developer", Everything);
+
+        Assert.Equal(403, (await world.SendAsync(developer, "POST", $"{world.Address}/models/base/move", new { project = "speech" })).Status);
+        Assert.Equal(204, (await world.SendAsync(owner, "POST", $"{world.Address}/models/base/move?dryRun=true", new { project = "speech" })).Status);
+        Assert.Equal(200, (await world.SendAsync(owner, "GET", $"{world.Address}/models/base")).Status);
+        Assert.Equal(204, (await world.SendAsync(owner, "POST", $"{world.Address}/models/base/move", new { project = "speech" })).Status);
+        Assert.Equal(404, (await world.SendAsync(owner, "GET", $"{world.Address}/models/base")).Status);
+        Assert.Equal(200, (await world.SendAsync(owner, "GET", $"{there}/models/base")).Status);
+    }
+
+    private static async Task<(string? State, string? Level, string? Side)> StateAsync(ApiWorld world, string token, string address)
+    {
+        var share = await world.SendAsync(token, "GET", address);
+        return (share["state"], share["level"], share["side"]);
+    }
+
+    private async Task<(ApiWorld World, string Owner, string There)> WorldAsync()
+    {
+        var world = await ApiWorld.CreateAsync(server);
+        var owner = await world.TokenAsync("owner", Everything);
+        Assert.Equal(201, (await world.SendAsync(owner, "POST", $"{world.OrganizationAddress}/projects", new { id = "speech", name = "Speech" })).Status);
+        Assert.Equal(201, (await world.SendAsync(owner, "POST", $"{world.Address}/models", new { name = "base", spec = new { type = "base" } })).Status);
+        return (world, owner, $"{world.OrganizationAddress}/projects/speech");
+    }
+}
