@@ -12,6 +12,9 @@ internal static class AllVerbs
         .. ProjectVerbs.List,
         .. CollaboratorVerbs.List,
         .. RoleVerbs.List,
+        .. KeyVerbs.List,
+        .. ResourceVerbs.List,
+        .. UsageVerbs.List,
         .. ProgramVerbs.List,
     ];
 }

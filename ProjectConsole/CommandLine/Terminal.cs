@@ -52,6 +52,9 @@ internal sealed partial class Terminal(TextWriter output, TextWriter error, Text
     /// <summary>Reads a line; null at the end.</summary>
     public string? ReadLine() => input.ReadLine();
 
+    /// <summary>Reads everything that is piped in.</summary>
+    public string ReadAll() => input.ReadToEnd();
+
     /// <summary>Whether a person types what is expected.</summary>
     public bool Confirms(string question, string expected)
     {
