@@ -17,6 +17,7 @@ internal static class BenchmarkCatalog
         new("revocation", "from a removal to its pages leaving, on two nodes", RevocationBenchmark.RunAsync),
         new("pages", "server time of pages over 100,000 projects, 1,000,000 grants and 5,000,000 audit entries", PagesBenchmark.RunAsync),
         new("resources", "lists, details and creations over 1,000,000 resources in 1,000 projects", ResourcesBenchmark.RunAsync),
+        new("api", "calls of the API by one caller and by sixteen, with their statements", ApiBenchmark.RunAsync),
         new("circuits", "memory of an idle circuit, and how fast clicks are answered with many of them", CircuitsBenchmark.RunAsync),
     ];
 

@@ -43,7 +43,7 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
 
     /// <summary>A body that is longer than one may be.</summary>
     public static Problem TooLarge() => new(
-        "too-large", "Body too large", StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"A body can have at most {ApiJson.LargestBody} bytes."));
+        "too-large", "Body too large", StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"A body can have at most {ApiJson.LargestBody:N0} bytes."));
 
     /// <summary>A body that is of another kind than the call takes.</summary>
     public static Problem OfMediaType(string detail) => new("media-type", "Unsupported media type", StatusCodes.Status415UnsupportedMediaType, detail);
