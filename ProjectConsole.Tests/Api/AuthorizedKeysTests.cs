@@ -63,7 +63,8 @@ public sealed class AuthorizedKeysTests(ConsoleServer server) : IClassFixture<Co
         Assert.Equal(404, (await AskAsync(world, neighbour.Secret, asked)).Status);
         Assert.Equal(404, (await AskAsync(world, host.Secret, asked, "no-such-cluster")).Status);
         Assert.Equal((400, "invalid"), await AskAsync(world, host.Secret, "") is var empty ? (empty.Status, empty.Problem) : default);
-        Assert.Empty((await AskAsync(world, host.Secret, "user=%00%27%20or%201=1")).Text);
+        Assert.Empty((await AskAsync(world, host.Secret, "user=%27%20or%201=1")).Text);
+        Assert.Equal(400, (await AskAsync(world, host.Secret, "user=%00")).Status);
     }
 
     private static Task<ApiAnswer> AskAsync(ApiWorld world, string? credential, string asked, string cluster = "gpu-1") =>

@@ -153,7 +153,7 @@ public sealed class HostileCallTests(ConsoleServer server) : IClassFixture<Conso
     {
         if (schema is not { } found || depth > 4 || random.Next(12) == 0)
         {
-            return random.Next(4) switch { 0 => null, 1 => JsonValue.Create(random.NextInt64()), 2 => new JsonArray(), _ => JsonValue.Create(Pick(random)) };
+            return random.Next(5) switch { 0 => null, 4 => JsonValue.Create("x\0y"), 1 => JsonValue.Create(random.NextInt64()), 2 => new JsonArray(), _ => JsonValue.Create(Pick(random)) };
         }
 
         found = Resolved(document, found);

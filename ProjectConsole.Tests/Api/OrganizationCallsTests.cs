@@ -144,6 +144,20 @@ public sealed class OrganizationCallsTests(ConsoleServer server) : IClassFixture
         Assert.Equal(200, (await world.SendAsync(kept.Secret, "GET", world.Address)).Status);
     }
 
+    [Fact]
+    public async Task Call_ThatSaysTooLittleOrTooMuch_IsRefusedAndNotGuessedAt()
+    {
+        var (world, token) = await WorldAsync();
+
+        var rule = await world.SendAsync(token, "POST", $"{world.Address}/restrictions", new { name = "Open", rules = new[] { new { pattern = "*.delete" } } });
+        Assert.Equal((400, "rules[0].effect"), (rule.Status, Assert.Single(rule.Body!.Value.GetProperty("errors").EnumerateObject()).Name));
+        Assert.Equal(400, (await world.SendAsync(token, "POST", $"{world.OrganizationAddress}/assertions", new { permission = "clusters.view" })).Status);
+        Assert.Equal(400, (await world.SendAsync(token, "POST", $"{world.Address}/suspend?revokeKey={Guid.NewGuid()}")).Status);
+        Assert.Equal(400, (await world.SendAsync(token, "POST", $"{world.Address}/suspend", null, ("If-Match", "\"x\""))).Status);
+        Assert.Equal(400, (await world.SendAsync(token, "POST", $"{world.OrganizationAddress}/teams", new { id = "x", name = "x\0y" })).Status);
+        Assert.Equal("active", (await world.SendAsync(token, "GET", world.Address))["state"]);
+    }
+
     private async Task<(ApiWorld World, string Token)> WorldAsync()
     {
         var world = await ApiWorld.CreateAsync(server);

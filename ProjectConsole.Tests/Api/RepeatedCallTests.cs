@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -82,6 +83,54 @@ public sealed class RepeatedCallTests(ConsoleServer server) : IClassFixture<Cons
 
         Assert.Equal(409, (await CreateAsync(world, token, "early", "k")).Status);
         Assert.Contains(world.Get<IdempotentCallPurge>(), server.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>());
+    }
+
+    [Fact]
+    public async Task Invitation_SentAgain_AnswersItsLinesAgain()
+    {
+        var (world, _) = await WorldAsync();
+        var token = await world.TokenAsync("owner", [.. ProjectRole.Viewer.Permissions.Select(permission => permission.Name), "collaborators.add"]);
+        var body = new { addresses = new[] { "new@nowhere.test", "no address" }, projectRole = "viewer" };
+
+        var first = await world.SendAsync(token, "POST", $"{world.Address}/invitations", body, ("Idempotency-Key", "k"));
+        var again = await world.SendAsync(token, "POST", $"{world.Address}/invitations", body, ("Idempotency-Key", "k"));
+
+        Assert.True(first.Status == 200, first.Text);
+        Assert.Equal((200, first.Text), (again.Status, again.Text));
+        Assert.Contains("\"invited\":false", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Creation_SentAgainByWhoLostTheRight_IsRefused()
+    {
+        var (world, token) = await WorldAsync();
+        Assert.Equal(201, (await CreateAsync(world, token, "lost", "k")).Status);
+        await using (var db = server.OpenDatabase())
+        {
+            await db.Members.Where(row => row.OrganizationId == world.Scope.OrganizationId && row.UserId == world.User("owner").Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.RoleKey, OrganizationRole.Auditor.Key));
+        }
+
+        Assert.Equal(403, (await CreateAsync(world, token, "lost", "k")).Status);
+    }
+
+    [Fact]
+    public async Task Creation_SentAgainThroughAnotherToken_IsAnotherCall()
+    {
+        var (world, token) = await WorldAsync();
+        var second = await world.TokenAsync("owner", "projects.create", "organization.view");
+        Assert.Equal(201, (await CreateAsync(world, token, "through", "k")).Status);
+
+        Assert.Equal(422, (await CreateAsync(world, second, "through", "k")).Status);
+    }
+
+    [Fact]
+    public async Task Key_WithACallThatNeedsNone_IsRefused()
+    {
+        var (world, _) = await WorldAsync();
+        var token = await world.TokenAsync("owner", "members.manage");
+
+        Assert.Equal(400, (await world.SendAsync(token, "POST", $"{world.OrganizationAddress}/members", new StringContent("""{"addresses":["a@b.test"]}""", null, "application/json"), ("Idempotency-Key", "k"))).Status);
     }
 
     [Theory]

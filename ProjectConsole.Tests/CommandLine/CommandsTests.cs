@@ -46,6 +46,23 @@ public sealed class CommandsTests(ListeningServer server) : IClassFixture<Listen
         Assert.Equal(before, await File.ReadAllTextAsync(_place.SettingsPath));
     }
 
+    [Theory]
+    [InlineData("collaborator", "remove")]
+    [InlineData("project", "delete")]
+    public async Task Command_WithADotForAName_TouchesNothingAboveIt(string noun, string verb)
+    {
+        var (world, _) = await SignInAsync("admin");
+
+        foreach (var name in new[] { "..", ".", "" })
+        {
+            var typed = await _place.TypeAsync(noun, verb, name, "--organization", world.Organization, "--project", "vision", "--yes");
+            Assert.Equal(ExitCodes.Usage, typed.Code);
+        }
+
+        await using var db = server.OpenDatabase();
+        Assert.False(await db.Projects.AnyAsync(row => row.Id == world.Scope.ProjectId && row.DeletedUtc != null));
+    }
+
     [Fact]
     public async Task Login_WithAKey_MakesItsProjectTheActiveOne()
     {

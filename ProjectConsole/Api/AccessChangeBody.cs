@@ -4,7 +4,7 @@ namespace ProjectConsole.Api;
 
 /// <summary>What a change of access did, or in a dry run would do.</summary>
 /// <param name="DryRun">Whether nothing was changed.</param>
-/// <param name="Entry">The audit entry of the act; null in a dry run.</param>
+/// <param name="Entry">The audit entry of the act, by which it can be undone; null in a dry run, and where the act cannot be.</param>
 /// <param name="People">In a dry run: who would gain or lose something.</param>
 /// <param name="MorePeople">How many further people it concerns.</param>
 /// <param name="Keys">In a dry run: the project keys of people who lose something. They go on working unless revokeKey names them.</param>

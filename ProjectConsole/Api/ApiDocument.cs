@@ -62,7 +62,7 @@ public static partial class ApiDocument
         var handler = metadata.OfType<MethodInfo>().First();
         var call = new DescribedCall(
             [.. handler.GetParameters().Select(parameter => parameter.ParameterType)], context.Description.HttpMethod ?? "", metadata.OfType<AsksOnly>().Any(), operation.RequestBody is not null,
-            CallOptions.ChangesAccess(metadata));
+            CallOptions.ChangesAccess(metadata), metadata.OfType<RepeatsByItself>().Any());
         var own = operation.Parameters ?? [];
         var inPath = PathParameters(context.Description.RelativePath ?? "").Where(parameter => own.All(other => other.Name != parameter.Name));
         operation.Parameters = [.. inPath, .. own, .. call.Parameters];

@@ -26,6 +26,7 @@ public static class ApiJson
         options.MaxDepth = 32;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new UtcTime());
+        options.Converters.Add(new PlainText());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         return options;
     }

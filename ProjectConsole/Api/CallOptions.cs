@@ -31,6 +31,16 @@ internal static class CallOptions
             return Problem.BadRequest($"This call has no parameter {Shared.TextRules.Clean(unknown)}. It has: {(known.Names.Count == 0 ? "none" : string.Join(", ", known.Names))}.");
         }
 
+        if (http.Request.RouteValues.Values.OfType<string>().Concat(http.Request.Query.SelectMany(pair => pair.Value).OfType<string>()).Any(text => text.Contains('\0', StringComparison.Ordinal)))
+        {
+            return Problem.BadRequest("The character U+0000 stands in no name.");
+        }
+
+        if (isChange && http.Request.Headers.IfMatch.Count > 0 && http.GetEndpoint()?.Metadata.GetMetadata<KnownParameters>() is { ComparesVersions: false })
+        {
+            return Problem.BadRequest("This call compares no versions: send it without If-Match.");
+        }
+
         if (isChange && http.Request.Query.TryGetValue(DryRun, out var dry))
         {
             if (dry.ToString() is not ("true" or "false"))
@@ -52,6 +62,11 @@ internal static class CallOptions
             call.Actor = call.Actor with { RevokedKeys = [.. ids.OfType<Guid>().Distinct()] };
         }
 
+        if (http.Request.Headers.ContainsKey(IdempotencyKey) && http.GetEndpoint()?.Metadata.GetMetadata<RepeatsByItself>() is not null)
+        {
+            return Problem.BadRequest($"This call takes no {IdempotencyKey}: sent again it changes nothing more.");
+        }
+
         return isChange && HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.TryGetValue(IdempotencyKey, out var key) ? await RepeatableAsync(call, http, key.ToString()) : null;
     }
 
@@ -67,7 +82,7 @@ internal static class CallOptions
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{call.Actor.Credential?.Id:N} {http.Request.Path}{http.Request.QueryString}\n"));
             hash.AppendData(await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted));
             http.Request.Body.Position = 0;
             call.Actor = call.Actor with { Repeatable = new RepeatableCall(key, Convert.ToHexString(hash.GetHashAndReset())) };
@@ -89,11 +104,12 @@ internal static class CallOptions
         var route = (endpoint as RouteEndpointBuilder)?.RoutePattern;
         var names = endpoint.Metadata.OfType<MethodInfo>().Take(1).SelectMany(handler => handler.GetParameters()).SelectMany(Names)
             .Where(name => route?.GetParameter(name) is null).Concat(ChangesAccess(endpoint.Metadata) ? [RevokeKey] : []);
-        endpoint.Metadata.Add(new KnownParameters([.. names.Order(StringComparer.Ordinal)]));
+        var comparesVersions = endpoint.Metadata.OfType<MethodInfo>().Take(1).Any(handler => handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(IfMatch)));
+        endpoint.Metadata.Add(new KnownParameters([.. names.Order(StringComparer.Ordinal)], comparesVersions));
     });
 
     /// <summary>Whether an endpoint answers a change of access.</summary>
-    public static bool ChangesAccess(IEnumerable<object> metadata) => metadata.OfType<IProducesResponseTypeMetadata>().Any(produced => produced.Type == typeof(AccessChangeBody));
+    public static bool ChangesAccess(IEnumerable<object> metadata) => metadata.OfType<IProducesResponseTypeMetadata>().Any(produced => produced.Type == typeof(AccessChangeBody)) && !metadata.OfType<LeavesKeys>().Any();
 
     private static IEnumerable<string> Names(ParameterInfo parameter)
     {
@@ -109,4 +125,5 @@ internal static class CallOptions
 
 /// <summary>The parameters that a call's address can have.</summary>
 /// <param name="Names">In the order of the alphabet.</param>
-internal sealed record KnownParameters(IReadOnlyList<string> Names);
+/// <param name="ComparesVersions">Whether the call reads <c>If-Match</c>.</param>
+internal sealed record KnownParameters(IReadOnlyList<string> Names, bool ComparesVersions);

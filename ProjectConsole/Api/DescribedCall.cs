@@ -7,8 +7,9 @@ namespace ProjectConsole.Api;
 /// <param name="Method">GET, POST and so on.</param>
 /// <param name="Asks">It changes nothing whatever its method.</param>
 /// <param name="HasBody">It takes a body.</param>
-/// <param name="ChangesAccess">It answers a change of access.</param>
-internal sealed record DescribedCall(IReadOnlyList<Type> Parts, string Method, bool Asks, bool HasBody, bool ChangesAccess)
+/// <param name="ChangesAccess">It answers a change of access, with which keys can be revoked.</param>
+/// <param name="RepeatsByItself">It takes no idempotency key.</param>
+internal sealed record DescribedCall(IReadOnlyList<Type> Parts, string Method, bool Asks, bool HasBody, bool ChangesAccess, bool RepeatsByItself)
 {
     private bool IsChange => !Asks && Method is not ("GET" or "HEAD");
 
@@ -38,7 +39,7 @@ internal sealed record DescribedCall(IReadOnlyList<Type> Parts, string Method, b
                 yield return Query(CallOptions.RevokeKey, JsonSchemaType.String, "A project key, of somebody who loses something, that is revoked with the change; can stand several times.");
             }
 
-            if (IsChange && Method == "POST")
+            if (IsChange && Method == "POST" && !RepeatsByItself)
             {
                 yield return Header(CallOptions.IdempotencyKey, "Sent again within 24 hours with the same call, it is carried out once.");
             }

@@ -20,6 +20,12 @@ public static class EndpointWords
     /// <summary>Says that it changes nothing whatever its method: it is not tried and not repeated.</summary>
     public static RouteHandlerBuilder OnlyAsks(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new AsksOnly());
 
+    /// <summary>Says that sent again it changes nothing more, so that it takes no idempotency key.</summary>
+    public static RouteHandlerBuilder RepeatsByItself(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new RepeatsByItself());
+
+    /// <summary>Says that it revokes no keys with what it does.</summary>
+    public static RouteHandlerBuilder LeavesKeys(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new LeavesKeys());
+
     /// <summary>Says what it answers.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status);
 
@@ -32,3 +38,9 @@ internal sealed record NeededPermissions(IReadOnlyList<string> Names);
 
 /// <summary>Marks an endpoint that changes nothing whatever its method.</summary>
 internal sealed class AsksOnly;
+
+/// <summary>Marks an endpoint that takes no idempotency key.</summary>
+internal sealed class RepeatsByItself;
+
+/// <summary>Marks an endpoint that revokes no keys.</summary>
+internal sealed class LeavesKeys;

@@ -25,7 +25,7 @@ public static class MetricsEndpoint
         app.MapGet(Path, AnswerAsync);
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, IConfiguration configuration, MeasurementReader reader, MailQueue mails)
+    private static async Task<IResult> AnswerAsync(HttpContext http, IConfiguration configuration, IHostEnvironment host, MeasurementReader reader, MailQueue mails)
     {
         if (configuration["Metrics:Token"] is { Length: > 0 } token)
         {
@@ -35,9 +35,9 @@ public static class MetricsEndpoint
                 return Results.Text("Send the token of Metrics:Token in the header Authorization: Bearer.", statusCode: StatusCodes.Status401Unauthorized);
             }
         }
-        else if (!IsHere(http))
+        else if (!IsHere(http) || !(host.IsDevelopment() || configuration.GetValue<bool>("Metrics:OnThisMachine")))
         {
-            return Results.Text("Set Metrics:Token to read this from another machine.", statusCode: StatusCodes.Status403Forbidden);
+            return Results.Text("Set Metrics:Token, or Metrics:OnThisMachine where nothing on this machine passes calls on.", statusCode: StatusCodes.Status403Forbidden);
         }
 
         var text = new StringBuilder();

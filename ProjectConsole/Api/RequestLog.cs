@@ -13,10 +13,23 @@ public static partial class RequestLog
     /// <summary>The category, by which the lines are filtered.</summary>
     public const string Category = "ProjectConsole.Requests";
 
+    // Their lines hold addresses as they were sent.
+    private static readonly string[] Telling = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing"];
+
     private static readonly HashSet<string> Methods = new(StringComparer.Ordinal) { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE" };
 
     /// <summary>The framework's own lines hold the whole address; they stay away however much of the framework is asked for.</summary>
-    public static void AddRequestLog(this ILoggingBuilder logging) => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+    public static void AddRequestLog(this ILoggingBuilder logging) => logging.Services.PostConfigure<LoggerFilterOptions>(options =>
+    {
+        // A rule of a provider goes before one of all of them, whatever its category.
+        foreach (var provider in options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())
+        {
+            foreach (var category in Telling)
+            {
+                options.Rules.Add(new LoggerFilterRule(provider, category, LogLevel.Warning, null));
+            }
+        }
+    });
 
     /// <summary>Writes the lines.</summary>
     public static void UseRequestLog(this WebApplication app)

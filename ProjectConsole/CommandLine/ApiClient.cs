@@ -36,7 +36,7 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Calls; null where the answer has no body.</summary>
     public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? body = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(_server, path));
+        using var request = new HttpRequestMessage(method, AddressOf(path));
         if (body is not null)
         {
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
@@ -58,6 +58,11 @@ internal sealed class ApiClient : IDisposable
             throw Unreachable("it took too long.");
         }
     }
+
+    // A dot or nothing for a name would make the address that of what is above it: removing ".." would delete the whole.
+    private Uri AddressOf(string path) => path.Split('?')[0].Split('/').Skip(1).Any(part => part is "" or "." or "..")
+        ? throw CommandRefusedException.Usage("A name is missing, or is a dot, which names nothing.")
+        : new Uri(_server, path);
 
     /// <summary>Reads a list, as many calls as it takes, up to a number of rows.</summary>
     public async Task<(JsonArray Rows, bool HasMore)> ListAsync(string path, string query, int limit)

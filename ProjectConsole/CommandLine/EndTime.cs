@@ -21,6 +21,7 @@ internal static class EndTime
         var end = text is [.. var days, 'd'] && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and < MostDays
                 ? clock.GetUtcNow().UtcDateTime.AddDays(count)
             : DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
+                && day.Year < 9999
                 // The day itself still counts.
                 ? day.AddDays(1)
             : throw CommandRefusedException.Usage($"{option} is a day such as 2030-12-31, days from now such as 30d, or never.");

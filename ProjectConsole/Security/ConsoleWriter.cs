@@ -76,7 +76,7 @@ public sealed class ConsoleWriter(
         var (command, result) = await SaveOrAgainAsync(() => SaveAsync(actor, target, key, body, preview, answer, ct));
         if (result is null)
         {
-            return await repeated.AnswerAsync<TAnswer>(actor.UserId, key!, actor.Repeatable!.Fingerprint, ct);
+            return await RepeatAsync<TAnswer>(actor, target, key!, ct);
         }
 
         if (!result.Succeeded && result.Error.IsDenial)
@@ -89,6 +89,19 @@ public sealed class ConsoleWriter(
         }
 
         return result;
+    }
+
+    // Decided anew: whoever lost the right since is told nothing of what was answered then.
+    private async Task<Result<TAnswer>> RepeatAsync<TAnswer>(Actor actor, CommandTarget target, string key, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await credentials.RefreshAsync(db, actor, ct) is not { } acting)
+        {
+            return new CredentialEnded();
+        }
+
+        var (_, refusal) = await CommandAccess.DecideAsync(access, db, acting, target, ct);
+        return refusal is not null ? refusal : await repeated.AnswerAsync<TAnswer>(actor.UserId, key, actor.Repeatable!.Fingerprint, ct);
     }
 
     // The other one of a circle goes on as soon as this one is out of its way, so that once more, from the first lock on, mostly

@@ -12,7 +12,7 @@ namespace ProjectConsole.Security;
 /// <summary>Answers a command that was carried out before under the same idempotency key, and notes one that is carried out now.</summary>
 public sealed class RepeatedCalls(IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Stored = new() { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Stored = new() { Converters = { new JsonStringEnumConverter(), new RefusalText() } };
 
     /// <summary>
     /// Inserts the row of a command as the first thing of its transaction. Where another transaction inserted it, this one waits for
@@ -50,6 +50,26 @@ public sealed class RepeatedCalls(IDbContextFactory<ConsoleDbContext> databases,
             ? JsonSerializer.Deserialize<T>(answer, Stored)!
             : row is null ? new AlreadyDone() : new IdempotencyKeyTaken();
     }
+}
+
+/// <summary>What was refused of a part of a command, as it was told the first time.</summary>
+internal sealed record RepeatedRefusal(string Text) : Error
+{
+    /// <inheritdoc/>
+    public override string Message => Text;
+}
+
+/// <summary>Keeps of a refusal what was told, which is all that is told again.</summary>
+internal sealed class RefusalText : JsonConverter<Error>
+{
+    /// <inheritdoc/>
+    public override bool CanConvert(Type typeToConvert) => typeof(Error).IsAssignableFrom(typeToConvert);
+
+    /// <inheritdoc/>
+    public override Error Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new RepeatedRefusal(reader.GetString() ?? "");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Error value, JsonSerializerOptions options) => writer.WriteStringValue(value.Message);
 }
 
 /// <summary>The idempotency key stands for another call.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ProjectConsole.CommandLine.Verbs;
@@ -104,19 +103,6 @@ internal static class CollaboratorVerbs
 
     private static string One(Invocation run) => $"{run.ProjectPath()}/collaborators/{Uri.EscapeDataString(run.Typed.Argument(0)!)}";
 
-    private static string? End(Invocation run)
-    {
-        if (run.Typed.Value(Expires.Name) is not { } text)
-        {
-            return null;
-        }
-
-        DateTime? end = text is [.. var days, 'd'] && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 36500
-                ? run.Around.Clock.GetUtcNow().UtcDateTime.AddDays(count)
-            : DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
-                // The day itself still counts.
-                ? day.AddDays(1)
-            : throw CommandRefusedException.Usage($"{Expires.Name} is a day such as 2030-12-31, or days from now such as 30d.");
-        return end?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-    }
+    private static string? End(Invocation run) =>
+        run.Typed.Value(Expires.Name) is { } text ? EndTime.Read(text, Expires.Name, run.Around.Clock) : null;
 }

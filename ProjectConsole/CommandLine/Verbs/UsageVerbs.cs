@@ -29,6 +29,6 @@ internal static class UsageVerbs
 
     private static Task<int> AuditAsync(Invocation run) => run.ListAsync(
         $"{(run.Typed.Has(OfOrganization) ? run.OrganizationPath() : run.ProjectPath())}/audit", run.Query("actor", "action", "from", "to"), "Nothing happened.",
-        Column.Time("WHEN (UTC)", "whenUtc"), Column.Member("ACTOR", "actor"), Column.Member("ACTION", "action"), Column.Member("OBJECT", "object"), Column.Member("RESULT", "result"),
+        Column.Time("WHEN (UTC)", "whenUtc"), Column.Member("ACTOR", "actor"), Column.Member("ACTION", "action"), Column.Member("OBJECT", "objectName"), Column.Member("RESULT", "result"),
         Column.Member("PROJECT", "project"));
 }

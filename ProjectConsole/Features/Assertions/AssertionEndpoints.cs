@@ -1,6 +1,7 @@
 using ProjectConsole.Api;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Assertions;
 
@@ -25,8 +26,13 @@ public static class AssertionEndpoints
     private static async Task<IResult> CreateAsync(ApiCall call, AddressedOrganization organization, Body<NewAssertionBody> body, AssertionsService assertions)
     {
         var typed = body.Value;
+        if (typed.Form is not { } form)
+        {
+            return ApiCall.Refuse(new Invalid("form", "Say nobody, only or not-external."));
+        }
+
         var made = await assertions.CreateAsync(
-            call.Actor, organization.Id, new NewAssertion(typed.Form, typed.Permission ?? "", typed.Project ?? "", typed.Only, typed.Reason ?? ""), call.Aborted);
+            call.Actor, organization.Id, new NewAssertion(form, typed.Permission ?? "", typed.Project ?? "", typed.Only, typed.Reason ?? ""), call.Aborted);
         return call.Made(made, id => $"{organization.Address}/assertions/{id}", id => new CreatedBody(id.ToString()));
     }
 
@@ -45,7 +51,7 @@ public static class AssertionEndpoints
 /// <param name="Project">Project ID; not sent for any.</param>
 /// <param name="Only">For only: team: and the team's uid, or role: and the role's stored name.</param>
 /// <param name="Reason">Why.</param>
-public sealed record NewAssertionBody(AssertionForm Form, string? Permission, string? Project, string? Only, string? Reason);
+public sealed record NewAssertionBody(AssertionForm? Form, string? Permission, string? Project, string? Only, string? Reason);
 
 /// <summary>An assertion, and who breaks it now.</summary>
 /// <param name="Assertion">What it says.</param>

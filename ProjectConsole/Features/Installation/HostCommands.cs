@@ -93,9 +93,10 @@ internal sealed record HostArguments(string[] Words, string[] Settings, bool IsA
     public static HostArguments Read(string[] args)
     {
         var (words, settings, isAdministrator, days) = (new List<string>(), new List<string>(), false, UsualDays);
+        args = [.. args.SelectMany(arg => arg.StartsWith("--days=", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg])];
         for (var index = 0; index < args.Length; index++)
         {
-            if (args[index] == "--administrator")
+            if (args[index] is "--administrator" or "--administrator=true")
             {
                 isAdministrator = true;
             }

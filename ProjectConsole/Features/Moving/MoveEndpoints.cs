@@ -11,9 +11,9 @@ public static class MoveEndpoints
     public static void MapMoveEndpoints(this IEndpointRouteBuilder api)
     {
         const string one = "/{kind}/{name}/move";
-        api.MapPost(ApiPaths.OfProject + one, MoveAsync).Named("moveResource", "Resources", "Give a resource to another project").OfKinds(ResourceKinds.All, "delete").AnswersNothing();
+        api.MapPost(ApiPaths.OfProject + one, MoveAsync).Named("moveResource", "Resources", "Give a resource to another project").OfKinds(ResourceKinds.All, "delete").RepeatsByItself().AnswersNothing();
         api.MapPost(AddressedResources.OfPersonalSpace + one, MoveAsync).Named("movePersonalResource", "Personal space", "Give a resource of your personal space to a project")
-            .OfKinds(ResourceKinds.All, "delete").AnswersNothing();
+            .OfKinds(ResourceKinds.All, "delete").RepeatsByItself().AnswersNothing();
     }
 
     private static async Task<IResult> MoveAsync(ApiCall call, AddressedResources resources, Body<MoveBody> body, ResourceDetailService details, MovingService moving)

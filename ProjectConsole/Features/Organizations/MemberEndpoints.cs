@@ -15,7 +15,7 @@ public static class MemberEndpoints
     {
         const string all = ApiPaths.OfOrganization + "/members", one = all + "/{address}";
         api.MapGet(all, ListAsync).Named("listMembers", Tag, "List members, or people outside who hold grants").Needs(Permissions.MembersView).Answers<Listed<MemberBody>>();
-        api.MapPost(all, AddAsync).Named("addMembers", Tag, "Add people who have an account").Needs(Permissions.MembersManage).Answers<AddedBody>();
+        api.MapPost(all, AddAsync).Named("addMembers", Tag, "Add people who have an account").Needs(Permissions.MembersManage).RepeatsByItself().Answers<AddedBody>();
         api.MapGet(one, GetAsync).Named("getMember", Tag, "Read a member").Needs(Permissions.MembersView).Answers<MemberBody>();
         api.MapPatch(one, ChangeAsync).Named("changeMember", Tag, "Change a member's role, or whether it creates projects").Needs(Permissions.MembersManage).Answers<AccessChangeBody>();
         api.MapDelete(one, RemoveAsync).Named("removeMember", Tag, "End everything that a person has in the organization").Needs(Permissions.MembersManage).Answers<AccessChangeBody>();
@@ -63,7 +63,13 @@ public static class MemberEndpoints
         }
 
         var found = await FindAsync(call, organization, directory);
+        if (typed.Role is null && call.Actor.RevokedKeys.Count > 0)
+        {
+            return Problem.BadRequest("Keys are revoked with a change of the role, and this is none.").ToResult();
+        }
+
         return !found.Succeeded ? ApiCall.Refuse(found.Error)
+            : typed.Role is null && match.Version is { } seen && seen != found.Value.Version ? ApiCall.Refuse(new Stale())
             : call.Changed(typed.Role is { } role
                 ? await members.ChangeRoleAsync(call.Actor, organization.Id, new MemberRoleChange(found.Value.UserId, role, match.Version, typed.Heir), call.Aborted)
                 : (await members.LetCreateProjectsAsync(call.Actor, organization.Id, found.Value.UserId, typed.MayCreateProjects!.Value, call.Aborted)).With(AccessChange.Done));

@@ -17,7 +17,7 @@ public static class OrganizationEndpoints
         api.MapGet(all, ListAsync).Named("listOrganizations", Tag, "List the organizations that you are in").Answers<Listed<ListedOrganizationBody>>();
         api.MapPost(all, CreateAsync).Named("createOrganization", Tag, "Create an organization").Needs(Permissions.OrganizationsCreate).Answers<CreatedBody>(201);
         api.MapGet(ApiPaths.OfOrganization, GetAsync).Named("getOrganization", Tag, "Read an organization").Needs(Permissions.OrganizationView).Answers<OrganizationBody>();
-        api.MapPatch(ApiPaths.OfOrganization, ChangeAsync).Named("changeOrganization", Tag, "Change an organization's settings").Needs(Permissions.OrganizationUpdate).Answers<AccessChangeBody>();
+        api.MapPatch(ApiPaths.OfOrganization, ChangeAsync).Named("changeOrganization", Tag, "Change an organization's settings").Needs(Permissions.OrganizationUpdate).LeavesKeys().Answers<AccessChangeBody>();
         api.MapDelete(ApiPaths.OfOrganization, DeleteAsync).Named("deleteOrganization", Tag, "Delete an organization; its Owners can restore it").Needs(Permissions.OrganizationDelete).AnswersNothing();
         api.MapPost(ApiPaths.OfOrganization + "/restore", RestoreAsync).Named("restoreOrganization", Tag, "Bring a deleted organization back").Needs(Permissions.OrganizationDelete).AnswersNothing();
     }
@@ -44,6 +44,11 @@ public static class OrganizationEndpoints
         if (!current.Succeeded)
         {
             return ApiCall.Refuse(current.Error);
+        }
+
+        if (match.Version is { } seen && seen != current.Value.Version)
+        {
+            return ApiCall.Refuse(new Stale());
         }
 
         var typed = body.Value.Over(current.Value.Settings);

@@ -19,8 +19,8 @@ public static class ProjectEndpoints
         api.MapPost(projects, CreateAsync).Named("createProject", Tag, "Create a project").Needs(Permissions.ProjectsCreate).Answers<CreatedProjectBody>(201);
         api.MapGet(ApiPaths.OfProject, GetAsync).Named("getProject", Tag, "Read a project").Needs(Permissions.ProjectView).Answers<ProjectBody>();
         api.MapPatch(ApiPaths.OfProject, ChangeAsync).Named("changeProject", Tag, "Change a project's settings").Needs(Permissions.ProjectUpdate).Answers<ProjectBody>();
-        api.MapPost(ApiPaths.OfProject + "/suspend", SuspendAsync).Named("suspendProject", Tag, "Suspend a project").Needs(Permissions.ProjectSuspend).Answers<AccessChangeBody>();
-        api.MapPost(ApiPaths.OfProject + "/activate", ActivateAsync).Named("activateProject", Tag, "Put a suspended project into use again").Needs(Permissions.ProjectSuspend).Answers<AccessChangeBody>();
+        api.MapPost(ApiPaths.OfProject + "/suspend", SuspendAsync).Named("suspendProject", Tag, "Suspend a project").Needs(Permissions.ProjectSuspend).LeavesKeys().Answers<AccessChangeBody>();
+        api.MapPost(ApiPaths.OfProject + "/activate", ActivateAsync).Named("activateProject", Tag, "Put a suspended project into use again").Needs(Permissions.ProjectSuspend).LeavesKeys().Answers<AccessChangeBody>();
         api.MapDelete(ApiPaths.OfProject, DeleteAsync).Named("deleteProject", Tag, "Delete a project; it can be restored for 30 days").Needs(Permissions.ProjectDelete).AnswersNothing();
         api.MapPost(ApiPaths.OfProject + "/restore", RestoreAsync).Named("restoreProject", Tag, "Bring a deleted project back").Needs(Permissions.ProjectDelete).Answers<RestoredProjectBody>();
     }

@@ -1,6 +1,7 @@
 using ProjectConsole.Api;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Features.Organizations;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Restrictions;
 
@@ -32,6 +33,11 @@ public static class RestrictionEndpoints
     private static async Task<IResult> CreateAsync(ApiCall call, AddressedOwner owner, Body<NewRestrictionBody> body, RestrictionsService restrictions)
     {
         var typed = body.Value;
+        if (RestrictionRuleBody.Refuse(typed.Rules) is { } wrong)
+        {
+            return ApiCall.Refuse(wrong);
+        }
+
         var made = await restrictions.CreateAsync(
             call.Actor, owner.Value, new RestrictionDraft(typed.Name ?? "", typed.Description ?? "", RestrictionRuleBody.Rules(typed.Rules)), call.Aborted);
         return call.Made(made, id => $"{owner.Address}/restrictions/{id}", id => new CreatedBody(id.ToString()));
@@ -47,9 +53,9 @@ public static class RestrictionEndpoints
         ApiCall call, AddressedOwner owner, Guid restriction, IfMatch match, Body<RestrictionChangeBody> body, RestrictionDirectory directory, RestrictionsService restrictions)
     {
         var found = await directory.GetAsync(call.Actor, owner.Value, restriction, call.Aborted);
-        if (!found.Succeeded)
+        if (!found.Succeeded || RestrictionRuleBody.Refuse(body.Value.Rules) is not null)
         {
-            return ApiCall.Refuse(found.Error);
+            return ApiCall.Refuse(found.Error ?? RestrictionRuleBody.Refuse(body.Value.Rules)!);
         }
 
         var (row, typed) = (found.Value.Row, body.Value);
@@ -89,10 +95,15 @@ public enum RuleEffect
 /// <summary>One rule.</summary>
 /// <param name="Effect">What it does.</param>
 /// <param name="Pattern">subject.verb with * for any.</param>
-public sealed record RestrictionRuleBody(RuleEffect Effect, string? Pattern)
+public sealed record RestrictionRuleBody(RuleEffect? Effect, string? Pattern)
 {
+    // A rule that does not say what it does is none: taken for the one or the other it would open or close doors.
+    internal static Invalid? Refuse(IReadOnlyList<RestrictionRuleBody?>? sent) =>
+        (sent ?? []).Index().Where(rule => rule.Item?.Effect is null).Select(rule => new FieldError($"rules[{rule.Index}].effect", "Say allow or deny.")).ToList() is { Count: > 0 } wrong
+            ? new Invalid(wrong) : null;
+
     internal static IReadOnlyList<RestrictionRule> Rules(IReadOnlyList<RestrictionRuleBody?>? sent) =>
-        [.. (sent ?? []).Select(rule => new RestrictionRule(rule?.Effect == RuleEffect.Allow && rule.Pattern is not null, rule?.Pattern ?? ""))];
+        [.. (sent ?? []).Select(rule => new RestrictionRule(rule?.Effect == RuleEffect.Allow, rule?.Pattern ?? ""))];
 }
 
 /// <summary>A restriction to make.</summary>

@@ -21,7 +21,7 @@ public static class TeamEndpoints
         api.MapPatch(one, ChangeAsync).Named("changeTeam", Tag, "Change a team's name or description").Needs(Permissions.TeamsManage).AnswersNothing();
         api.MapDelete(one, DeleteAsync).Named("deleteTeam", Tag, "Delete a team with all that was granted to it").Needs(Permissions.TeamsManage).Answers<AccessChangeBody>();
         api.MapGet(members, MembersAsync).Named("listTeamMembers", Tag, "List who is in a team").Needs(Permissions.TeamsView).Answers<Listed<TeamMemberBody>>();
-        api.MapPost(members, AddAsync).Named("addTeamMembers", Tag, "Add members of the organization to a team").Needs(Permissions.TeamsManage).Answers<AddedBody>();
+        api.MapPost(members, AddAsync).Named("addTeamMembers", Tag, "Add members of the organization to a team").Needs(Permissions.TeamsManage).RepeatsByItself().Answers<AddedBody>();
         api.MapDelete(members + "/{address}", RemoveAsync).Named("removeTeamMember", Tag, "Take somebody out of a team").Needs(Permissions.TeamsManage).Answers<AccessChangeBody>();
     }
 
