@@ -12,7 +12,7 @@ public static class Unchanged
 {
     /// <summary>
     /// Runs an act and fails unless every row of every table is afterwards what it was before, versions included.
-    /// Only entries of denied attempts may come.
+    /// Only entries of denied attempts may come, and a server seals what was written before.
     /// </summary>
     public static Task AssertNothingWrittenAsync(TestDatabase database, Func<Task> act) => AssertNothingWrittenAsync(database.Open, act);
 
@@ -43,7 +43,7 @@ public static class Unchanged
         var sql = db.GetService<ISqlGenerationHelper>();
         var rows = new List<string>();
         await db.Database.OpenConnectionAsync();
-        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct())
+        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Except(["AuditChains"]))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             var denied = table == "AuditEntries" ? $" WHERE {sql.DelimitIdentifier("Result")} <> 'Denied'" : "";
@@ -51,7 +51,7 @@ public static class Unchanged
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {
-                var cells = Enumerable.Range(0, reader.FieldCount)
+                var cells = Enumerable.Range(0, reader.FieldCount).Where(index => reader.GetName(index) is not ("SealNumber" or "SealHash"))
                     .Select(index => string.Create(CultureInfo.InvariantCulture, $"{reader.GetName(index)}={reader.GetValue(index)}"));
                 rows.Add($"{table}: {string.Join(", ", cells)}");
             }

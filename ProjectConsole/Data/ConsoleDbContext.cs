@@ -121,6 +121,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     /// <summary>What happened.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    /// <summary>Heads of the sealed chains.</summary>
+    public DbSet<AuditChain> AuditChains => Set<AuditChain>();
+
     /// <summary>Creating commands that were carried out.</summary>
     public DbSet<CommandReceipt> CommandReceipts => Set<CommandReceipt>();
 

@@ -15,7 +15,8 @@ namespace ProjectConsole.Security;
 public sealed partial class DeniedAttempts(
     IDbContextFactory<ConsoleDbContext> databases, SlugDirectory slugs, DatabaseProvider provider, TimeProvider clock, ILogger<DeniedAttempts> logger) : BatchWriter(clock)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    /// <summary>For how long equal attempts are one entry.</summary>
+    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Channel<Attempt> _attempts = Channel.CreateBounded<Attempt>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -139,10 +140,11 @@ public sealed partial class DeniedAttempts(
 
     private async Task WriteAsync(ConsoleDbContext db, AttemptKey key, Attempt first, int count, CancellationToken ct)
     {
-        if (_written.TryGetValue(key, out var known))
+        // One that is sealed does not grow any more: by a clock that is ahead it may be. What comes then is an entry of its own.
+        if (_written.TryGetValue(key, out var known)
+            && await db.AuditEntries.Where(entry => entry.Id == known.EntryId && entry.SealNumber == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Count, entry => entry.Count + count), ct) > 0)
         {
-            await db.AuditEntries.Where(entry => entry.Id == known.EntryId)
-                .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Count, entry => entry.Count + count), ct);
             return;
         }
 

@@ -30,6 +30,8 @@ public static class SecurityServices
         services.AddSingleton<AddressTries>();
         services.AddSingleton<DeniedAttempts>();
         services.AddHostedService(provider => provider.GetRequiredService<DeniedAttempts>());
+        services.AddSingleton<AuditSealer>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditSealer>());
         services.AddSingleton<SessionPurge>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionPurge>());
         services.AddSingleton<IdempotentCallPurge>();

@@ -126,6 +126,9 @@ public sealed class AuditEntry
     /// <summary>Hash in the organization's sealed chain; null until it is sealed.</summary>
     public string? SealHash { get; private set; }
 
+    /// <summary>Puts it into its chain; from then on nothing of it changes.</summary>
+    internal void Seal(long number, string hash) => (SealNumber, SealHash) = (number, hash);
+
     /// <summary>Adds the states before and after, as JSON.</summary>
     public AuditEntry With(string? before, string? after)
     {

@@ -574,6 +574,31 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                     b.ToTable("UserSessions");
                 });
 
+            modelBuilder.Entity("ProjectConsole.Domain.Audit.AuditChain", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChains");
+                });
+
             modelBuilder.Entity("ProjectConsole.Domain.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -625,6 +650,7 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<int>("Count")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<Guid?>("ObjectId")
@@ -671,6 +697,7 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<long?>("SealNumber")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<DateTime>("WhenUtc")
@@ -681,11 +708,16 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasIndex("OrganizationId", "Id");
 
+                    b.HasIndex("OrganizationId", "SealNumber");
+
                     b.HasIndex("ProjectId", "Id");
 
                     b.HasIndex("OrganizationId", "Action", "Id");
 
                     b.HasIndex("OrganizationId", "ActorId", "Id");
+
+                    b.HasIndex(new[] { "SealNumber", "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("\"SealNumber\" IS NULL");
 
                     b.ToTable("AuditEntries");
                 });

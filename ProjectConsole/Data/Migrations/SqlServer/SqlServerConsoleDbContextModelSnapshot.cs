@@ -575,6 +575,31 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                     b.ToTable("UserSessions");
                 });
 
+            modelBuilder.Entity("ProjectConsole.Domain.Audit.AuditChain", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChains");
+                });
+
             modelBuilder.Entity("ProjectConsole.Domain.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -626,6 +651,7 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Count")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<Guid?>("ObjectId")
@@ -672,6 +698,7 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("SealNumber")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<DateTime>("WhenUtc")
@@ -682,11 +709,16 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "Id");
 
+                    b.HasIndex("OrganizationId", "SealNumber");
+
                     b.HasIndex("ProjectId", "Id");
 
                     b.HasIndex("OrganizationId", "Action", "Id");
 
                     b.HasIndex("OrganizationId", "ActorId", "Id");
+
+                    b.HasIndex(new[] { "SealNumber", "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("\"SealNumber\" IS NULL");
 
                     b.ToTable("AuditEntries");
                 });

@@ -520,6 +520,30 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.ToTable("UserSessions");
                 });
 
+            modelBuilder.Entity("ProjectConsole.Domain.Audit.AuditChain", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChains");
+                });
+
             modelBuilder.Entity("ProjectConsole.Domain.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -563,6 +587,7 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Count")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("ObjectId")
@@ -604,6 +629,7 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("SealNumber")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("WhenUtc")
@@ -614,11 +640,16 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "Id");
 
+                    b.HasIndex("OrganizationId", "SealNumber");
+
                     b.HasIndex("ProjectId", "Id");
 
                     b.HasIndex("OrganizationId", "Action", "Id");
 
                     b.HasIndex("OrganizationId", "ActorId", "Id");
+
+                    b.HasIndex(new[] { "SealNumber", "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("\"SealNumber\" IS NULL");
 
                     b.ToTable("AuditEntries");
                 });
