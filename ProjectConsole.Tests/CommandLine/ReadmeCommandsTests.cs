@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Features.Keys;
+using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.CommandLine;
@@ -16,13 +19,14 @@ public sealed class ReadmeCommandsTests(ReadmeCommandsTests.SampleServer server)
         var home = Directory.CreateTempSubdirectory("projectconsole-readme-");
         try
         {
-            var blocks = Blocks();
+            var blocks = Blocks("## Command line");
             Assert.True(blocks.Count >= 4 && blocks.Sum(block => block.Count(line => line.Contains("projectconsole", StringComparison.Ordinal))) >= 20);
             var script = string.Join('\n', ["set -euxo pipefail", .. blocks.SelectMany(block => block)]).Replace("http://localhost:5080", address, StringComparison.Ordinal);
             var program = Path.Combine(AppContext.BaseDirectory, "ProjectConsole.dll");
             await WriteProgramAsync(Path.Combine(home.FullName, "projectconsole"), $"#!/bin/sh\nexec dotnet '{program}' \"$@\"\n");
 
-            var (code, text) = await RunAsync(home.FullName, script, await TokenAsync());
+            var (code, text) = await RunAsync(
+                home.FullName, script, ("TOKEN", await TokenAsync()), ("PASSWORD", ConsoleServer.Password), ("XDG_CONFIG_HOME", Path.Combine(home.FullName, "config")));
 
             Assert.True(code == 0, text);
             Assert.Contains("is the active project", text, StringComparison.Ordinal);
@@ -34,6 +38,43 @@ public sealed class ReadmeCommandsTests(ReadmeCommandsTests.SampleServer server)
         {
             home.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Calls_OfTheReadme_AnswerWhatTheirTableSays()
+    {
+        var lines = Indented("## Keys and the API");
+        Assert.Equal(3, lines.Count(line => line.StartsWith("curl ", StringComparison.Ordinal)));
+        var (key, other) = (await KeyAsync("keys.view", "clusters.view"), await KeyAsync("project.view"));
+        var home = Directory.CreateTempSubdirectory("projectconsole-readme-");
+        try
+        {
+            // curl says by its exit code that a call was refused, and each answer ends its own line.
+            await File.WriteAllTextAsync(Path.Combine(home.FullName, ".curlrc"), "silent\nshow-error\nfail-with-body\nwrite-out = \"\\n\"\n");
+            var script = string.Join('\n', ["set -euo pipefail", .. lines]).Replace("http://localhost:5080", server.Address, StringComparison.Ordinal);
+
+            var (code, text) = await RunAsync(home.FullName, script, ("KEY", key.Secret), ("OTHER", other.Secret), ("HOME", home.FullName));
+
+            Assert.True(code == 0, text);
+            var answers = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+            Assert.Equal(3, answers.Count);
+            Assert.Equal(("key", key.Name, "vision"), ((string?)answers[0]["kind"], (string?)answers[0]["name"], (string?)answers[0]["project"]));
+            Assert.True((bool?)answers[1]["answers"]![0]!["allowed"], text);
+            Assert.Equal((true, other.Name), ((bool?)answers[2]["active"], (string?)answers[2]["username"]));
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    private async Task<IssuedKey> KeyAsync(params string[] permissions)
+    {
+        var owner = await server.FindAsync("owner@acme.test");
+        await using var db = server.OpenDatabase();
+        var found = await db.Projects.SingleAsync(row => row.Slug == "vision");
+        var draft = new KeyDraft($"readme {Guid.NewGuid():N}", permissions, null);
+        return (await server.Services.GetRequiredService<KeysService>().CreateAsync(Actors.Of(owner!), new ProjectScope(found.OrganizationId, found.Id), draft)).Value;
     }
 
     private async Task<string> TokenAsync()
@@ -52,14 +93,16 @@ public sealed class ReadmeCommandsTests(ReadmeCommandsTests.SampleServer server)
         }
     }
 
-    private async Task<(int Code, string Text)> RunAsync(string home, string script, string token)
+    private async Task<(int Code, string Text)> RunAsync(string home, string script, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = home };
         start.Environment["PATH"] = $"{home}:{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(home, "config");
-        start.Environment["TOKEN"] = token;
-        start.Environment["PASSWORD"] = ConsoleServer.Password;
         start.Environment["Console__DataDirectory"] = server.DataDirectory;
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -67,13 +110,20 @@ public sealed class ReadmeCommandsTests(ReadmeCommandsTests.SampleServer server)
         return (process.ExitCode, await output + await error);
     }
 
+    // The indented lines between this heading and the next one, as they are typed.
+    private static List<string> Indented(string heading) =>
+    [
+        .. File.ReadLines(Path.Combine(Root(), "README.md")).SkipWhile(line => line != heading).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line[4..]),
+    ];
+
     // The fenced blocks between this heading and the next one.
-    private static List<List<string>> Blocks()
+    private static List<List<string>> Blocks(string heading)
     {
         var (blocks, isIn, isHere) = (new List<List<string>>(), false, false);
         foreach (var line in File.ReadLines(Path.Combine(Root(), "README.md")))
         {
-            isHere = !isIn && line.StartsWith("## ", StringComparison.Ordinal) ? line == "## Command line" : isHere;
+            isHere = !isIn && line.StartsWith("## ", StringComparison.Ordinal) ? line == heading : isHere;
             if (line.StartsWith("```", StringComparison.Ordinal))
             {
                 isIn = !isIn;

@@ -23,23 +23,31 @@ public sealed class TypedPlace : IDisposable
     internal Surroundings Around => new(Variables.GetValueOrDefault, Folder, new TestClock());
 
     /// <summary>Types a command where nobody is asked.</summary>
-    public Task<Typed> TypeAsync(params string[] args) => RunAsync("", canAsk: false, args);
+    public Task<Typed> TypeAsync(params string[] args) => PipeAsync("", args);
 
     /// <summary>Types a command and pipes something into it.</summary>
-    public Task<Typed> PipeAsync(string input, params string[] args) => RunAsync(input, canAsk: false, args);
+    public Task<Typed> PipeAsync(string input, params string[] args) => RunAsync(new StringReader(input), canAsk: false, args);
 
     /// <summary>Types a command and answers what is asked.</summary>
-    public Task<Typed> AnswerAsync(string answer, params string[] args) => RunAsync(answer, canAsk: true, args);
+    public Task<Typed> AnswerAsync(string answer, params string[] args) => RunAsync(new StringReader(answer), canAsk: true, args);
+
+    /// <summary>Types a command and does something before answering what is asked.</summary>
+    public Task<Typed> AnswerAsync(Func<string> answer, params string[] args) => RunAsync(new Hesitating(answer), canAsk: true, args);
 
     public void Dispose() => _home.Delete(recursive: true);
 
-    private async Task<Typed> RunAsync(string input, bool canAsk, string[] args)
+    private async Task<Typed> RunAsync(TextReader reader, bool canAsk, string[] args)
     {
+        using var input = reader;
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        using var reader = new StringReader(input);
-        var code = await ClientProgram.RunAsync(args, new Terminal(output, error, reader) { CanAsk = canAsk }, Around);
+        var code = await ClientProgram.RunAsync(args, new Terminal(output, error, input) { CanAsk = canAsk }, Around);
         return new Typed(code, output.ToString(), error.ToString());
+    }
+
+    private sealed class Hesitating(Func<string> answer) : TextReader
+    {
+        public override string? ReadLine() => answer();
     }
 }
 

@@ -12,6 +12,7 @@ internal static class AllVerbs
         .. ProjectVerbs.List,
         .. CollaboratorVerbs.List,
         .. RoleVerbs.List,
+        .. OrganizationRoleVerbs.List,
         .. KeyVerbs.List,
         .. ResourceVerbs.List,
         .. UsageVerbs.List,

@@ -33,10 +33,29 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Asks for one thing.</summary>
     public async Task<JsonNode> GetAsync(string path) => await SendAsync(HttpMethod.Get, path) ?? new JsonObject();
 
+    /// <summary>Asks for one thing and the edit token under which it is read; null where it has none.</summary>
+    public async Task<(JsonNode Body, string? Version)> GetWithVersionAsync(string path)
+    {
+        var (body, version) = await CallAsync(HttpMethod.Get, path, null, null);
+        return (body ?? new JsonObject(), version);
+    }
+
     /// <summary>Calls; null where the answer has no body.</summary>
-    public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? body = null)
+    /// <param name="method">What is done.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="body">What is sent.</param>
+    /// <param name="version">The edit token under which it was read: a change of something that changed since is refused.</param>
+    public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? body = null, string? version = null) =>
+        (await CallAsync(method, path, body, version)).Body;
+
+    private async Task<(JsonNode? Body, string? Version)> CallAsync(HttpMethod method, string path, JsonNode? body, string? version)
     {
         using var request = new HttpRequestMessage(method, AddressOf(path));
+        if (version is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", version);
+        }
+
         if (body is not null)
         {
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
@@ -47,7 +66,7 @@ internal sealed class ApiClient : IDisposable
             using var response = await _http.SendAsync(request);
             var text = await response.Content.ReadAsStringAsync();
             var answer = Parse(response, text);
-            return response.IsSuccessStatusCode ? answer : throw Refusals.Of(response, answer as JsonObject, _server);
+            return response.IsSuccessStatusCode ? (answer, response.Headers.ETag?.ToString()) : throw Refusals.Of(response, answer as JsonObject, _server);
         }
         catch (HttpRequestException failure)
         {

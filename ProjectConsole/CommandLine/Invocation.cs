@@ -57,16 +57,16 @@ internal sealed class Invocation(TypedCommand typed, Terminal terminal, Surround
     }
 
     /// <summary>Calls to change something, or to try it.</summary>
-    public async Task<JsonNode?> ChangeAsync(HttpMethod method, string path, JsonNode? body = null)
+    public async Task<JsonNode?> ChangeAsync(HttpMethod method, string path, JsonNode? body = null, string? version = null)
     {
         using var client = Open();
-        return await client.SendAsync(method, Tried(path), body);
+        return await client.SendAsync(method, Tried(path), body, version);
     }
 
     /// <summary>Changes something, or tries it, and says so.</summary>
-    public async Task<int> ChangeAndSayAsync(HttpMethod method, string path, JsonNode? body, string sentence)
+    public async Task<int> ChangeAndSayAsync(HttpMethod method, string path, JsonNode? body, string sentence, string? version = null)
     {
-        Report.WriteChange(await ChangeAsync(method, path, body), IsTried, sentence);
+        Report.WriteChange(await ChangeAsync(method, path, body, version), IsTried, sentence);
         return ExitCodes.Done;
     }
 
