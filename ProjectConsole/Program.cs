@@ -115,6 +115,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapReviewEndpoints();
     app.MapCollaboratorExport();
     app.MapForwardAuth();
+    app.MapLogin();
     var api = app.MapApi();
     api.MapAccessEndpoints();
     api.MapIntrospection();

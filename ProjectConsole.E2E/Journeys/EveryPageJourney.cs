@@ -96,6 +96,7 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("security", "/account/security"),
         ("tokens", "/account/tokens"),
         ("token-new", "/account/tokens/new"),
+        ("command-line", "/account/command-line?machine=build-box%20(dev)&challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&state=abcdefghijklmnopqrstuvwxyz&port=43121"),
         ("ssh-keys", "/account/ssh-keys"),
         ("own-requests", "/account/requests"),
         ("missing", "/organizations/acme/projects/no-such-project"),

@@ -20,27 +20,33 @@ public sealed class TypedPlace : IDisposable
     /// <summary>Where settings are stored.</summary>
     public string SettingsPath => Around.SettingsPath;
 
-    internal Surroundings Around => new(Variables.GetValueOrDefault, Folder, new TestClock());
+    /// <summary>What a browser does with an address; false where none is opened.</summary>
+    public Func<Uri, bool> Browser { get; set; } = _ => false;
+
+    internal Surroundings Around => new(Variables.GetValueOrDefault, Folder, new TestClock()) { OpenBrowser = page => Browser(page), Machine = "build-box" };
 
     /// <summary>Types a command where nobody is asked.</summary>
     public Task<Typed> TypeAsync(params string[] args) => PipeAsync("", args);
 
     /// <summary>Types a command and pipes something into it.</summary>
-    public Task<Typed> PipeAsync(string input, params string[] args) => RunAsync(new StringReader(input), canAsk: false, args);
+    public Task<Typed> PipeAsync(string input, params string[] args) => RunAsync(_ => new StringReader(input), canAsk: false, args);
+
+    /// <summary>Types a command and pipes something into it that depends on what it says.</summary>
+    public Task<Typed> PipeAsync(Func<string, string> input, params string[] args) => RunAsync(said => new Hesitating(() => input(said.ToString())), canAsk: false, args);
 
     /// <summary>Types a command and answers what is asked.</summary>
-    public Task<Typed> AnswerAsync(string answer, params string[] args) => RunAsync(new StringReader(answer), canAsk: true, args);
+    public Task<Typed> AnswerAsync(string answer, params string[] args) => RunAsync(_ => new StringReader(answer), canAsk: true, args);
 
     /// <summary>Types a command and does something before answering what is asked.</summary>
-    public Task<Typed> AnswerAsync(Func<string> answer, params string[] args) => RunAsync(new Hesitating(answer), canAsk: true, args);
+    public Task<Typed> AnswerAsync(Func<string> answer, params string[] args) => RunAsync(_ => new Hesitating(answer), canAsk: true, args);
 
     public void Dispose() => _home.Delete(recursive: true);
 
-    private async Task<Typed> RunAsync(TextReader reader, bool canAsk, string[] args)
+    private async Task<Typed> RunAsync(Func<StringWriter, TextReader> reading, bool canAsk, string[] args)
     {
-        using var input = reader;
         await using var output = new StringWriter();
         await using var error = new StringWriter();
+        using var input = reading(error);
         var code = await ClientProgram.RunAsync(args, new Terminal(output, error, input) { CanAsk = canAsk }, Around);
         return new Typed(code, output.ToString(), error.ToString());
     }

@@ -9,6 +9,9 @@ public static class ApiPaths
     /// <summary>Where proxies ask whether to let somebody through.</summary>
     public const string ForwardAuth = $"{Root}/forward-auth";
 
+    /// <summary>Where a command line collects the token that its person confirmed.</summary>
+    public const string Login = $"{Root}/login";
+
     /// <summary>The pattern of an organization's address.</summary>
     public const string OfOrganization = Root + "/organizations/{organization}";
 

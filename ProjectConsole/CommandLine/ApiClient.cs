@@ -15,10 +15,10 @@ internal sealed class ApiClient : IDisposable
     private readonly Uri _server;
     private readonly HttpClient _http;
 
-    /// <summary>A client of a console.</summary>
-    public ApiClient(Uri server, string token)
+    /// <summary>A client of a console; without a token where it is what is asked for.</summary>
+    public ApiClient(Uri server, string? token)
     {
-        if (token.Any(letter => letter is <= ' ' or > '~'))
+        if (token is not null && token.Any(letter => letter is <= ' ' or > '~'))
         {
             throw new CommandRefusedException(ExitCodes.NotSignedIn, "The token holds signs that no token has.", "Copy it again, or make another one.");
         }
@@ -26,7 +26,7 @@ internal sealed class ApiClient : IDisposable
         _server = server;
         // A redirect would take the call, and what it says, somewhere else.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromSeconds(100) };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        _http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("projectconsole");
     }
 

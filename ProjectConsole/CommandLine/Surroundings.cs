@@ -7,7 +7,17 @@ namespace ProjectConsole.CommandLine;
 internal sealed record Surroundings(Func<string, string?> Variable, string Folder, TimeProvider Clock)
 {
     /// <summary>Those of this process.</summary>
-    public static Surroundings OfProcess() => new(Environment.GetEnvironmentVariable, Environment.CurrentDirectory, TimeProvider.System);
+    public static Surroundings OfProcess() => new(Environment.GetEnvironmentVariable, Environment.CurrentDirectory, TimeProvider.System)
+    {
+        OpenBrowser = WebBrowser.TryOpen,
+        Machine = $"{Short(Environment.MachineName)} ({Short(Environment.UserName)})",
+    };
+
+    /// <summary>Opens an address for the person; false where nothing would show it.</summary>
+    public Func<Uri, bool> OpenBrowser { get; init; } = _ => false;
+
+    /// <summary>What the person knows this machine by.</summary>
+    public string Machine { get; init; } = "this machine";
 
     /// <summary>The file in which server, token and active project are kept.</summary>
     public string SettingsPath
@@ -20,6 +30,8 @@ internal sealed record Surroundings(Func<string, string?> Variable, string Folde
             return Path.Combine(folder, "projectconsole", "config.json");
         }
     }
+
+    private static string Short(string name) => name.Length <= 28 ? name : name[..28];
 
     /// <summary>A variable that says something.</summary>
     public string? Find(string name) => Variable(name) is { Length: > 0 } value ? value : null;

@@ -57,6 +57,9 @@ public static partial class ConsoleUrls
     /// <summary>Create a personal token.</summary>
     public const string NewToken = "/account/tokens/new";
 
+    /// <summary>Where a person confirms that a command line acts as them.</summary>
+    public const string CommandLine = "/account/command-line";
+
     /// <summary>The person's public keys.</summary>
     public const string SshKeys = "/account/ssh-keys";
 
@@ -89,6 +92,14 @@ public static partial class ConsoleUrls
 
     /// <summary>Accept or decline an invitation; the token makes it a secret.</summary>
     public static string Invitation(string token) => $"{Invitations}/{Segment(token)}";
+
+    /// <summary>Confirm a command line that asks; without a port the person carries the code over.</summary>
+    public static string CommandLineLogin(string machine, string challenge, string state, int? port) =>
+        WithQuery(CommandLine, ("machine", machine), ("challenge", challenge), ("state", state), ("port", port));
+
+    /// <summary>A program that listens on the machine of the browser. By its address: a name could be made to mean another machine (RFC 8252, 8.3).</summary>
+    public static string OnOwnMachine(int port, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        WithQuery(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"), parameters);
 
     /// <summary>Invitations to an organization.</summary>
     public static string MemberInvitations(string organization) => $"{Members(organization)}/invitations";

@@ -40,6 +40,7 @@ public sealed partial class ForgedFormTests(ConsoleServer server) : IClassFixtur
         ["withdraw"] = new("{withdraw}", true, ("Input.Id", "{id}")),
         ["add-key"] = new("/account/ssh-keys", true, ("Input.Name", "laptop"), ("Input.Key", SshKeyText)),
         ["remove-key"] = new("{remove-key}", true, ("Removal.Id", "{id}")),
+        ["command-line"] = new("/account/command-line?machine=build-box&challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&state=abcdefghijklmnopqrstuvwxyz", true, ("Input.Days", "30")),
         ["sign-out"] = new("/account/profile", true) { PostsTo = "/account/sign-out" },
         ["act"] = new("/account/profile", true) { PostsTo = "/account/act" },
     };

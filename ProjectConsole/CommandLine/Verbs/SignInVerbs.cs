@@ -5,12 +5,13 @@ namespace ProjectConsole.CommandLine.Verbs;
 /// <summary>Who calls, which console is asked, and which project is meant.</summary>
 internal static class SignInVerbs
 {
-    private static readonly Option Token = new("--token", null, "Read the token from what is piped in, or ask for it without showing it");
+    private static readonly Option Token = new("--token", null, "Read a token from what is piped in, or ask for it without showing it, instead of asking in the browser");
+    private static readonly Option NoBrowser = new("--no-browser", null, "Open none here: show an address for a browser anywhere, and ask for the code that it shows");
 
     /// <summary>The commands.</summary>
     public static IReadOnlyList<Verb> List { get; } =
     [
-        new("login", "Store a token for a console", LoginAsync) { Options = [Token] },
+        new("login", "Sign in to a console: the browser opens, and you confirm there", LoginAsync) { Options = [NoBrowser, Token] },
         new("logout", "Forget the stored token", LogoutAsync) { IsLocal = true },
         new("whoami", "Say who calls, and which project is meant", WhoamiAsync),
         new("init", "Say for this folder which project is meant: writes .projectconsole", InitAsync) { IsConfirmed = true },
@@ -19,15 +20,10 @@ internal static class SignInVerbs
     private static async Task<int> LoginAsync(Invocation run)
     {
         var server = run.Server;
-        var (shown, page) = (ServerAddress.Show(server), new Uri(server, ConsoleUrls.NewToken));
-        if (!run.Typed.Has(Token))
+        var shown = ServerAddress.Show(server);
+        if (run.Typed.Has(Token) && run.Typed.Has(NoBrowser))
         {
-            if (!run.Terminal.CanAsk)
-            {
-                throw CommandRefusedException.Usage("Nobody is there to be asked.", "Pipe the token into projectconsole login --token.");
-            }
-
-            run.Terminal.Say($"Make a personal token on {page}");
+            throw CommandRefusedException.Usage($"{Token.Name} asks no browser.", $"Leave {NoBrowser.Name} out.");
         }
 
         if (ServerAddress.IsOpenToOthers(server))
@@ -35,12 +31,7 @@ internal static class SignInVerbs
             run.Terminal.Say($"{shown} is reached without encryption: the token can be read on the way.");
         }
 
-        var token = run.Terminal.ReadHidden("Token:").Trim();
-        if (token.Length == 0)
-        {
-            throw CommandRefusedException.Usage("No token was given.", $"Make one on {page} and pipe it into projectconsole login --token.");
-        }
-
+        var token = run.Typed.Has(Token) ? ReadToken(run, server) : await new BrowserLogin(server, run.Terminal, run.Around).AskAsync(!run.Typed.Has(NoBrowser));
         using var client = new ApiClient(server, token);
         var who = await client.GetAsync("/api/v1/whoami");
         // What was active on another console means nothing on this one; a key has its own project.
@@ -55,6 +46,9 @@ internal static class SignInVerbs
 
         return ExitCodes.Done;
     }
+
+    private static string ReadToken(Invocation run, Uri server) => run.Terminal.ReadHidden("Token:").Trim() is { Length: > 0 } token ? token
+        : throw CommandRefusedException.Usage("No token was given.", $"Make one on {new Uri(server, ConsoleUrls.NewToken)} and pipe it into projectconsole login --token.");
 
     private static Task<int> LogoutAsync(Invocation run)
     {

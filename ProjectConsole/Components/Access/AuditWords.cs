@@ -104,6 +104,7 @@ public static class AuditWords
         [KeyRotated] = new("API key rotated", "rotated the API key", "", "rotate an API key"),
         [KeyRevoked] = new("API key revoked", "revoked the API key", "", "revoke an API key"),
         [TokenCreated] = new("Personal token created", "created the personal token", "", "create a personal token"),
+        [TokenCollected] = new("Command line signed in", "signed a command line in with the personal token", "", "sign a command line in with a personal token"),
         [TokenRotated] = new("Personal token rotated", "rotated the personal token", "", "rotate a personal token"),
         [TokenRevoked] = new("Personal token revoked", "revoked the personal token", "", "revoke a personal token"),
         [SshKeyAdded] = new("SSH key added", "added the SSH key", "", "add an SSH key"),

@@ -92,6 +92,7 @@ public static class AuditActions
     public const string KeyRotated = "project.key.rotated";
     public const string KeyRevoked = "project.key.revoked";
     public const string TokenCreated = "account.token.created";
+    public const string TokenCollected = "account.token.collected";
     public const string TokenRotated = "account.token.rotated";
     public const string TokenRevoked = "account.token.revoked";
     public const string SshKeyAdded = "account.ssh-key.added";

@@ -4,6 +4,10 @@ namespace ProjectConsole.Features.Keys;
 public static class KeysFeature
 {
     /// <summary>Adds the services of the feature.</summary>
-    public static IServiceCollection AddKeysFeature(this IServiceCollection services) => services
-        .AddSingleton<KeysService>().AddSingleton<KeyDirectory>().AddSingleton<TokensService>().AddSingleton<SshKeysService>().AddSingleton<IntrospectionService>().AddSingleton<AuthorizedKeysService>();
+    public static IServiceCollection AddKeysFeature(this IServiceCollection services)
+    {
+        services.AddDataProtection();
+        return services
+            .AddSingleton<KeysService>().AddSingleton<KeyDirectory>().AddSingleton<TokensService>().AddSingleton<LoginCodes>().AddSingleton<LoginService>().AddSingleton<SshKeysService>().AddSingleton<IntrospectionService>().AddSingleton<AuthorizedKeysService>();
+    }
 }

@@ -14,6 +14,9 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
     /// <summary>The most tokens of one person that are in force.</summary>
     public const int Most = 100;
 
+    /// <summary>For how long a login that its person confirmed can be collected.</summary>
+    public static readonly TimeSpan Collectable = TimeSpan.FromMinutes(10);
+
     /// <summary>What a token can hold: everything, because it is cut at each use.</summary>
     public static PermissionSet Holdable { get; } = PermissionSet.Of(PermissionCatalogue.All);
 
@@ -27,7 +30,7 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
 
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        var tokens = await db.PersonalTokens.AsNoTracking().Where(token => token.UserId == actor.UserId)
+        var tokens = await db.PersonalTokens.AsNoTracking().Where(token => token.UserId == actor.UserId && token.SecretHash != null)
             .OrderBy(token => token.RevokedUtc == null && (token.ExpiresUtc == null || token.ExpiresUtc > now) ? 0 : 1)
             .ThenByDescending(token => token.CreatedUtc).ThenBy(token => token.Id).Take(1000).ToListAsync(ct);
         return new TokenList([.. tokens.Select(token => new KeyListRow(
@@ -39,21 +42,49 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
     public Task<Result<IssuedKey>> CreateAsync(Actor actor, KeyDraft draft, CancellationToken ct = default) => writer.WriteAsync<IssuedKey>(
         actor, CommandTarget.OnOwnAccount(AuditActions.TokenCreated), async command =>
         {
-            var terms = KeyTerms.Check(draft.Name, draft.Permissions, Holdable, draft.ExpiresUtc, null, command.NowUtc);
-            if (!terms.Succeeded)
-            {
-                return terms.Error;
-            }
-
-            var (userId, now) = (actor.UserId, command.NowUtc);
-            if (await command.Db.PersonalTokens.CountAsync(row => row.UserId == userId && row.RevokedUtc == null && (row.ExpiresUtc == null || row.ExpiresUtc > now), ct) >= Most)
-            {
-                return new TooMany("personal tokens", Most);
-            }
-
-            var token = command.Db.PersonalTokens.Add(new PersonalToken(userId, terms.Value, now)).Entity;
-            return Issued(command, token, AuditActions.TokenCreated, TimeSpan.Zero, new { token.Name, Permissions = token.PermissionNames, token.ExpiresUtc });
+            var token = await AddAsync(command, draft, ct);
+            return token.Succeeded ? Issued(command, token.Value, AuditActions.TokenCreated, TimeSpan.Zero, StateOf(token.Value)) : token.Error;
         }, ct);
+
+    /// <summary>Makes a token that opens nothing until <see cref="CollectAsync"/> gives it a secret; while it waits it is in no list.</summary>
+    internal Task<Result<Guid>> PromiseAsync(Actor actor, KeyDraft draft, CancellationToken ct) => writer.WriteAsync<Guid>(
+        actor, CommandTarget.OnOwnAccount(AuditActions.TokenCreated), async command =>
+        {
+            var (userId, since) = (actor.UserId, command.NowUtc - Collectable);
+            // What nobody came for.
+            command.Db.PersonalTokens.RemoveRange(
+                await command.Db.PersonalTokens.Where(row => row.UserId == userId && row.SecretHash == null && row.CreatedUtc <= since).ToListAsync(ct));
+            var token = await AddAsync(command, draft, ct);
+            if (!token.Succeeded)
+            {
+                return token.Error;
+            }
+
+            command.Audit(AuditActions.TokenCreated, ObjectOf(token.Value), null, StateOf(token.Value));
+            return token.Value.Id;
+        }, ct);
+
+    /// <summary>Gives a token that waits its secret. Who calls has shown that the token's person meant them; the audit log says from where.</summary>
+    internal async Task<Result<IssuedKey>> CollectAsync(Actor caller, Guid id, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var owner = await db.PersonalTokens.Where(row => row.Id == id)
+            .Join(db.Users, token => token.UserId, user => user.Id, (token, user) => new { user.Id, user.Email }).SingleOrDefaultAsync(ct);
+        if (owner is null)
+        {
+            return new NotFound();
+        }
+
+        return await writer.WriteAsync<IssuedKey>(
+            new Actor(owner.Id, owner.Email!, caller.Address, caller.RequestId), CommandTarget.OnOwnAccount(AuditActions.TokenCollected), async command =>
+            {
+                // Read under the lock of the account's commands: of two that come at once, the second one finds a secret.
+                var since = command.NowUtc - Collectable;
+                var token = await command.Db.PersonalTokens.SingleOrDefaultAsync(
+                    row => row.UserId == owner.Id && row.Id == id && row.SecretHash == null && row.RevokedUtc == null && row.CreatedUtc > since, ct);
+                return token is null ? new NotFound() : Issued(command, token, AuditActions.TokenCollected, TimeSpan.Zero, new { token.ExpiresUtc });
+            }, ct);
+    }
 
     /// <summary>Gives a token another secret, which is shown once. The former one opens on until the grace is over.</summary>
     public Task<Result<IssuedKey>> RotateAsync(Actor actor, Guid id, TimeSpan grace, CancellationToken ct = default) => writer.WriteAsync<IssuedKey>(
@@ -81,7 +112,7 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
             if (token.RevokedUtc is null)
             {
                 token.Revoke(actor.Name, command.NowUtc);
-                command.Audit(AuditActions.TokenRevoked, new AuditObject("token", token.Id, token.Name));
+                command.Audit(AuditActions.TokenRevoked, ObjectOf(token));
             }
 
             return Result.Ok;
@@ -90,14 +121,33 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
     private static Task<PersonalToken?> FindAsync(Command command, Guid id, CancellationToken ct)
     {
         var userId = command.Actor.UserId;
-        return command.Db.PersonalTokens.SingleOrDefaultAsync(row => row.UserId == userId && row.Id == id, ct);
+        return command.Db.PersonalTokens.SingleOrDefaultAsync(row => row.UserId == userId && row.Id == id && row.SecretHash != null, ct);
+    }
+
+    private static async Task<Result<PersonalToken>> AddAsync(Command command, KeyDraft draft, CancellationToken ct)
+    {
+        var terms = KeyTerms.Check(draft.Name, draft.Permissions, Holdable, draft.ExpiresUtc, null, command.NowUtc);
+        if (!terms.Succeeded)
+        {
+            return terms.Error;
+        }
+
+        var (userId, now, since) = (command.Actor.UserId, command.NowUtc, command.NowUtc - Collectable);
+        var inForce = command.Db.PersonalTokens.Where(row => row.UserId == userId && row.RevokedUtc == null && (row.ExpiresUtc == null || row.ExpiresUtc > now));
+        return await inForce.CountAsync(row => row.SecretHash != null || row.CreatedUtc > since, ct) >= Most
+            ? new TooMany("personal tokens", Most)
+            : command.Db.PersonalTokens.Add(new PersonalToken(userId, terms.Value, now)).Entity;
     }
 
     private static Result<IssuedKey> Issued(Command command, PersonalToken token, string action, TimeSpan grace, object after)
     {
         var text = KeyText.Create(KeyPrefix.PersonalToken, token.Id);
         token.Rotate(text.Hash(), grace, command.NowUtc);
-        command.Audit(action, new AuditObject("token", token.Id, token.Name), null, after);
+        command.Audit(action, ObjectOf(token), null, after);
         return new IssuedKey(token.Id, token.Name, text.ToString(), token.ExpiresUtc);
     }
+
+    private static AuditObject ObjectOf(PersonalToken token) => new("token", token.Id, token.Name);
+
+    private static object StateOf(PersonalToken token) => new { token.Name, Permissions = token.PermissionNames, token.ExpiresUtc };
 }

@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace ProjectConsole.Features.Keys;
+
+/// <summary>
+/// Writes and reads the codes with which a command line collects the token that its person confirmed. A code is sealed with the keys
+/// that all nodes share and nobody else has: it cannot be guessed or changed, and nothing of it is stored. That it counts once, and
+/// for how long, is decided by the token's row.
+/// </summary>
+public sealed class LoginCodes(IDataProtectionProvider protection)
+{
+    private const int IdLength = 16;
+    private const int Longest = 1000;
+
+    private readonly IDataProtector _protector = protection.CreateProtector("ProjectConsole.Features.Keys.LoginCodes");
+
+    /// <summary>The code for a token, good for whoever answers the challenge.</summary>
+    public string Write(Guid tokenId, byte[] challenge) => Base64Url.EncodeToString(_protector.Protect([.. tokenId.ToByteArray(), .. challenge]));
+
+    /// <summary>What a code says; null for one that was never written here.</summary>
+    public (Guid TokenId, byte[] Challenge)? Read(string? code)
+    {
+        if (code is not { Length: > 0 and <= Longest } || !Base64Url.IsValid(code))
+        {
+            return null;
+        }
+
+        try
+        {
+            var read = _protector.Unprotect(Base64Url.DecodeFromChars(code));
+            return (new Guid(read.AsSpan(0, IdLength)), read[IdLength..]);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}
