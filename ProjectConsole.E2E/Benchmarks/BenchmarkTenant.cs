@@ -169,13 +169,15 @@ internal sealed class BenchmarkTenant
         string[] actions = ["project.changed", "project.collaborator.added", "project.collaborator.removed", "project.collaborator.role-changed", "organization.member.added"];
         await using var table = await BulkTable.OpenAsync(
             connection, "AuditEntries", "OrganizationId", "ProjectId", "WhenUtc", "ActorKind", "ActorId", "ActorName", "Action", "ObjectKind", "ObjectId",
-            "ObjectName", "Result", "Reason", "Address", "RequestId", "Count");
+            "ObjectName", "Result", "Reason", "Address", "RequestId", "Count", "SealNumber", "SealHash");
         for (var number = 0; number < count; number++)
         {
             var actor = number * 31 % Users.Count;
             await table.AddAsync(
                 OrganizationId, Projects[number * 17 % Projects.Count], _now.AddSeconds(number), "Person", Users[actor], $"person-{actor}@acme.test",
-                actions[number % actions.Length], "project", Projects[number * 17 % Projects.Count], "a project", number % 100 == 0 ? "Denied" : "Done", "", "192.0.2.1", "bench", 1);
+                actions[number % actions.Length], "project", Projects[number * 17 % Projects.Count], "a project", number % 100 == 0 ? "Denied" : "Done", "", "192.0.2.1", "bench", 1,
+                // As in a log that was sealed all along; that its chain proves nothing is not measured.
+                number + 1L, "bench");
         }
     }
 

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Api;
@@ -80,6 +82,55 @@ public sealed class AuditCallsTests(ConsoleServer server) : IClassFixture<Consol
         }
 
         Assert.Equal(404, (await world.SendAsync(token, "GET", $"{other.Address}/audit")).Status);
+    }
+
+    [Fact]
+    public async Task Cursor_OfAnotherListFilterOrCaller_OrTamperedWith_IsRefused()
+    {
+        var world = await ApiWorld.CreateAsync(server);
+        var (admin, owner) = (await world.TokenAsync("admin", Everything), await world.TokenAsync("owner", Everything));
+        foreach (var name in new[] { "one", "two", "three" })
+        {
+            await world.SendAsync(admin, "POST", $"{world.Address}/models", new { name, spec = new { type = "base" } });
+        }
+
+        var list = $"{world.Address}/audit?action={AuditActions.ResourceCreated}";
+        var cursor = (await world.SendAsync(admin, "GET", $"{list}&limit=1"))["nextCursor"]!;
+        var middle = cursor.Length / 2;
+        var tampered = string.Concat(cursor.AsSpan(0, middle), cursor[middle] == 'A' ? "B" : "A", cursor.AsSpan(middle + 1));
+
+        Assert.False(long.TryParse(cursor, out _));
+        Assert.Equal("two", (await world.SendAsync(admin, "GET", $"{list}&limit=1&cursor={cursor}")).Items.Single().GetProperty("objectName").GetString());
+        foreach (var (caller, address) in new[]
+        {
+            (admin, $"{list}&cursor={tampered}"), (admin, $"{list}&cursor={cursor[..^4]}"), (admin, $"{list}&cursor={long.MaxValue}"), (admin, $"{world.Address}/audit?cursor={cursor}"),
+            (admin, $"{list}&result=done&cursor={cursor}"), (owner, $"{list}&cursor={cursor}"), (owner, $"{world.OrganizationAddress}/audit?action={AuditActions.ResourceCreated}&cursor={cursor}"),
+            (admin, $"{world.Address}/models?cursor={cursor}"),
+        })
+        {
+            var refused = await world.SendAsync(caller, "GET", address);
+            Assert.True(refused.Status == 400 && refused.MediaType == "application/problem+json" && refused.Text.Contains("This cursor is not of this list", StringComparison.Ordinal), $"{address}: {refused.Text}");
+        }
+    }
+
+    [Fact]
+    public async Task Verify_TheSealedChain_AnswersHowFarItIsUnbroken()
+    {
+        var world = await ApiWorld.CreateAsync(server);
+        var (owner, address) = (await world.TokenAsync("owner", Everything), $"{world.OrganizationAddress}/audit:verify");
+        await world.SendAsync(owner, "POST", $"{world.Address}/models", new { name = "one", spec = new { type = "base" } });
+        await world.SendAsync(owner, "POST", $"{world.Address}/models", new { name = "two", spec = new { type = "base" } });
+        await world.Get<AuditSealer>().FlushAsync();
+        await using var db = server.OpenDatabase();
+        var last = await db.AuditEntries.Where(entry => entry.OrganizationId == world.Scope.OrganizationId).MaxAsync(entry => entry.SealNumber);
+
+        var right = await world.SendAsync(owner, "GET", address);
+        Assert.Equal((200, $"{last}", "", 64), (right.Status, right["entries"], right["brokenAt"], right["hash"]!.Length));
+
+        await db.AuditEntries.Where(entry => entry.OrganizationId == world.Scope.OrganizationId && entry.SealNumber == last).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.ObjectName, "x"));
+        var broken = await world.SendAsync(owner, "GET", address);
+        Assert.Equal((200, $"{last - 1}", $"{last}", "changed", $"Entry {last} was changed after it was sealed."), (broken.Status, broken["entries"], broken["brokenAt"], broken["fault"], broken["detail"]));
+        Assert.Equal(403, (await world.SendAsync(await world.TokenAsync("owner", "organization.view"), "GET", address)).Status);
     }
 
     [Theory]

@@ -56,6 +56,9 @@ public sealed class PersonaTests(PersonaWorld world) : IClassFixture<PersonaWorl
                 GET {p}/invitations                                                           200 200 403 404 403 403 403 403 200 200 404 200 401
                 GET {p}/requests                                                              200 200 403 404 403 403 403 403 200 200 404 200 401
                 POST {p}/access:explain {"collaborator":"{viewer}"}                           200 200 200 404 200 200 200 200 200 200 404 200 401
+                GET {o}/audit                                                                 200 200 200 403 404 403 403 403 403 403 404 404 401
+                GET {o}/audit:verify                                                          200 200 200 403 404 403 403 403 403 403 404 404 401
+                GET {p}/audit                                                                 200 200 200 404 403 403 403 403 403 200 404 200 401
                 PATCH {o} {"name":"Other"}                                                    200 200 403 403 404 403 403 403 403 403 404 404 401
                 DELETE {o}                                                                    204 403 403 403 404 403 403 403 403 403 404 404 401
                 POST {o}/projects {"id":"dry","name":"Dry"}                                   200 200 403 200 404 200 200 200 200 200 404 404 401
@@ -131,7 +134,7 @@ public sealed class PersonaTests(PersonaWorld world) : IClassFixture<PersonaWorl
             "changeOrganizationRole", "deleteOrganizationRole", "getSharedRestriction", "changeSharedRestriction", "deleteSharedRestriction", "getProjectRestriction",
             "changeProjectRestriction", "deleteProjectRestriction", "getAssertion", "deleteAssertion", "resendMemberInvitation", "cancelMemberInvitation",
             "resendCollaboratorInvitation", "cancelCollaboratorInvitation", "grantAccessRequest", "declineAccessRequest", "createOrganization", "restoreOrganization",
-            "checkAccess", "introspect", "endTemporaryRole",
+            "checkAccess", "introspect", "endTemporaryRole", "getOrganizationAuditEntry", "getProjectAuditEntry",
         ];
         var rows = Calls.Select(row => ((string)row[0]).Split('?')[0].Replace("{o}", "/api/v1/organizations/x", StringComparison.Ordinal)
             .Replace("{p}", "/api/v1/organizations/x/projects/x", StringComparison.Ordinal)).ToList();
@@ -164,7 +167,7 @@ public sealed class PersonaWorld : IAsyncLifetime, IDisposable
     private static readonly string[] Named = ["owner", "viewer", "contributor", "member", "admin", "stranger"];
 
     private static readonly string[] Tags =
-        ["Organizations", "Projects", "Collaborators", "Workspaces", "Members", "Teams", "Roles", "Restrictions", "Assertions", "Invitations", "Access requests", "Access"];
+        ["Organizations", "Projects", "Collaborators", "Workspaces", "Members", "Teams", "Roles", "Restrictions", "Assertions", "Invitations", "Access requests", "Access", "Audit"];
 
     private readonly ConsoleServer _server = new();
 

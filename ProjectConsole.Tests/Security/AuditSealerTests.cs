@@ -116,6 +116,17 @@ public sealed class AuditSealerTests
         await sealer.FlushAsync();
         Assert.Equal([(2, 1L)], await CountsAsync(database));
         Assert.Equal((1, null), (await VerifyAsync(database, null)).Told());
+
+        // It may come behind what happened after it, and the time up to which the chain is unbroken does not go back.
+        await TryAsync();
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await WriteAsync(database, 1, null);
+        var latest = clock.UtcNow;
+        await sealer.FlushAsync();
+        clock.Advance(AuditSealer.DeniedRest);
+        await sealer.FlushAsync();
+        Assert.Equal([(2, 1L), (1, 3L), (1, 2L)], await CountsAsync(database));
+        Assert.Equal(latest, (await VerifyAsync(database, null)).UpToUtc);
     }
 
     [DatabaseTheory]

@@ -16,23 +16,23 @@ public sealed class Cursors(IDataProtectionProvider protection)
 
     private readonly IDataProtector _protector = protection.CreateProtector("ProjectConsole.Api.Cursors");
 
-    /// <summary>A cursor to the row after so many.</summary>
-    public string Write(int skip, string list)
+    /// <summary>A cursor to a place in a list: behind so many rows, or behind the row of that number.</summary>
+    public string Write(long place, string list)
     {
-        var bytes = new byte[sizeof(int) + HashLength];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, skip);
-        SHA256.HashData(Encoding.UTF8.GetBytes(list), bytes.AsSpan(sizeof(int)));
+        var bytes = new byte[sizeof(long) + HashLength];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, place);
+        SHA256.HashData(Encoding.UTF8.GetBytes(list), bytes.AsSpan(sizeof(long)));
         return Base64Url.EncodeToString(_protector.Protect(bytes));
     }
 
-    /// <summary>After how many rows the list goes on; null for a cursor that is not of this list.</summary>
-    public int? Read(string cursor, string list)
+    /// <summary>Behind what the list goes on; null for a cursor that is not of this list.</summary>
+    public long? Read(string cursor, string list)
     {
         try
         {
             var bytes = _protector.Unprotect(Base64Url.DecodeFromChars(cursor));
-            var isOfList = bytes.Length == sizeof(int) + HashLength && bytes.AsSpan(sizeof(int)).SequenceEqual(SHA256.HashData(Encoding.UTF8.GetBytes(list)));
-            return isOfList ? BinaryPrimitives.ReadInt32BigEndian(bytes) : null;
+            var isOfList = bytes.Length == sizeof(long) + HashLength && bytes.AsSpan(sizeof(long)).SequenceEqual(SHA256.HashData(Encoding.UTF8.GetBytes(list)));
+            return isOfList ? BinaryPrimitives.ReadInt64BigEndian(bytes) : null;
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException)
         {

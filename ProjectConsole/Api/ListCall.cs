@@ -16,10 +16,16 @@ public sealed class ListCall : ICallPart
     private readonly Cursors _cursors;
     private readonly Problem? _problem;
 
-    private ListCall(string list, Cursors cursors, PageRequest page, Problem? problem) => (_list, _cursors, Page, _problem) = (list, cursors, page, problem);
+    private ListCall(string list, Cursors cursors, long? place, int limit, Problem? problem) => (_list, _cursors, Place, Limit, _problem) = (list, cursors, place, limit, problem);
 
-    /// <summary>Which rows.</summary>
-    public PageRequest Page { get; }
+    /// <summary>Which rows, where they are counted.</summary>
+    public PageRequest Page => PageRequest.Slice((int)(Place ?? 0), Limit);
+
+    /// <summary>Behind which row, where rows are numbered; null at the start.</summary>
+    public long? Place { get; }
+
+    /// <summary>The most rows.</summary>
+    public int Limit { get; }
 
     Problem? ICallPart.Problem => _problem;
 
@@ -37,16 +43,16 @@ public sealed class ListCall : ICallPart
 
         if (query["cursor"].ToString() is not { Length: > 0 } cursor)
         {
-            return Read(0);
+            return Read(null);
         }
 
-        return cursors.Read(cursor, list) is { } skip
-            ? Read(skip)
+        return cursors.Read(cursor, list) is { } place
+            ? Read(place)
             : Refused(new Invalid("cursor", "This cursor is not of this list. Ask for the first part again, without one."));
 
-        ValueTask<ListCall?> Read(int skip) => ValueTask.FromResult<ListCall?>(new ListCall(list, cursors, PageRequest.Slice(skip, limit), null));
+        ValueTask<ListCall?> Read(long? place) => ValueTask.FromResult<ListCall?>(new ListCall(list, cursors, place, limit, null));
 
-        ValueTask<ListCall?> Refused(Invalid wrong) => ValueTask.FromResult<ListCall?>(new ListCall(list, cursors, default, Problem.Of(wrong)));
+        ValueTask<ListCall?> Refused(Invalid wrong) => ValueTask.FromResult<ListCall?>(new ListCall(list, cursors, null, UsualLimit, Problem.Of(wrong)));
     }
 
     /// <summary>Answers with the rows and a cursor to the next ones, or with the refusal.</summary>
@@ -59,9 +65,12 @@ public sealed class ListCall : ICallPart
 
         var page = result.Value;
         var hasMore = Page.Skip + Page.Size < page.Total || (page.IsCapped && page.Rows.Count == Page.Size);
-        return Results.Json(
-            new Listed<TRow>([.. page.Rows.Select(shown)], hasMore ? _cursors.Write(Page.Skip + Page.Size, _list) : null), ApiJson.Options);
+        return Answer(page.Rows.Select(shown), hasMore ? Page.Skip + Page.Size : null);
     }
+
+    /// <summary>Answers with rows and a cursor to what is behind a place; without one at the end of the list.</summary>
+    public IResult Answer<TRow>(IEnumerable<TRow> rows, long? next) =>
+        Results.Json(new Listed<TRow>([.. rows], next is { } place ? _cursors.Write(place, _list) : null), ApiJson.Options);
 
     /// <summary>Answers with the asked part of a list that is short enough to be read as a whole, or with the refusal.</summary>
     public IResult AnswerAll<T, TRow>(Result<IReadOnlyList<T>> result, Func<T, TRow> shown) =>

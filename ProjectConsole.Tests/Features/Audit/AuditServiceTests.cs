@@ -5,6 +5,7 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Features.Audit;
+using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -106,6 +107,26 @@ public sealed class AuditServiceTests
         Assert.IsType<Forbidden>((await audit.ListAsync(viewer, id, new AuditQuery())).Error);
         Assert.IsType<NotFound>((await audit.ListAsync(stranger, scope, new AuditQuery())).Error);
         Assert.IsType<NotFound>((await audit.ListAsync(Actors.Anonymous, id, new AuditQuery())).Error);
+    }
+
+    [DatabaseTheory]
+    public async Task Verify_ByRole_TellsThoseWithTheRightOnly(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var other = await Given.OrganizationAsync(world.Database, "other");
+        await world.WriteAsync(2);
+        await world.Database.Get<AuditSealer>().FlushAsync();
+        var (audit, id) = (world.Audit, world.Acme.Id);
+        var auditor = Actors.Of(await world.Acme.MemberAsync("auditor", OrganizationRole.Auditor));
+
+        var found = (await audit.VerifyAsync(auditor, id)).Value;
+        Assert.Equal((2, null, world.Now), (found.Entries, found.Break, found.UpToUtc));
+        Assert.True((await audit.VerifyAsync(Actors.Of(world.Acme.Owner), id)).Succeeded);
+        Assert.IsType<Forbidden>((await audit.VerifyAsync(Actors.Of(await world.Acme.MemberAsync("member")), id)).Error);
+        Assert.IsType<Forbidden>((await audit.VerifyAsync(Actors.Of(world.Viewer), id)).Error);
+        Assert.IsType<NotFound>((await audit.VerifyAsync(Actors.Of(other.Owner), id)).Error);
+        Assert.IsType<NotFound>((await audit.VerifyAsync(Actors.Anonymous, id)).Error);
+        Assert.IsType<NotFound>((await audit.VerifyAsync(Actors.Of(other.Owner), Guid.Empty)).Error);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Features.Installation;
+using ProjectConsole.Security;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -86,6 +87,38 @@ public sealed class HostCommandsTests
         Assert.Equal(2, await database.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == AuditActions.AllowanceChanged && entry.OrganizationId == acme.Id)));
     }
 
+    [DatabaseTheory]
+    public async Task VerifyAudit_OfOneOrAll_EndsWithZeroUntilAnEntryIsBroken(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var (acme, other) = (await Given.OrganizationAsync(database), await Given.OrganizationAsync(database, "other"));
+        foreach (var organizationId in new Guid?[] { acme.Id, acme.Id, other.Id, null })
+        {
+            await database.AddAsync(new AuditEntry(
+                Actor.System.InAudit(organizationId, null, database.Clock.UtcNow), AuditActions.OrganizationChanged, new AuditObject("organization", organizationId, "o"), AuditResult.Done));
+        }
+
+        Assert.Equal((0, "acme: no entry is sealed yet", ""), await RunAsync(database, "", "verify-audit", "--organization", "acme"));
+        await database.Get<AuditSealer>().FlushAsync();
+
+        var all = await RunAsync(database, "", "verify-audit");
+        Assert.Equal((0, ""), (all.Code, all.Error));
+        var lines = all.Output.Split(Environment.NewLine);
+        Assert.Equal(["installation: 1 entry", "acme: 2 entries", "other: 1 entry"], lines.Select(line => line.Split(',')[0]));
+        Assert.Contains($"unbroken up to {database.Clock.UtcNow:yyyy-MM-dd'T'HH:mm:ss}Z, hash of the last ", lines[1], StringComparison.Ordinal);
+
+        await database.ReadAsync(db => db.AuditEntries.Where(entry => entry.OrganizationId == acme.Id && entry.SealNumber == 2).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.ObjectName, "p")));
+        var broken = await RunAsync(database, "", "verify-audit");
+        Assert.Equal((1, ""), (broken.Code, broken.Output));
+        Assert.StartsWith("acme: Entry 2 was changed after it was sealed." + Environment.NewLine + "installation: 1 entry", broken.Error, StringComparison.Ordinal);
+        Assert.Equal((1, "", "acme: Entry 2 was changed after it was sealed."), await RunAsync(database, "", "verify-audit", "--organization=acme"));
+        Assert.Equal(0, (await RunAsync(database, "", "verify-audit", "--organization", "other")).Code);
+        var missing = await RunAsync(database, "", "verify-audit", "--organization", "no-such");
+        Assert.Equal((1, ""), (missing.Code, missing.Output));
+        Assert.Equal(2, (await RunAsync(database, "", "verify-audit", "acme")).Code);
+        Assert.Equal(2, (await RunAsync(database, "", "verify-audit", "--organization")).Code);
+    }
+
     [Fact]
     public async Task Migrate_AnEmptyDatabase_BringsItUpToDateAndOthersRefuseBefore()
     {
@@ -111,7 +144,7 @@ public sealed class HostCommandsTests
         var typed = await RunAsync(["admin", "no-such"], "");
 
         Assert.Equal((2, ""), (typed.Code, typed.Output));
-        Assert.All(["create-user", "create-token", "set-allowance", "migrate", "reconcile-usage"], name => Assert.Contains($"admin {name}", typed.Error, StringComparison.Ordinal));
+        Assert.All(["create-user", "create-token", "set-allowance", "verify-audit", "migrate", "reconcile-usage"], name => Assert.Contains($"admin {name}", typed.Error, StringComparison.Ordinal));
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(TestDatabase database, string input, params string[] args) =>

@@ -43,7 +43,7 @@ public sealed record ChainBreak(long Number, ChainFault Fault)
 
 /// <summary>What was found in a chain.</summary>
 /// <param name="Entries">How many entries from the first on are as they were sealed.</param>
-/// <param name="UpToUtc">When the last of them happened; null without one.</param>
+/// <param name="UpToUtc">When the latest of them happened; null without one.</param>
 /// <param name="Hash">The hash of the last of them: kept elsewhere, it shows a chain that was rewritten as a whole.</param>
 /// <param name="Break">Where the chain is broken; null where it is not.</param>
 public sealed record ChainVerdict(long Entries, DateTime? UpToUtc, string Hash, ChainBreak? Break);

@@ -29,7 +29,8 @@ public sealed class ChainWalk
             return new ChainBreak(next, ChainFault.Changed);
         }
 
-        (Number, Hash, _upToUtc) = (next, hash, entry.WhenUtc);
+        // A denied attempt is sealed after what was done meanwhile.
+        (Number, Hash, _upToUtc) = (next, hash, _upToUtc is { } latest && latest > entry.WhenUtc ? latest : entry.WhenUtc);
         return null;
     }
 

@@ -24,23 +24,28 @@ public static class AuditEndpoints
             .Answers<Listed<AuditEntryBody>>();
         api.MapGet(ofOrganization + "/{entry}", OpenInOrganizationAsync).Named("getOrganizationAuditEntry", Tag, "Read what changed by an act in an organization")
             .Needs(Permissions.OrganizationAuditView).Answers<AuditDetailBody>();
+        api.MapGet(ofOrganization + ":verify", VerifyAsync).Named("verifyOrganizationAudit", Tag, "Recompute the sealed chain of the audit log and name its first broken entry")
+            .Needs(Permissions.OrganizationAuditView).Answers<AuditVerdictBody>();
     }
 
     private static async Task<IResult> ListOfProjectAsync(
-        ApiCall call, AddressedProject project, string? actor, string? action, string? @object, Guid? objectId, Choice<AuditResult>? result, string? from, string? to, int? limit, string? cursor,
+        ApiCall call, AddressedProject project, string? actor, string? action, string? @object, Guid? objectId, Choice<AuditResult>? result, string? from, string? to, ListCall list,
         AuditService audit)
     {
-        var query = Read(new AuditQuery { Actor = actor, Action = action, ObjectName = @object, ObjectId = objectId, Result = result?.Value }, from, to, limit, cursor);
-        return query.Succeeded ? Answer(await audit.ListAsync(call.Actor, project.Scope, query.Value, call.Aborted)) : ApiCall.Refuse(query.Error);
+        var query = Read(new AuditQuery { Actor = actor, Action = action, ObjectName = @object, ObjectId = objectId, Result = result?.Value }, from, to, list);
+        return query.Succeeded ? Answer(list, await audit.ListAsync(call.Actor, project.Scope, query.Value, call.Aborted)) : ApiCall.Refuse(query.Error);
     }
 
     private static async Task<IResult> ListOfOrganizationAsync(
-        ApiCall call, AddressedOrganization organization, string? actor, string? action, string? @object, Guid? objectId, Choice<AuditResult>? result, string? from, string? to, int? limit,
-        string? cursor, AuditService audit)
+        ApiCall call, AddressedOrganization organization, string? actor, string? action, string? @object, Guid? objectId, Choice<AuditResult>? result, string? from, string? to, ListCall list,
+        AuditService audit)
     {
-        var query = Read(new AuditQuery { Actor = actor, Action = action, ObjectName = @object, ObjectId = objectId, Result = result?.Value }, from, to, limit, cursor);
-        return query.Succeeded ? Answer(await audit.ListAsync(call.Actor, organization.Id, query.Value, call.Aborted)) : ApiCall.Refuse(query.Error);
+        var query = Read(new AuditQuery { Actor = actor, Action = action, ObjectName = @object, ObjectId = objectId, Result = result?.Value }, from, to, list);
+        return query.Succeeded ? Answer(list, await audit.ListAsync(call.Actor, organization.Id, query.Value, call.Aborted)) : ApiCall.Refuse(query.Error);
     }
+
+    private static async Task<IResult> VerifyAsync(ApiCall call, AddressedOrganization organization, AuditService audit) =>
+        ApiCall.Answer(await audit.VerifyAsync(call.Actor, organization.Id, call.Aborted), AuditVerdictBody.Of);
 
     private static async Task<IResult> OpenInProjectAsync(ApiCall call, AddressedProject project, AuditService audit) =>
         ApiCall.Answer(await audit.OpenAsync(call.Actor, project.Scope, EntryOf(call), call.Aborted), AuditDetailBody.Of);
@@ -48,27 +53,25 @@ public static class AuditEndpoints
     private static async Task<IResult> OpenInOrganizationAsync(ApiCall call, AddressedOrganization organization, AuditService audit) =>
         ApiCall.Answer(await audit.OpenAsync(call.Actor, organization.Id, EntryOf(call), call.Aborted), AuditDetailBody.Of);
 
-    private static Result<AuditQuery> Read(AuditQuery filters, string? from, string? to, int? limit, string? cursor)
+    private static Result<AuditQuery> Read(AuditQuery filters, string? from, string? to, ListCall list)
     {
         var wrong = new List<FieldError>();
-        var (first, last, before) = (AuditQuery.ReadDay(from), AuditQuery.ReadDay(to), Number(cursor));
-        Note(from is not null && first is null, "from", "from is a day, such as 2030-01-31.");
-        Note(to is not null && last is null, "to", "to is a day, such as 2030-01-31.");
-        Note(limit is < 1 or > ListCall.LargestLimit, "limit", $"limit is a number from 1 to {ListCall.LargestLimit}.");
-        Note(cursor is not null && before is null, "cursor", "This cursor is not of this list. Ask for the first part again, without one.");
-        return wrong.Count > 0 ? new Invalid(wrong) : filters with { From = first, To = last, Older = before, Size = limit ?? ListCall.UsualLimit };
+        var (first, last) = (AuditQuery.ReadDay(from), AuditQuery.ReadDay(to));
+        Note(from is not null && first is null, "from");
+        Note(to is not null && last is null, "to");
+        return wrong.Count > 0 ? new Invalid(wrong) : filters with { From = first, To = last, Older = list.Place, Size = list.Limit };
 
-        void Note(bool isWrong, string field, string sentence)
+        void Note(bool isWrong, string field)
         {
             if (isWrong)
             {
-                wrong.Add(new FieldError(field, sentence));
+                wrong.Add(new FieldError(field, $"{field} is a day, such as 2030-01-31."));
             }
         }
     }
 
-    private static IResult Answer(Result<AuditList> found) => ApiCall.Answer(
-        found, list => new Listed<AuditEntryBody>([.. list.Lines.Select(AuditEntryBody.Of)], list.Older?.ToString(CultureInfo.InvariantCulture)));
+    private static IResult Answer(ListCall list, Result<AuditList> found) =>
+        found.Succeeded ? list.Answer(found.Value.Lines.Select(AuditEntryBody.Of), found.Value.Older) : ApiCall.Refuse(found.Error);
 
     private static long EntryOf(ApiCall call) => Number(call.Route("entry")) ?? 0;
 
@@ -116,4 +119,17 @@ public sealed record AuditDetailBody(
             return JsonValue.Create(state);
         }
     }
+}
+
+/// <summary>What was found in the sealed chain of an organization.</summary>
+/// <param name="Entries">How many entries from the first on are as they were sealed.</param>
+/// <param name="UpToUtc">When the latest of them happened; null without one.</param>
+/// <param name="Hash">The hash of the last of them; kept elsewhere, it shows a chain that was rewritten as a whole.</param>
+/// <param name="BrokenAt">Number of the first broken entry in the chain; null where it is unbroken.</param>
+/// <param name="Fault">What is wrong there.</param>
+/// <param name="Detail">The same in a sentence.</param>
+public sealed record AuditVerdictBody(long Entries, DateTime? UpToUtc, string Hash, long? BrokenAt, ChainFault? Fault, string? Detail)
+{
+    internal static AuditVerdictBody Of(ChainVerdict verdict) =>
+        new(verdict.Entries, verdict.UpToUtc, verdict.Hash, verdict.Break?.Number, verdict.Break?.Fault, verdict.Break?.Sentence);
 }

@@ -77,10 +77,6 @@ public sealed partial class AuditSection
         ? ConsoleUrls.ProjectAudit(project.Organization.Slug, project.Project.Slug)
         : ConsoleUrls.OrganizationAudit(Organization!.Organization.Slug);
 
-    private string Description => Project is null
-        ? "What happened in the organization and its projects, and who did it."
-        : "What happened in this project, and who did it.";
-
     private IReadOnlyList<FilterOption> ActionOptions =>
         [.. AuditWords.Actions.Select(row => new FilterOption(row.Title, Href(_query.FromStart with { Action = row.Action }), row.Action == _query.Action))];
 

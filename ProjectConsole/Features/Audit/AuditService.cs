@@ -54,6 +54,15 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
         return refusal is not null ? refusal : await OpenAsync(OfProject(db, project), entryId, ct);
     }
 
+    /// <summary>Recomputes the sealed chain of an organization, in which the entries of its projects stand too.</summary>
+    public async Task<Result<ChainVerdict>> VerifyAsync(Actor actor, Guid organizationId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var refusal = AccessRefusal.InOrganization(
+            await access.InOrganizationAsync(db, actor, organizationId, ct), Permissions.OrganizationAuditView);
+        return refusal is not null ? refusal : await AuditVerifier.VerifyAsync(db, organizationId, ct);
+    }
+
     private static IQueryable<AuditEntry> OfOrganization(ConsoleDbContext db, Guid organizationId) =>
         db.AuditEntries.Where(entry => entry.OrganizationId == organizationId);
 

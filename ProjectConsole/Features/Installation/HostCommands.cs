@@ -10,7 +10,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Installation;
 
 /// <summary>
-/// <c>admin create-user | create-token | set-allowance | migrate</c>: for whoever has the host and the database, without an account.
+/// <c>admin create-user | create-token | set-allowance | verify-audit | migrate</c>: for whoever has the host and the database, without an account.
 /// They work also while servers run; what is not theirs among the arguments is a setting.
 /// </summary>
 public static class HostCommands
@@ -24,6 +24,7 @@ public static class HostCommands
         ["create-user"] = "admin create-user ADDRESS [--administrator]: the password is the first line that is piped in",
         ["create-token"] = "admin create-token ADDRESS NAME PERMISSION... [--days N]: answers the token; 30 days where N is not given",
         ["set-allowance"] = "admin set-allowance ORGANIZATION PROJECTS|none",
+        ["verify-audit"] = "admin verify-audit [--organization ORGANIZATION]: recomputes the sealed chains of the audit log, of all where none is named",
         ["migrate"] = "admin migrate: brings the database up to date",
     };
 
@@ -46,6 +47,7 @@ public static class HostCommands
         var service = app.Services.GetRequiredService<HostService>();
         var result = (name, typed.Words) switch
         {
+            ("verify-audit", []) => await service.VerifyAuditAsync(Actor.System, typed.Organization),
             ("migrate", []) => "The database is up to date.",
             ("create-user", [var address]) => await service.CreateUserAsync(Actor.System, address, await input.ReadLineAsync(), typed.IsAdministrator),
             ("create-token", [var address, var token, _, ..]) => await service.CreateTokenAsync(Actor.System, address, token, typed.Words[2..], typed.Days),
@@ -85,15 +87,16 @@ public static class HostCommands
 /// <param name="Settings">Settings of the server.</param>
 /// <param name="IsAdministrator">Whether the account is to administer the installation.</param>
 /// <param name="Days">For how many days a token opens.</param>
-internal sealed record HostArguments(string[] Words, string[] Settings, bool IsAdministrator, int Days)
+/// <param name="Organization">The organization that it is about, where one is named by an option.</param>
+internal sealed record HostArguments(string[] Words, string[] Settings, bool IsAdministrator, int Days, string? Organization)
 {
     private const int UsualDays = 30;
 
     /// <summary>Reads them. Settings are written with an equals sign here, so that none takes a word for its value.</summary>
     public static HostArguments Read(string[] args)
     {
-        var (words, settings, isAdministrator, days) = (new List<string>(), new List<string>(), false, UsualDays);
-        args = [.. args.SelectMany(arg => arg.StartsWith("--days=", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg])];
+        var (words, settings, isAdministrator, days, organization) = (new List<string>(), new List<string>(), false, UsualDays, (string?)null);
+        args = [.. args.SelectMany(arg => arg.StartsWith("--days=", StringComparison.Ordinal) || arg.StartsWith("--organization=", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg])];
         for (var index = 0; index < args.Length; index++)
         {
             if (args[index] is "--administrator" or "--administrator=true")
@@ -104,12 +107,16 @@ internal sealed record HostArguments(string[] Words, string[] Settings, bool IsA
             {
                 (days, index) = (number, index + 1);
             }
+            else if (args[index] == "--organization" && index + 1 < args.Length && !args[index + 1].StartsWith("--", StringComparison.Ordinal))
+            {
+                (organization, index) = (args[index + 1], index + 1);
+            }
             else
             {
                 (args[index].StartsWith("--", StringComparison.Ordinal) && args[index].Contains('=', StringComparison.Ordinal) ? settings : words).Add(args[index]);
             }
         }
 
-        return new([.. words], [.. settings], isAdministrator, days);
+        return new([.. words], [.. settings], isAdministrator, days, organization);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
@@ -15,7 +16,7 @@ namespace ProjectConsole.Features.Installation;
 /// What whoever has the host does without an account: there is no permission to ask for, because the database itself is in reach.
 /// What was done stands in the audit log under the system.
 /// </summary>
-public sealed class HostService(AccountWriter writer, AccountCreation accounts)
+public sealed class HostService(AccountWriter writer, AccountCreation accounts, IDbContextFactory<ConsoleDbContext> databases)
 {
     /// <summary>Makes an account that can sign in.</summary>
     public Task<Result<string>> CreateUserAsync(Actor actor, string address, string? password, bool isAdministrator, CancellationToken ct = default)
@@ -102,4 +103,54 @@ public sealed class HostService(AccountWriter writer, AccountCreation accounts)
             return projects is { } most ? string.Create(CultureInfo.InvariantCulture, $"{found.Slug} may have {most} projects.") : $"{found.Slug} may have any number of projects.";
         },
         ct);
+
+    /// <summary>
+    /// Recomputes the sealed chain of an organization; where none is named, those of all and of the installation. Answers a line for each,
+    /// or, where one is broken, refuses with the same lines, the broken ones first.
+    /// </summary>
+    public async Task<Result<string>> VerifyAuditAsync(Actor actor, string? organization, CancellationToken ct = default)
+    {
+        // Everybody else asks for one organization, with the permission there.
+        if (actor.Kind != AuditActorKind.System)
+        {
+            return new NotFound();
+        }
+
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var (right, broken) = (new List<string>(), new List<string>());
+        foreach (var (id, name) in await ChainsAsync(db, organization, ct))
+        {
+            var verdict = await AuditVerifier.VerifyAsync(db, id, ct);
+            (verdict.Break is null ? right : broken).Add($"{name}: {Told(verdict)}");
+        }
+
+        return (right.Count, broken.Count) switch
+        {
+            (0, 0) => new NotFound(),
+            (_, 0) => string.Join(Environment.NewLine, right),
+            _ => new AuditBroken(string.Join(Environment.NewLine, broken.Concat(right))),
+        };
+    }
+
+    private static async Task<List<(Guid? Id, string Name)>> ChainsAsync(ConsoleDbContext db, string? organization, CancellationToken ct)
+    {
+        var chains = await db.Organizations.Where(row => organization == null || row.Slug == organization).OrderBy(row => row.Slug)
+            .Select(row => new { row.Id, row.Slug }).ToListAsync(ct);
+        return [.. organization is null ? [(null, "installation")] : Array.Empty<(Guid?, string)>(), .. chains.Select(row => ((Guid?)row.Id, row.Slug))];
+    }
+
+    private static string Told(ChainVerdict verdict) => verdict switch
+    {
+        { Break: { } broken } => broken.Sentence,
+        { UpToUtc: { } upTo } => FormattableString.Invariant($"{verdict.Entries} {(verdict.Entries == 1 ? "entry" : "entries")}, unbroken up to {upTo:yyyy-MM-dd'T'HH:mm:ss'Z'}, hash of the last {verdict.Hash}"),
+        _ => "no entry is sealed yet",
+    };
+}
+
+/// <summary>A sealed chain is not what it was.</summary>
+/// <param name="Lines">What was found in each chain.</param>
+public sealed record AuditBroken(string Lines) : RuleError
+{
+    /// <inheritdoc/>
+    public override string Message => Lines;
 }
