@@ -1,6 +1,6 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
-COPY appsettings.json ./
+COPY appsettings.json README.md ./
 COPY ProjectConsole ProjectConsole
 RUN dotnet publish ProjectConsole -c Release -o /console
 

@@ -100,6 +100,7 @@ static async Task<int> ServeAsync(string[] args)
     app.UseConsoleHeaders();
     app.UseStatusPages();
     app.UseConsoleApi();
+    app.UseApiExplorer();
     app.UseOwnOriginOnly();
     app.UseSetupOnce();
     app.UseAuthentication();
@@ -138,6 +139,7 @@ static async Task<int> ServeAsync(string[] args)
     api.MapMoveEndpoints();
     api.MapLimitEndpoints();
     api.MapKeyEndpoints();
+    api.MapOwnCredentialEndpoints();
     api.MapAuditEndpoints();
     api.MapAuthorizedKeys();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();

@@ -65,6 +65,8 @@ public sealed class EveryPageJourney(BrowserFixture browser, ServerFixture serve
         ("resource-edit", "/organizations/acme/projects/vision/resources/networks/training/edit"),
         ("resource-edit-pipeline", "/organizations/acme/projects/vision/resources/pipelines/train-detector/edit"),
         ("resource-edit-secret", "/organizations/acme/projects/vision/resources/secrets/registry-pull/edit"),
+        ("documentation", "/docs/api"),
+        ("documentation-command-line", "/docs/command-line"),
         ("resource-missing", "/organizations/acme/projects/vision/resources/clusters/no-such-cluster"),
         ("general", "/organizations/acme/projects/vision/settings/general"),
         ("collaborators", "/organizations/acme/projects/vision/settings/collaborators"),

@@ -55,6 +55,22 @@ public sealed class ApiDocumentTests(ConsoleServer server) : IClassFixture<Conso
     }
 
     [Fact]
+    public async Task Document_NamesEveryPermissionButThese()
+    {
+        // What a call does for whom, and which rows it answers, depends on these; none is all that a call needs.
+        string[] beside = ["collaborators.manage-admins", "projects.view-all"];
+        // An Owner does it in the console, in person.
+        string[] inPerson = ["default-key.rotate", "default-key.view"];
+        // Nothing in the console asks for them either.
+        string[] unused = ["alerts.acknowledge", "alerts.view", "integrations.manage", "integrations.view", "usage.report", "usage.view", "work.claim"];
+
+        var named = (await OperationsAsync()).Where(operation => operation.Body.TryGetProperty("x-permissions", out _))
+            .SelectMany(operation => operation.Body.GetProperty("x-permissions").EnumerateArray().Select(name => name.GetString()!)).ToHashSet();
+
+        Assert.Equal([.. beside.Concat(inPerson).Concat(unused).Order(StringComparer.Ordinal)], PermissionCatalogue.All.Select(permission => permission.Name).Where(name => !named.Contains(name)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Document_LetsFieldsOutThatMayBeLeftOut()
     {
         var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");

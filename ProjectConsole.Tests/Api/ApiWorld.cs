@@ -21,6 +21,9 @@ public sealed class ApiWorld
 
     private ApiWorld(ConsoleServer server, string organization, ProjectScope scope) => (_server, Organization, Scope) = (server, organization, scope);
 
+    /// <summary>Every permission that a person can have in an organization.</summary>
+    public static string[] Everything { get; } = [.. PermissionCatalogue.All.Where(permission => permission.Scope != PermissionScope.Installation).Select(permission => permission.Name)];
+
     /// <summary>The organization's slug.</summary>
     public string Organization { get; }
 

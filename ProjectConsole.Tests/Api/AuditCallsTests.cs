@@ -9,13 +9,11 @@ namespace ProjectConsole.Tests.Api;
 /// <summary>The audit log through the API.</summary>
 public sealed class AuditCallsTests(ConsoleServer server) : IClassFixture<ConsoleServer>
 {
-    private static readonly string[] Everything = [.. PermissionCatalogue.All.Select(permission => permission.Name)];
-
     [Fact]
     public async Task Audit_OfAProject_IsReadInPartsAndByFilter()
     {
         var world = await ApiWorld.CreateAsync(server);
-        var admin = await world.TokenAsync("admin", Everything);
+        var admin = await world.TokenAsync("admin", ApiWorld.Everything);
         foreach (var name in new[] { "one", "two", "three" })
         {
             Assert.Equal(201, (await world.SendAsync(admin, "POST", $"{world.Address}/models", new { name, spec = new { type = "base" } })).Status);
@@ -36,7 +34,7 @@ public sealed class AuditCallsTests(ConsoleServer server) : IClassFixture<Consol
         Assert.Equal((200, "model", "base"), (opened.Status, opened["objectKind"], Spec(opened)));
         Assert.Empty((await world.SendAsync(admin, "GET", $"{world.Address}/audit?actor=nobody")).Items);
         Assert.Empty((await world.SendAsync(admin, "GET", $"{world.Address}/audit?to=2001-01-01")).Items);
-        var organization = await world.SendAsync(await world.TokenAsync("owner", Everything), "GET", $"{world.OrganizationAddress}/audit?object=two");
+        var organization = await world.SendAsync(await world.TokenAsync("owner", ApiWorld.Everything), "GET", $"{world.OrganizationAddress}/audit?object=two");
         Assert.Equal(two.GetProperty("id").GetInt64(), Assert.Single(organization.Items).GetProperty("id").GetInt64());
     }
 
@@ -49,7 +47,7 @@ public sealed class AuditCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Audit_ByRole_IsWhatTheRoleMay(string who, int project, int organization)
     {
         var world = await ApiWorld.CreateAsync(server);
-        var token = await world.TokenAsync(who, Everything);
+        var token = await world.TokenAsync(who, ApiWorld.Everything);
 
         Assert.Equal(project, (await world.SendAsync(token, "GET", $"{world.Address}/audit")).Status);
         Assert.Equal(organization, (await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/audit")).Status);
@@ -71,7 +69,7 @@ public sealed class AuditCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Entry_OfANeighbour_IsNotThere()
     {
         var (world, other) = (await ApiWorld.CreateAsync(server), await ApiWorld.CreateAsync(server));
-        var (token, others) = (await world.TokenAsync("owner", Everything), await other.TokenAsync("owner", Everything));
+        var (token, others) = (await world.TokenAsync("owner", ApiWorld.Everything), await other.TokenAsync("owner", ApiWorld.Everything));
         await other.SendAsync(others, "POST", $"{other.Address}/models", new { name = "theirs", spec = new { type = "base" } });
         var id = (await other.SendAsync(others, "GET", $"{other.Address}/audit?object=theirs")).Items.First().GetProperty("id").GetInt64();
 
@@ -147,7 +145,7 @@ public sealed class AuditCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Audit_WithAParameterThatMakesNoSense_IsRefused(string query)
     {
         var world = await ApiWorld.CreateAsync(server);
-        var token = await world.TokenAsync("owner", Everything);
+        var token = await world.TokenAsync("owner", ApiWorld.Everything);
 
         Assert.Equal(400, (await world.SendAsync(token, "GET", $"{world.Address}/audit?{query}")).Status);
         Assert.Equal(400, (await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/audit?{query}")).Status);

@@ -31,8 +31,7 @@ public sealed class HostileCallTests(ConsoleServer server) : IClassFixture<Conso
     {
         var world = await ApiWorld.CreateAsync(server);
         var random = new Random(20_261_121);
-        string[] everything = [.. PermissionCatalogue.All.Where(permission => permission.Scope != PermissionScope.Installation).Select(permission => permission.Name)];
-        var (token, key) = (await world.TokenAsync("owner", everything), (await world.KeyAsync("project.view", "collaborators.view")).Secret);
+        var (token, key) = (await world.TokenAsync("owner", ApiWorld.Everything), (await world.KeyAsync("project.view", "collaborators.view")).Secret);
         var document = await DocumentAsync();
         var calls = 0;
         foreach (var path in document.GetProperty("paths").EnumerateObject())
@@ -65,8 +64,7 @@ public sealed class HostileCallTests(ConsoleServer server) : IClassFixture<Conso
     public async Task Body_WithAFieldOfAnEntityThatIsNotItsOwn_IsRefusedAndChangesNothing()
     {
         var world = await ApiWorld.CreateAsync(server);
-        string[] everything = [.. PermissionCatalogue.All.Where(permission => permission.Scope != PermissionScope.Installation).Select(permission => permission.Name)];
-        var token = await world.TokenAsync("owner", everything);
+        var token = await world.TokenAsync("owner", ApiWorld.Everything);
         await using var db = server.OpenDatabase();
         var fields = db.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Distinct().ToList();
         var document = await DocumentAsync();

@@ -8,7 +8,6 @@ namespace ProjectConsole.Tests.Api;
 /// <summary>Project keys through the API.</summary>
 public sealed class KeyCallsTests(ConsoleServer server) : IClassFixture<ConsoleServer>
 {
-    private static readonly string[] Everything = [.. PermissionCatalogue.All.Select(permission => permission.Name)];
     private static readonly string[] Rights = ["project.view", "models.create"];
     private static readonly object Draft = new { name = "deploy", permissions = Rights };
 
@@ -48,7 +47,7 @@ public sealed class KeyCallsTests(ConsoleServer server) : IClassFixture<ConsoleS
     public async Task Keys_ByRole_AreWhatTheRoleMay(string who, int list, int create, int revoke)
     {
         var (world, _) = await WorldAsync();
-        var (token, key) = (await world.TokenAsync(who, Everything), await world.KeyAsync("project.view"));
+        var (token, key) = (await world.TokenAsync(who, ApiWorld.Everything), await world.KeyAsync("project.view"));
 
         Assert.Equal(list, (await world.SendAsync(token, "GET", $"{world.Address}/keys")).Status);
         Assert.Equal(create, (await world.SendAsync(token, "POST", $"{world.Address}/keys", Draft)).Status);
@@ -145,6 +144,6 @@ public sealed class KeyCallsTests(ConsoleServer server) : IClassFixture<ConsoleS
     private async Task<(ApiWorld World, string Admin)> WorldAsync()
     {
         var world = await ApiWorld.CreateAsync(server);
-        return (world, await world.TokenAsync("admin", Everything));
+        return (world, await world.TokenAsync("admin", ApiWorld.Everything));
     }
 }

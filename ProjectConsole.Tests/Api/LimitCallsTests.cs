@@ -7,13 +7,11 @@ namespace ProjectConsole.Tests.Api;
 /// <summary>Limits through the API.</summary>
 public sealed class LimitCallsTests(ConsoleServer server) : IClassFixture<ConsoleServer>
 {
-    private static readonly string[] Everything = [.. PermissionCatalogue.All.Select(permission => permission.Name)];
-
     [Fact]
     public async Task Limit_SetAndCleared_CountsBelowTheOneAbove()
     {
         var world = await ApiWorld.CreateAsync(server);
-        var owner = await world.TokenAsync("owner", Everything);
+        var owner = await world.TokenAsync("owner", ApiWorld.Everything);
         var (own, above) = ($"{world.Address}/limits", $"{world.OrganizationAddress}/limits");
 
         Assert.Equal(204, (await world.SendAsync(owner, "PUT", $"{above}/gpus", new { amount = 32 })).Status);
@@ -38,7 +36,7 @@ public sealed class LimitCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Limits_ByRole_AreWhatTheRoleMay(string who, int list, int set, int listAbove, int setAbove)
     {
         var world = await ApiWorld.CreateAsync(server);
-        var token = await world.TokenAsync(who, Everything);
+        var token = await world.TokenAsync(who, ApiWorld.Everything);
 
         Assert.Equal(list, (await world.SendAsync(token, "GET", $"{world.Address}/limits")).Status);
         Assert.Equal(set, (await world.SendAsync(token, "PUT", $"{world.Address}/limits/gpus", new { amount = 3 })).Status);
@@ -53,7 +51,7 @@ public sealed class LimitCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Limits_OfTheInstallation_AreItsAdministrators()
     {
         var world = await ApiWorld.CreateAsync(server);
-        var token = await world.TokenAsync("stranger", Everything);
+        var token = await world.TokenAsync("stranger", ApiWorld.Everything);
         foreach (var address in new[] { "/api/v1/installation/limits", "/api/v1/installation/limit-bounds" })
         {
             Assert.InRange((await world.SendAsync(token, "GET", address)).Status, 403, 404);
@@ -82,7 +80,7 @@ public sealed class LimitCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Limit_ThatMakesNoSense_IsRefused(string metric, string body, int status)
     {
         var world = await ApiWorld.CreateAsync(server);
-        var token = await world.TokenAsync("admin", Everything);
+        var token = await world.TokenAsync("admin", ApiWorld.Everything);
 
         Assert.Equal(status, (await world.SendAsync(token, "PUT", $"{world.Address}/limits/{metric}", new StringContent(body, null, "application/json"))).Status);
         await using var db = server.OpenDatabase();

@@ -161,6 +161,6 @@ public sealed class OrganizationCallsTests(ConsoleServer server) : IClassFixture
     private async Task<(ApiWorld World, string Token)> WorldAsync()
     {
         var world = await ApiWorld.CreateAsync(server);
-        return (world, await world.TokenAsync("owner", [.. PermissionCatalogue.All.Where(permission => permission.Scope != PermissionScope.Installation).Select(permission => permission.Name)]));
+        return (world, await world.TokenAsync("owner", ApiWorld.Everything));
     }
 }

@@ -28,6 +28,8 @@ public sealed class PersonaTests(PersonaWorld world) : IClassFixture<PersonaWorl
             const string table = """
                 call                                                                          own chf aud mem gue vie con dev man adm str key non
                 GET /api/v1/whoami                                                            200 200 200 200 200 200 200 200 200 200 200 200 401
+                GET /api/v1/account/token                                                     200 200 200 200 200 200 200 200 200 200 200 403 401
+                GET /api/v1/account/ssh-keys                                                  200 200 200 200 200 200 200 200 200 200 200 200 401
                 GET /api/v1/permissions                                                       200 200 200 200 200 200 200 200 200 200 200 200 401
                 GET /api/v1/organizations                                                     200 200 200 200 200 200 200 200 200 200 200 200 401
                 GET {o}                                                                       200 200 200 200 404 200 200 200 200 200 404 404 401
@@ -134,7 +136,7 @@ public sealed class PersonaTests(PersonaWorld world) : IClassFixture<PersonaWorl
             "changeOrganizationRole", "deleteOrganizationRole", "getSharedRestriction", "changeSharedRestriction", "deleteSharedRestriction", "getProjectRestriction",
             "changeProjectRestriction", "deleteProjectRestriction", "getAssertion", "deleteAssertion", "resendMemberInvitation", "cancelMemberInvitation",
             "resendCollaboratorInvitation", "cancelCollaboratorInvitation", "grantAccessRequest", "declineAccessRequest", "createOrganization", "restoreOrganization",
-            "checkAccess", "introspect", "endTemporaryRole", "getOrganizationAuditEntry", "getProjectAuditEntry",
+            "revokeOwnToken", "checkAccess", "introspect", "endTemporaryRole", "getOrganizationAuditEntry", "getProjectAuditEntry",
         ];
         var rows = Calls.Select(row => ((string)row[0]).Split('?')[0].Replace("{o}", "/api/v1/organizations/x", StringComparison.Ordinal)
             .Replace("{p}", "/api/v1/organizations/x/projects/x", StringComparison.Ordinal)).ToList();
@@ -200,10 +202,9 @@ public sealed class PersonaWorld : IAsyncLifetime, IDisposable
         var teams = Api.Get<TeamsService>();
         var team = (await teams.CreateAsync(Api["owner"], organizationId, new NewTeam("Core", "core"))).Value;
         Assert.True((await teams.AddMembersAsync(Api["owner"], organizationId, new NewTeamMembers(team, Api.User("contributor").Email!))).Succeeded);
-        string[] everything = [.. PermissionCatalogue.All.Where(permission => permission.Scope != PermissionScope.Installation).Select(permission => permission.Name)];
         foreach (var who in InTheProject.Concat(Beside))
         {
-            Credentials[who] = await Api.TokenAsync(who, everything);
+            Credentials[who] = await Api.TokenAsync(who, ApiWorld.Everything);
         }
 
         Credentials["key"] = (await Api.KeyAsync([.. KeyTerms.OfProjectKeys.Select(permission => permission.Name)])).Secret;

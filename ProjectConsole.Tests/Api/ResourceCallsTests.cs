@@ -8,7 +8,6 @@ namespace ProjectConsole.Tests.Api;
 /// <summary>Resources of every kind through the API.</summary>
 public sealed class ResourceCallsTests(ConsoleServer server) : IClassFixture<ConsoleServer>
 {
-    private static readonly string[] Everything = [.. PermissionCatalogue.All.Select(permission => permission.Name)];
     private static readonly string[] Night = ["night"];
     private static readonly object Volume = new { type = "shared", size = 10 };
 
@@ -58,7 +57,7 @@ public sealed class ResourceCallsTests(ConsoleServer server) : IClassFixture<Con
     public async Task Resources_ByRole_AreWhatTheRoleMay(string who, int read, int create, int change, int operate, int delete)
     {
         var (world, admin) = await WorldAsync();
-        var (token, all) = (await world.TokenAsync(who, Everything), $"{world.Address}/models");
+        var (token, all) = (await world.TokenAsync(who, ApiWorld.Everything), $"{world.Address}/models");
         await MakeAsync(world, admin, "models", "base", new { type = "base" });
 
         Assert.Equal(read, (await world.SendAsync(token, "GET", all)).Status);
@@ -297,7 +296,7 @@ public sealed class ResourceCallsTests(ConsoleServer server) : IClassFixture<Con
     public async Task Catalogue_IsOfTheOrganization()
     {
         var (world, _) = await WorldAsync();
-        var (owner, viewer, stranger) = (await world.TokenAsync("owner", Everything), await world.TokenAsync("viewer", Everything), await world.TokenAsync("stranger", Everything));
+        var (owner, viewer, stranger) = (await world.TokenAsync("owner", ApiWorld.Everything), await world.TokenAsync("viewer", ApiWorld.Everything), await world.TokenAsync("stranger", ApiWorld.Everything));
         var (all, body) = ($"{world.OrganizationAddress}/catalogue/service-offerings", new { name = "small", spec = new Dictionary<string, object> { ["cpu-cores"] = 2, ["memory"] = 8 } });
 
         Assert.Equal(403, (await world.SendAsync(viewer, "POST", all, body)).Status);
@@ -315,13 +314,13 @@ public sealed class ResourceCallsTests(ConsoleServer server) : IClassFixture<Con
     public async Task PersonalSpace_IsOnesOwn_AndGivesToAProject()
     {
         var (world, _) = await WorldAsync();
-        var (developer, viewer) = (await world.TokenAsync("developer", Everything), await world.TokenAsync("viewer", Everything));
+        var (developer, viewer) = (await world.TokenAsync("developer", ApiWorld.Everything), await world.TokenAsync("viewer", ApiWorld.Everything));
         var all = $"{world.OrganizationAddress}/personal-space/models";
 
         Assert.Equal(201, (await world.SendAsync(developer, "POST", all, new { name = "mine", spec = new { type = "base" } })).Status);
         Assert.Equal(200, (await world.SendAsync(developer, "GET", $"{all}/mine")).Status);
         Assert.Equal(404, (await world.SendAsync(viewer, "GET", $"{all}/mine")).Status);
-        Assert.Equal(404, (await world.SendAsync(await world.TokenAsync("stranger", Everything), "GET", all)).Status);
+        Assert.Equal(404, (await world.SendAsync(await world.TokenAsync("stranger", ApiWorld.Everything), "GET", all)).Status);
         Assert.Equal(400, (await world.SendAsync(developer, "POST", $"{all}/mine/move", new { project = "nowhere" })).Status);
         Assert.Equal(204, (await world.SendAsync(developer, "POST", $"{all}/mine/move", new { project = "vision" })).Status);
         Assert.Equal(404, (await world.SendAsync(developer, "GET", $"{all}/mine")).Status);
@@ -348,7 +347,7 @@ public sealed class ResourceCallsTests(ConsoleServer server) : IClassFixture<Con
     private async Task<(ApiWorld World, string Admin)> WorldAsync()
     {
         var world = await ApiWorld.CreateAsync(server);
-        return (world, await world.TokenAsync("admin", Everything));
+        return (world, await world.TokenAsync("admin", ApiWorld.Everything));
     }
 
     private async Task<List<string>> ActsAsync(ApiWorld world, string name)

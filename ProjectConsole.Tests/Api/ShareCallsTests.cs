@@ -6,8 +6,6 @@ namespace ProjectConsole.Tests.Api;
 /// <summary>Shares and moves of resources through the API.</summary>
 public sealed class ShareCallsTests(ConsoleServer server) : IClassFixture<ConsoleServer>
 {
-    private static readonly string[] Everything = [.. PermissionCatalogue.All.Select(permission => permission.Name)];
-
     [Fact]
     public async Task Share_OfferedAcceptedAndEnded_IsSeenOnBothSides()
     {
@@ -54,7 +52,7 @@ public sealed class ShareCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Shares_ByRole_AreWhatTheRoleMay(string who, int offer, int show)
     {
         var (world, owner, _) = await WorldAsync();
-        var token = await world.TokenAsync(who, Everything);
+        var token = await world.TokenAsync(who, ApiWorld.Everything);
 
         // A manager of this project alone does not see the other one.
         Assert.Equal(offer, (await world.SendAsync(token, "POST", $"{world.Address}/models/base/shares", new { project = "speech" })).Status);
@@ -103,7 +101,7 @@ public sealed class ShareCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Move_ByWhoMayOnBothSides_GivesItAway()
     {
         var (world, owner, there) = await WorldAsync();
-        var developer = await world.TokenAsync("developer", Everything);
+        var developer = await world.TokenAsync("developer", ApiWorld.Everything);
 
         Assert.Equal(403, (await world.SendAsync(developer, "POST", $"{world.Address}/models/base/move", new { project = "speech" })).Status);
         Assert.Equal(204, (await world.SendAsync(owner, "POST", $"{world.Address}/models/base/move?dryRun=true", new { project = "speech" })).Status);
@@ -122,7 +120,7 @@ public sealed class ShareCallsTests(ConsoleServer server) : IClassFixture<Consol
     private async Task<(ApiWorld World, string Owner, string There)> WorldAsync()
     {
         var world = await ApiWorld.CreateAsync(server);
-        var owner = await world.TokenAsync("owner", Everything);
+        var owner = await world.TokenAsync("owner", ApiWorld.Everything);
         Assert.Equal(201, (await world.SendAsync(owner, "POST", $"{world.OrganizationAddress}/projects", new { id = "speech", name = "Speech" })).Status);
         Assert.Equal(201, (await world.SendAsync(owner, "POST", $"{world.Address}/models", new { name = "base", spec = new { type = "base" } })).Status);
         return (world, owner, $"{world.OrganizationAddress}/projects/speech");

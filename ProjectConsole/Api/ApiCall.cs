@@ -1,3 +1,4 @@
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -38,20 +39,33 @@ public sealed class ApiCall
     /// <summary>A part of the address.</summary>
     public string Route(string name) => _http.Request.RouteValues[name] as string ?? "";
 
-    /// <summary>The project of the address whatever state it is in, for what decides by itself; the refusal where it does not exist.</summary>
-    public async Task<Result<ProjectScope>> FindProjectAsync(AccessControl access) =>
-        await access.InProjectAsync(Actor, Route("organization"), Route("project"), Aborted) is { } found ? found.Scope : new NotFound();
+    /// <summary>
+    /// The project of the address whatever state it is in, for a command that decides by itself; the refusal where it does not exist or
+    /// the caller may not know of it, before a command would hold it.
+    /// </summary>
+    public async Task<Result<ProjectScope>> FindProjectAsync(AccessControl access, Permission needs)
+    {
+        var found = await access.InProjectAsync(Actor, Route("organization"), Route("project"), Aborted);
+        return AccessRefusal.InProject(found, needs) is NotFound absent ? absent : found!.Scope;
+    }
+
+    /// <summary>The organization of the address in the same way.</summary>
+    public async Task<Result<Guid>> FindOrganizationAsync(AccessControl access, Permission needs)
+    {
+        var found = await access.InOrganizationAsync(Actor, Route("organization"), Aborted);
+        return AccessRefusal.InOrganization(found, needs) is NotFound absent ? absent : found!.Id;
+    }
 
     /// <summary>Answers with a value, or with the refusal.</summary>
     public static IResult Answer<T>(Result<T> result, Func<T, object> shown) =>
         result.Succeeded ? Results.Json(shown(result.Value), ApiJson.Options) : Refuse(result.Error);
 
     /// <summary>Answers with one thing under its edit token, or with the refusal.</summary>
-    public IResult Answer<T>(Result<T> result, Guid version, Func<T, object> shown)
+    public IResult Answer<T>(Result<T> result, Func<T, Guid> version, Func<T, object> shown)
     {
         if (result.Succeeded)
         {
-            _http.Response.Headers.ETag = $"\"{version:N}\"";
+            _http.Response.Headers.ETag = $"\"{version(result.Value):N}\"";
         }
 
         return Answer(result, shown);

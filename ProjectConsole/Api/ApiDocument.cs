@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Api;
 
@@ -44,6 +45,7 @@ public static partial class ApiDocument
             Description = "Organizations, projects, who may do what in them, and what is in them. Send a project key or a personal token in the header Authorization: Bearer. "
                 + "Refusals are problem details (RFC 9457) with a stable type.",
         };
+        document.ExternalDocs = new OpenApiExternalDocs { Description = "Documentation", Url = new Uri(ConsoleUrls.Documentation("api"), UriKind.Relative) };
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -54,7 +56,7 @@ public static partial class ApiDocument
         return document;
     }
 
-    private static bool IsInline(Type type) => OptionalConverter.IsOptional(type) || CallOptions.IsChoice(Nullable.GetUnderlyingType(type) ?? type);
+    private static bool IsInline(Type type) => OptionalConverter.IsOptional(type) || KnownParameters.IsChoice(Nullable.GetUnderlyingType(type) ?? type);
 
     private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
@@ -62,7 +64,7 @@ public static partial class ApiDocument
         var handler = metadata.OfType<MethodInfo>().First();
         var call = new DescribedCall(
             [.. handler.GetParameters().Select(parameter => parameter.ParameterType)], context.Description.HttpMethod ?? "", metadata.OfType<AsksOnly>().Any(), operation.RequestBody is not null,
-            CallOptions.ChangesAccess(metadata), metadata.OfType<RepeatsByItself>().Any());
+            KnownParameters.ChangesAccess(metadata), metadata.OfType<RepeatsByItself>().Any());
         var own = operation.Parameters ?? [];
         var inPath = PathParameters(context.Description.RelativePath ?? "").Where(parameter => own.All(other => other.Name != parameter.Name));
         operation.Parameters = [.. inPath, .. own, .. call.Parameters];

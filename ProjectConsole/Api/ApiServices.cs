@@ -41,7 +41,7 @@ public static class ApiServices
         app.Map("/oauth/{**rest}", NotThere).ExcludeFromDescription();
         app.MapApiDocument();
         var api = app.MapGroup("").WithMetadata(new NeedsCaller());
-        CallOptions.KnowParameters(api);
+        KnownParameters.Note(api);
         api.AddEndpointFilter(async (invocation, next) =>
             invocation.Arguments.OfType<ICallPart>().FirstOrDefault(part => part.Problem is not null)?.Problem is { } wrong ? wrong.ToResult() : await next(invocation));
         return api;

@@ -1,14 +1,13 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http.Metadata;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Api;
 
 /// <summary>
-/// Reads what every call can say beside its own fields: <c>dryRun</c> and <c>Idempotency-Key</c>. Parameters that a call does not
-/// know are refused: a filter with a slip in its name would show everything.
+/// Reads what every call can say beside its own fields: <c>dryRun</c>, <c>revokeKey</c> and <c>Idempotency-Key</c>. What a call does
+/// not know is refused: a filter with a slip in its name would show everything.
 /// </summary>
 internal static class CallOptions
 {
@@ -24,54 +23,72 @@ internal static class CallOptions
     /// <summary>Notes them in the call, or answers what is wrong with them.</summary>
     public static async Task<Problem?> ReadAsync(ApiCall call, HttpContext http)
     {
-        var isChange = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<AsksOnly>() is null;
-        if (http.GetEndpoint()?.Metadata.GetMetadata<KnownParameters>() is { } known
-            && http.Request.Query.Keys.FirstOrDefault(name => !known.Names.Contains(name) && !(isChange && name == DryRun)) is { } unknown)
+        var endpoint = http.GetEndpoint()?.Metadata;
+        var isChange = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && endpoint?.GetMetadata<AsksOnly>() is null;
+        return RefuseUnknown(http.Request, endpoint?.GetMetadata<KnownParameters>(), isChange)
+            ?? (isChange ? ReadDryRun(call, http.Request) : null)
+            ?? ReadRevokedKeys(call, http.Request)
+            ?? (http.Request.Headers.ContainsKey(IdempotencyKey) && endpoint is not null ? await ReadIdempotencyKeyAsync(call, http, endpoint, isChange) : null);
+    }
+
+    private static Problem? RefuseUnknown(HttpRequest request, KnownParameters? known, bool isChange)
+    {
+        if (request.Query.Keys.FirstOrDefault(name => known?.Names.Contains(name) == false && !(isChange && name == DryRun)) is { } unknown)
         {
-            return Problem.BadRequest($"This call has no parameter {Shared.TextRules.Clean(unknown)}. It has: {(known.Names.Count == 0 ? "none" : string.Join(", ", known.Names))}.");
+            return Problem.BadRequest($"This call has no parameter {TextRules.Clean(unknown)}. It has: {(known!.Names.Count == 0 ? "none" : string.Join(", ", known.Names))}.");
         }
 
-        if (http.Request.RouteValues.Values.OfType<string>().Concat(http.Request.Query.SelectMany(pair => pair.Value).OfType<string>()).Any(text => text.Contains('\0', StringComparison.Ordinal)))
+        if (request.RouteValues.Values.OfType<string>().Concat(request.Query.SelectMany(pair => pair.Value).OfType<string>()).Any(text => text.Contains('\0', StringComparison.Ordinal)))
         {
             return Problem.BadRequest("The character U+0000 stands in no name.");
         }
 
-        if (isChange && http.Request.Headers.IfMatch.Count > 0 && http.GetEndpoint()?.Metadata.GetMetadata<KnownParameters>() is { ComparesVersions: false })
+        return isChange && request.Headers.IfMatch.Count > 0 && known is { ComparesVersions: false }
+            ? Problem.BadRequest("This call compares no versions: send it without If-Match.") : null;
+    }
+
+    private static Problem? ReadDryRun(ApiCall call, HttpRequest request)
+    {
+        var asked = request.Query[DryRun];
+        if (asked.Count > 0 && asked.ToString() is not ("true" or "false"))
         {
-            return Problem.BadRequest("This call compares no versions: send it without If-Match.");
+            return Problem.Of(new Invalid(DryRun, "dryRun is true or false."));
         }
 
-        if (isChange && http.Request.Query.TryGetValue(DryRun, out var dry))
-        {
-            if (dry.ToString() is not ("true" or "false"))
-            {
-                return Problem.Of(new Shared.Invalid(DryRun, "dryRun is true or false."));
-            }
+        call.Actor = call.Actor with { DryRun = asked == "true" };
+        return null;
+    }
 
-            call.Actor = call.Actor with { DryRun = dry == "true" };
+    private static Problem? ReadRevokedKeys(ApiCall call, HttpRequest request)
+    {
+        if (!request.Query.TryGetValue(RevokeKey, out var keys))
+        {
+            return null;
         }
 
-        if (http.Request.Query.TryGetValue(RevokeKey, out var keys))
+        var ids = keys.Select(key => Guid.TryParse(key, out var id) ? id : (Guid?)null).ToList();
+        if (ids.Contains(null))
         {
-            var ids = keys.Select(key => Guid.TryParse(key, out var id) ? id : (Guid?)null).ToList();
-            if (ids.Contains(null))
-            {
-                return Problem.Of(new Shared.Invalid(RevokeKey, "revokeKey is the id of a key, and can stand several times."));
-            }
-
-            call.Actor = call.Actor with { RevokedKeys = [.. ids.OfType<Guid>().Distinct()] };
+            return Problem.Of(new Invalid(RevokeKey, "revokeKey is the id of a key, and can stand several times."));
         }
 
-        if (http.Request.Headers.ContainsKey(IdempotencyKey) && http.GetEndpoint()?.Metadata.GetMetadata<RepeatsByItself>() is not null)
+        call.Actor = call.Actor with { RevokedKeys = [.. ids.OfType<Guid>().Distinct()] };
+        return null;
+    }
+
+    private static async Task<Problem?> ReadIdempotencyKeyAsync(ApiCall call, HttpContext http, EndpointMetadataCollection endpoint, bool isChange)
+    {
+        if (endpoint.GetMetadata<RepeatsByItself>() is not null)
         {
             return Problem.BadRequest($"This call takes no {IdempotencyKey}: sent again it changes nothing more.");
         }
 
-        return isChange && HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.TryGetValue(IdempotencyKey, out var key) ? await RepeatableAsync(call, http, key.ToString()) : null;
-    }
+        if (!isChange || !HttpMethods.IsPost(http.Request.Method))
+        {
+            return null;
+        }
 
-    private static async Task<Problem?> RepeatableAsync(ApiCall call, HttpContext http, string key)
-    {
+        var key = http.Request.Headers[IdempotencyKey].ToString();
         if (key.Length is 0 or > RepeatableCall.LongestKey || key.Any(letter => letter is <= ' ' or > '~'))
         {
             return Problem.BadRequest($"{IdempotencyKey} has 1 to {RepeatableCall.LongestKey} letters, digits or signs, without spaces.");
@@ -97,33 +114,4 @@ internal static class CallOptions
             return Problem.TooLarge();
         }
     }
-
-    /// <summary>Notes which parameters of the address the endpoints know: those that their handlers take.</summary>
-    public static void KnowParameters(IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
-    {
-        var route = (endpoint as RouteEndpointBuilder)?.RoutePattern;
-        var names = endpoint.Metadata.OfType<MethodInfo>().Take(1).SelectMany(handler => handler.GetParameters()).SelectMany(Names)
-            .Where(name => route?.GetParameter(name) is null).Concat(ChangesAccess(endpoint.Metadata) ? [RevokeKey] : []);
-        var comparesVersions = endpoint.Metadata.OfType<MethodInfo>().Take(1).Any(handler => handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(IfMatch)));
-        endpoint.Metadata.Add(new KnownParameters([.. names.Order(StringComparer.Ordinal)], comparesVersions));
-    });
-
-    /// <summary>Whether an endpoint answers a change of access.</summary>
-    public static bool ChangesAccess(IEnumerable<object> metadata) => metadata.OfType<IProducesResponseTypeMetadata>().Any(produced => produced.Type == typeof(AccessChangeBody)) && !metadata.OfType<LeavesKeys>().Any();
-
-    private static IEnumerable<string> Names(ParameterInfo parameter)
-    {
-        var type = parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        return type == typeof(ListCall) ? ["cursor", "limit"]
-            : type.IsPrimitive || IsChoice(type) || type == typeof(string) || type == typeof(Guid) || type == typeof(DateTime) ? [parameter.Name!]
-            : [];
-    }
-
-    /// <summary>Whether a type is one of a few words.</summary>
-    public static bool IsChoice(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Choice<>);
 }
-
-/// <summary>The parameters that a call's address can have.</summary>
-/// <param name="Names">In the order of the alphabet.</param>
-/// <param name="ComparesVersions">Whether the call reads <c>If-Match</c>.</param>
-internal sealed record KnownParameters(IReadOnlyList<string> Names, bool ComparesVersions);

@@ -9,13 +9,7 @@ namespace ProjectConsole.Api;
 /// </summary>
 internal sealed class Callers(Credentials credentials, FailedCredentials failed, CallRates rates)
 {
-    private const string Bearer = "Bearer ";
-
     private static readonly string[] Suspicious = ["access_token", "api_key", "apikey", "key", "token"];
-
-    /// <summary>Whether the request carries something that is meant to be a key or token.</summary>
-    public static bool SendsBearer(HttpRequest request) =>
-        request.Headers.Authorization.ToString().Split(' ')[0].Equals(Bearer.TrimEnd(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Notes who calls, before anything of the call is read; or answers why the call ends here.</summary>
     public async Task<Problem?> AdmitAsync(HttpContext http)
@@ -49,14 +43,13 @@ internal sealed class Callers(Credentials credentials, FailedCredentials failed,
             return (null, new Problem("too-many-failures", "Too many failed keys", StatusCodes.Status429TooManyRequests, "This address sent too many keys that open nothing. Wait a minute."));
         }
 
-        var header = http.Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
+        if (http.Request.Headers.Authorization.ToString().Length == 0)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
+            http.Response.Headers.WWWAuthenticate = BearerHeader.Scheme;
             return (null, Unauthorized("Send a project key or a personal token in the header Authorization: Bearer."));
         }
 
-        var isKey = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) & KeyText.TryParse(header.Length > Bearer.Length ? header[Bearer.Length..] : "", out var key);
+        var isKey = KeyText.TryParse(BearerHeader.Read(http.Request), out var key);
         if (isKey && await credentials.OpenAsync(key, origin, http.RequestAborted) is { } actor)
         {
             return (actor, null);
@@ -67,7 +60,7 @@ internal sealed class Callers(Credentials credentials, FailedCredentials failed,
             failed.Count(origin.Address);
         }
 
-        http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        http.Response.Headers.WWWAuthenticate = $"{BearerHeader.Scheme} error=\"invalid_token\"";
         return (null, Unauthorized("This key opens nothing: it is mistyped, revoked, expired, or for nothing that exists."));
     }
 

@@ -10,13 +10,15 @@ namespace ProjectConsole.Api;
 public readonly record struct Choice<T>(T Value) : IParsable<Choice<T>>
     where T : struct, Enum
 {
+    private static readonly string[] InOrder = [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+
     /// <summary>The words.</summary>
-    public static IReadOnlyList<string> Words { get; } = [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+    public static IReadOnlyList<string> Words => InOrder;
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Choice<T> result)
     {
-        var index = s is null ? -1 : Words.ToList().IndexOf(s);
+        var index = Array.IndexOf(InOrder, s);
         result = index < 0 ? default : new Choice<T>(Enum.GetValues<T>()[index]);
         return index >= 0;
     }

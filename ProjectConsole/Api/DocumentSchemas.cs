@@ -10,8 +10,8 @@ internal static class DocumentSchemas
     /// <summary>The few words behind a parameter's type; null for another type.</summary>
     public static Type? ChoiceIn(Type type)
     {
-        var one = type.IsArray ? type.GetElementType()! : Nullable.GetUnderlyingType(type) ?? type;
-        return CallOptions.IsChoice(one) ? one : null;
+        var one = KnownParameters.OneOf(type);
+        return KnownParameters.IsChoice(one) ? one : null;
     }
 
     /// <summary>Says in a parameter's schema which words it takes.</summary>

@@ -48,7 +48,7 @@ public sealed class FreeFields : JsonConverter<JsonObject>
     {
         JsonTokenType.StartObject => ReadObject(ref reader),
         JsonTokenType.StartArray => ReadArray(ref reader),
-        JsonTokenType.String => JsonValue.Create(reader.GetString()),
+        JsonTokenType.String => JsonValue.Create(PlainText.Read(ref reader)),
         JsonTokenType.True => JsonValue.Create(true),
         JsonTokenType.False => JsonValue.Create(false),
         JsonTokenType.Number when reader.TryGetDecimal(out var number) => JsonValue.Create(number),

@@ -15,8 +15,6 @@ public static class MetricsEndpoint
     /// <summary>The address.</summary>
     public const string Path = "/metrics";
 
-    private const string Bearer = "Bearer ";
-
     /// <summary>Maps the endpoint.</summary>
     public static void MapMetrics(this WebApplication app)
     {
@@ -31,7 +29,7 @@ public static class MetricsEndpoint
         {
             if (!Sends(http.Request, token))
             {
-                http.Response.Headers.WWWAuthenticate = Bearer.TrimEnd();
+                http.Response.Headers.WWWAuthenticate = BearerHeader.Scheme;
                 return Results.Text("Send the token of Metrics:Token in the header Authorization: Bearer.", statusCode: StatusCodes.Status401Unauthorized);
             }
         }
@@ -51,8 +49,7 @@ public static class MetricsEndpoint
     }
 
     private static bool Sends(HttpRequest request, string token) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header[Bearer.Length..]), Encoding.UTF8.GetBytes(token));
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(BearerHeader.Read(request)), Encoding.UTF8.GetBytes(token));
 
     // Somebody behind a proxy of this machine is not this machine.
     private static bool IsHere(HttpContext http) =>

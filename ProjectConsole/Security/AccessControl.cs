@@ -23,14 +23,38 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
     public async Task<ProjectAccess?> InProjectAsync(Actor actor, string organization, string project, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await InProjectAsync(db, actor, await slugs.FindProjectAsync(db, organization, project, ct), ct);
+        return (await FindProjectAsync(db, actor, organization, project, ct)).Access;
+    }
+
+    /// <summary>
+    /// The project of an address, empty where it does not exist, and what the actor may do in it. Who may not see it learns neither by
+    /// the answer nor by its cost whether it exists.
+    /// </summary>
+    public async Task<(ProjectScope Scope, ProjectAccess? Access)> FindProjectAsync(ConsoleDbContext db, Actor actor, string organization, string project, CancellationToken ct)
+    {
+        var wasKnown = slugs.Knows(organization, project);
+        var scope = await slugs.FindProjectAsync(db, organization, project, ct);
+        var access = await InProjectAsync(db, actor, scope, ct);
+        if (wasKnown && access?.May(Permissions.ProjectView) is not true)
+        {
+            await slugs.ReadProjectAsync(db, organization, project, ct);
+        }
+
+        return (scope, access);
     }
 
     /// <summary>What the actor may do in an organization by its slug, deleted ones too, whether or not that is anything; null where it does not exist.</summary>
     public async Task<OrganizationAccess?> InOrganizationAsync(Actor actor, string organization, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await InOrganizationAsync(db, actor, await slugs.FindOrganizationAsync(db, organization, ct), ct);
+        var wasKnown = slugs.Knows(organization);
+        var access = await InOrganizationAsync(db, actor, await slugs.FindOrganizationAsync(db, organization, ct), ct);
+        if (wasKnown && access?.Access.MayEnterOrganization is not true)
+        {
+            await slugs.ReadOrganizationAsync(db, organization, ct);
+        }
+
+        return access;
     }
 
     /// <summary>Enters an organization by its slug; null where it does not exist or the actor has nothing there.</summary>

@@ -17,7 +17,7 @@ internal readonly record struct CommandAccess(ProjectAccess? Project, Organizati
             return (default, new NotFound());
         }
 
-        if (actor.Credential is not null && (target.IsInPerson || target.ByPermissionOf is not null || target is { OrganizationId: null, Needs: null }))
+        if (actor.Credential is not null && !(target.IsOfOwnToken && actor.Credential is TokenCredential) && (target.IsInPerson || target.ByPermissionOf is not null || target is { OrganizationId: null, Needs: null }))
         {
             return (default, new NotThroughCredential());
         }

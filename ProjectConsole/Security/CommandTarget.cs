@@ -52,6 +52,9 @@ public sealed record CommandTarget
     /// </summary>
     public bool IsInPerson { get; init; }
 
+    /// <summary>Whether a personal token may do it on the account of its person, because it ends nothing but itself.</summary>
+    public bool IsOfOwnToken { get; private init; }
+
     /// <summary>How the organization's row is held.</summary>
     public CommandLock OrganizationLock { get; init; }
 
@@ -96,4 +99,7 @@ public sealed record CommandTarget
 
     /// <summary>A command on the actor's own account, which locks like one of the installation.</summary>
     public static CommandTarget OnOwnAccount(string action) => new(null, action);
+
+    /// <summary>A command on the personal token that acts.</summary>
+    public static CommandTarget OnOwnToken(string action) => new(null, action) { IsOfOwnToken = true };
 }

@@ -63,6 +63,9 @@ public static partial class ConsoleUrls
     /// <summary>The person's public keys.</summary>
     public const string SshKeys = "/account/ssh-keys";
 
+    /// <summary>Calls of the API, tried from the browser.</summary>
+    public const string TryApi = "/docs/try-the-api";
+
     /// <summary>Ends the own account.</summary>
     public const string DeleteAccount = "/account/delete";
 
@@ -109,6 +112,9 @@ public static partial class ConsoleUrls
 
     /// <summary>Requests for access to a project.</summary>
     public static string ProjectRequests(string organization, string project) => $"{Collaborators(organization, project)}/requests";
+
+    /// <summary>A part of the documentation.</summary>
+    public static string Documentation(string part) => $"/docs/{Segment(part)}";
 
     /// <summary>The Projects tab.</summary>
     public static string Projects(string organization) => $"/organizations/{Segment(organization)}/projects";

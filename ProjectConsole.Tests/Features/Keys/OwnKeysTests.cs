@@ -145,7 +145,8 @@ public sealed class OwnKeysTests
         Assert.IsType<KeyIsOver>((await world.Tokens.RotateAsync(world["developer"], token.Id, TimeSpan.Zero)).Error);
     }
 
-    private static string PublicKey()
+    /// <summary>A public key that nobody else has.</summary>
+    internal static string PublicKey()
     {
         var type = "ssh-ed25519"u8;
         var blob = new byte[4 + type.Length + 4 + 32];

@@ -57,7 +57,7 @@ public static class CollaboratorEndpoints
     private static async Task<IResult> GetAsync(ApiCall call, AddressedProject project, CollaboratorListService collaborators)
     {
         var found = await FindAsync(call, project, collaborators);
-        return call.Answer(found, found.Succeeded ? found.Value.Grant?.Version ?? default : default, CollaboratorBody.Of);
+        return call.Answer(found, value => value.Grant?.Version ?? default, CollaboratorBody.Of);
     }
 
     private static async Task<IResult> ChangeAsync(

@@ -11,16 +11,12 @@ namespace ProjectConsole.Features.Collaborators;
 public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, TimeProvider clock)
 {
     /// <summary>A page of the collaborators.</summary>
-    public async Task<Result<CollaboratorList>> ListAsync(Actor actor, ProjectScope project, CollaboratorQuery query, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var reader = await access.InProjectAsync(db, actor, project, ct);
-        if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<Result<CollaboratorList>> ListAsync(Actor actor, ProjectScope project, CollaboratorQuery query, CancellationToken ct = default) =>
+        ReadAsync<CollaboratorList>(actor, project, async (db, reader) => await ListAsync(db, reader, query, ct), ct);
 
-        var scope = await CollaboratorScope.ReadAsync(db, reader!, clock.GetUtcNow().UtcDateTime, ct);
+    private async Task<CollaboratorList> ListAsync(ConsoleDbContext db, ProjectAccess reader, CollaboratorQuery query, CancellationToken ct)
+    {
+        var scope = await CollaboratorScope.ReadAsync(db, reader, clock.GetUtcNow().UtcDateTime, ct);
         var matching = CollaboratorEntry.Of(db, scope).Matching(db, scope, query);
         // Who is on the page comes first: the database works out every column of all rows that it sorts.
         var page = await matching.Sorted(scope, query).Select(entry => new CollaboratorKey(entry.PrincipalId, entry.IsTeam, entry.Path))
@@ -29,39 +25,33 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
         // A page that is not full is the last one: counting would search everything a second time.
         var isLast = page.Count < query.Page.Size && (page.Count > 0 || query.Page.Number == 1);
         var total = !query.IsFiltered ? counts.Rows : isLast ? query.Page.Skip + page.Count : await matching.CountAsync(ct);
-        var rows = await new CollaboratorRows(db, access, reader!, scope).OfAsync(page, query.Team, ct);
+        var rows = await new CollaboratorRows(db, access, reader, scope).OfAsync(page, query.Team, ct);
         return new CollaboratorList(
             new Page<CollaboratorRow>(rows, total, query.Page.Number, query.Page.Size), counts.Shown,
             [.. scope.Roles.Select(role => new RoleName(role.Key, role.Title))]);
     }
 
     /// <summary>The one collaborator of an address or Team ID; people whom only a team lets in are found by their team.</summary>
-    public async Task<Result<CollaboratorRow>> FindAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default)
+    public Task<Result<CollaboratorRow>> FindAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default) => ReadAsync<CollaboratorRow>(
+        actor, project, async (db, reader) =>
+        {
+            var scope = await CollaboratorScope.ReadAsync(db, reader, clock.GetUtcNow().UtcDateTime, ct);
+            var ids = Named(db, project.OrganizationId, address);
+            var key = await CollaboratorEntry.Of(db, scope).Where(entry => ids.Contains(entry.PrincipalId))
+                .Select(entry => new CollaboratorKey(entry.PrincipalId, entry.IsTeam, entry.Path)).FirstOrDefaultAsync(ct);
+            return key is null ? new NotFound() : (await new CollaboratorRows(db, access, reader, scope).OfAsync([key], "", ct))[0];
+        },
+        ct);
+
+    /// <summary>The account or team of an address or Team ID, for what asks about it by itself.</summary>
+    internal Task<Result<Guid>> FindPrincipalAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default) => ReadAsync<Guid>(
+        actor, project, async (db, _) => await Named(db, project.OrganizationId, address).FirstOrDefaultAsync(ct) is var id && id != Guid.Empty ? id : new NotFound(), ct);
+
+    private async Task<Result<T>> ReadAsync<T>(Actor actor, ProjectScope project, Func<ConsoleDbContext, ProjectAccess, Task<Result<T>>> read, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var reader = await access.InProjectAsync(db, actor, project, ct);
-        if (AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var scope = await CollaboratorScope.ReadAsync(db, reader!, clock.GetUtcNow().UtcDateTime, ct);
-        var ids = Named(db, project.OrganizationId, address);
-        var key = await CollaboratorEntry.Of(db, scope).Where(entry => ids.Contains(entry.PrincipalId))
-            .Select(entry => new CollaboratorKey(entry.PrincipalId, entry.IsTeam, entry.Path)).FirstOrDefaultAsync(ct);
-        return key is null ? new NotFound() : (await new CollaboratorRows(db, access, reader!, scope).OfAsync([key], "", ct))[0];
-    }
-
-    /// <summary>The account or team of an address or Team ID, for what asks about it by itself.</summary>
-    internal async Task<Result<Guid>> FindPrincipalAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        if (AccessRefusal.InProject(await access.InProjectAsync(db, actor, project, ct), Permissions.CollaboratorsView) is { } refusal)
-        {
-            return refusal;
-        }
-
-        return await Named(db, project.OrganizationId, address).FirstOrDefaultAsync(ct) is { } id && id != Guid.Empty ? id : new NotFound();
+        return AccessRefusal.InProject(reader, Permissions.CollaboratorsView) is { } refusal ? refusal : await read(db, reader!);
     }
 
     private static IQueryable<Guid> Named(ConsoleDbContext db, Guid organizationId, string address)

@@ -43,7 +43,7 @@ public static class ForwardAuthEndpoints
         }
 
         // A header of another scheme is meant for what is guarded.
-        if (Callers.SendsBearer(http.Request) || http.User.UserId() is null)
+        if (BearerHeader.IsSent(http.Request) || http.User.UserId() is null)
         {
             return await callers.AdmitAsync(http) is not { } refused ? (ApiCall.Of(http)!.Actor, null)
                 : (null, refused.Status == StatusCodes.Status401Unauthorized ? refused : refused with { Status = StatusCodes.Status403Forbidden });

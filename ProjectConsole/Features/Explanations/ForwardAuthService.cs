@@ -13,7 +13,7 @@ namespace ProjectConsole.Features.Explanations;
 /// refused stands in the audit log, as who opens a page that is not theirs.
 /// </summary>
 public sealed class ForwardAuthService(
-    IDbContextFactory<ConsoleDbContext> databases, AccessControl access, SlugDirectory slugs, DeniedAttempts denied, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> databases, AccessControl access, DeniedAttempts denied, TimeProvider clock)
 {
     /// <summary>The project in which the actor may pass, or why not.</summary>
     /// <param name="actor">Who wants to pass.</param>
@@ -28,8 +28,7 @@ public sealed class ForwardAuthService(
         }
 
         await using var db = await databases.CreateDbContextAsync(ct);
-        var scope = await slugs.FindProjectAsync(db, asked.Organization, asked.Project, ct);
-        var project = await access.InProjectAsync(db, actor, scope, ct);
+        var (scope, project) = await access.FindProjectAsync(db, actor, asked.Organization, asked.Project, ct);
         if (await RefusalAsync(db, asked, project, ct) is not { } refusal)
         {
             return project!;

@@ -24,11 +24,6 @@ public sealed class SshKeysService(ConsoleWriter writer, IDbContextFactory<Conso
     /// <summary>The actor's own keys, newest first.</summary>
     public async Task<IReadOnlyList<SshKeyRow>> ListAsync(Actor actor, CancellationToken ct = default)
     {
-        if (actor.Credential is not null)
-        {
-            return [];
-        }
-
         await using var db = await databases.CreateDbContextAsync(ct);
         var keys = await db.SshKeys.AsNoTracking().Where(key => key.UserId == actor.UserId)
             .OrderByDescending(key => key.CreatedUtc).ThenBy(key => key.Fingerprint).Take(SshKey.Most).ToListAsync(ct);

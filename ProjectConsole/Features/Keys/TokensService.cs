@@ -17,6 +17,8 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
     /// <summary>For how long a login that its person confirmed can be collected.</summary>
     public static readonly TimeSpan Collectable = TimeSpan.FromMinutes(10);
 
+    private const string NoToken = "Only a personal token reads and ends itself. A project key is read and revoked in its project.";
+
     /// <summary>What a token can hold: everything, because it is cut at each use.</summary>
     public static PermissionSet Holdable { get; } = PermissionSet.Of(PermissionCatalogue.All);
 
@@ -33,10 +35,25 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
         var tokens = await db.PersonalTokens.AsNoTracking().Where(token => token.UserId == actor.UserId && token.SecretHash != null)
             .OrderBy(token => token.RevokedUtc == null && (token.ExpiresUtc == null || token.ExpiresUtc > now) ? 0 : 1)
             .ThenByDescending(token => token.CreatedUtc).ThenBy(token => token.Id).Take(1000).ToListAsync(ct);
-        return new TokenList([.. tokens.Select(token => new KeyListRow(
-            token.Id, token.Name, KeyText.Shown(KeyPrefix.PersonalToken, token.Id), token.PermissionNames, actor.Name, IsCreatorGone: false, token.CreatedUtc,
-            token.ExpiresUtc, token.LastUsedUtc, token.StateAt(now), token.RevokedByName, IsOrganizationDefault: false, null, null))]);
+        return new TokenList([.. tokens.Select(token => Row(actor, token, now))]);
     }
+
+    /// <summary>The token through which the actor acts.</summary>
+    public async Task<Result<KeyListRow>> GetOwnAsync(Actor actor, CancellationToken ct = default)
+    {
+        if (actor.Credential is not TokenCredential own)
+        {
+            return new NotThroughCredential(NoToken);
+        }
+
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.PersonalTokens.AsNoTracking().SingleOrDefaultAsync(token => token.Id == own.Id, ct) is { } found ? Row(actor, found, clock.GetUtcNow().UtcDateTime) : new NotFound();
+    }
+
+    /// <summary>Ends the token through which the actor acts, for good, at once.</summary>
+    public Task<Result> RevokeOwnAsync(Actor actor, CancellationToken ct = default) => actor.Credential is TokenCredential own
+        ? writer.WriteAsync(actor, CommandTarget.OnOwnToken(AuditActions.TokenRevoked), command => RevokeAsync(command, own.Id, ct), ct)
+        : Task.FromResult<Result>(new NotThroughCredential(NoToken));
 
     /// <summary>Makes a token.</summary>
     public Task<Result<IssuedKey>> CreateAsync(Actor actor, KeyDraft draft, CancellationToken ct = default) => writer.WriteAsync<IssuedKey>(
@@ -102,21 +119,27 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
 
     /// <summary>Ends a token for good, at once.</summary>
     public Task<Result> RevokeAsync(Actor actor, Guid id, CancellationToken ct = default) => writer.WriteAsync(
-        actor, CommandTarget.OnOwnAccount(AuditActions.TokenRevoked), async command =>
+        actor, CommandTarget.OnOwnAccount(AuditActions.TokenRevoked), command => RevokeAsync(command, id, ct), ct);
+
+    private static async Task<Result> RevokeAsync(Command command, Guid id, CancellationToken ct)
+    {
+        if (await FindAsync(command, id, ct) is not { } token)
         {
-            if (await FindAsync(command, id, ct) is not { } token)
-            {
-                return new NotFound();
-            }
+            return new NotFound();
+        }
 
-            if (token.RevokedUtc is null)
-            {
-                token.Revoke(actor.Name, command.NowUtc);
-                command.Audit(AuditActions.TokenRevoked, ObjectOf(token));
-            }
+        if (token.RevokedUtc is null)
+        {
+            token.Revoke(command.Actor.Name, command.NowUtc);
+            command.Audit(AuditActions.TokenRevoked, ObjectOf(token));
+        }
 
-            return Result.Ok;
-        }, ct);
+        return Result.Ok;
+    }
+
+    private static KeyListRow Row(Actor actor, PersonalToken token, DateTime now) => new(
+        token.Id, token.Name, KeyText.Shown(KeyPrefix.PersonalToken, token.Id), token.PermissionNames, actor.Name, IsCreatorGone: false, token.CreatedUtc,
+        token.ExpiresUtc, token.LastUsedUtc, token.StateAt(now), token.RevokedByName, IsOrganizationDefault: false, null, null);
 
     private static Task<PersonalToken?> FindAsync(Command command, Guid id, CancellationToken ct)
     {

@@ -50,7 +50,7 @@ public static class MemberEndpoints
     private static async Task<IResult> GetAsync(ApiCall call, AddressedOrganization organization, MemberDirectory members)
     {
         var found = await FindAsync(call, organization, members);
-        return call.Answer(found, found.Succeeded ? found.Value.Version : default, MemberBody.Of);
+        return call.Answer(found, value => value.Version, MemberBody.Of);
     }
 
     private static async Task<IResult> ChangeAsync(

@@ -34,7 +34,7 @@ public static class OrganizationEndpoints
     private static async Task<IResult> GetAsync(ApiCall call, AddressedOrganization organization, OrganizationSettingsService settings)
     {
         var found = await settings.GetAsync(call.Actor, organization.Id, call.Aborted);
-        return call.Answer(found, found.Succeeded ? found.Value.Version : default, view => OrganizationBody.Of(organization.Access, view));
+        return call.Answer(found, value => value.Version, view => OrganizationBody.Of(organization.Access, view));
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -62,8 +62,9 @@ public static class OrganizationEndpoints
     private static async Task<IResult> DeleteAsync(ApiCall call, AddressedOrganization organization, OrganizationsService organizations) =>
         ApiCall.Done(await organizations.DeleteAsync(call.Actor, organization.Id, organization.Access.Organization.Slug, call.Aborted));
 
-    private static async Task<IResult> RestoreAsync(ApiCall call, AccessControl access, OrganizationsService organizations) =>
-        await access.InOrganizationAsync(call.Actor, call.Route("organization"), call.Aborted) is { } found
-            ? ApiCall.Done(await organizations.RestoreAsync(call.Actor, found.Id, call.Aborted))
-            : ApiCall.Refuse(new NotFound());
+    private static async Task<IResult> RestoreAsync(ApiCall call, AccessControl access, OrganizationsService organizations)
+    {
+        var organization = await call.FindOrganizationAsync(access, Permissions.OrganizationDelete);
+        return organization.Succeeded ? ApiCall.Done(await organizations.RestoreAsync(call.Actor, organization.Value, call.Aborted)) : ApiCall.Refuse(organization.Error);
+    }
 }

@@ -40,7 +40,7 @@ public static class WorkspaceEndpoints
     private static async Task<IResult> GetAsync(ApiCall call, AddressedOrganization organization, WorkspacesService workspaces)
     {
         var found = await FindAsync(call, organization.Id, call.Route("workspace"), workspaces);
-        return call.Answer(found, found.Succeeded ? found.Value.Version : default, WorkspaceBody.Of);
+        return call.Answer(found, value => value.Version, WorkspaceBody.Of);
     }
 
     private static async Task<IResult> RenameAsync(

@@ -100,7 +100,7 @@ public static class ProjectEndpoints
     }
 
     private static IResult Show(ApiCall call, AddressedProject project, Result<ProjectSettings> settings) =>
-        call.Answer(settings, settings.Succeeded ? settings.Value.Version : default, all => ProjectBody.Of(project.Access, all));
+        call.Answer(settings, all => all.Version, all => ProjectBody.Of(project.Access, all));
 
     private static async Task<IResult> SuspendAsync(ApiCall call, AddressedProject project, ProjectLifeService life) => call.Changed(
         call.Actor.DryRun ? await life.PreviewSuspendAsync(call.Actor, project.Scope, call.Aborted)
@@ -116,7 +116,7 @@ public static class ProjectEndpoints
 
     private static async Task<IResult> RestoreAsync(ApiCall call, AccessControl access, ProjectLifeService life)
     {
-        var project = await call.FindProjectAsync(access);
+        var project = await call.FindProjectAsync(access, Permissions.ProjectDelete);
         return !project.Succeeded ? ApiCall.Refuse(project.Error)
             : ApiCall.Answer(await life.RestoreAsync(call.Actor, project.Value, call.Aborted), restored => new RestoredProjectBody(restored.Slug, restored.BecameAdmin));
     }

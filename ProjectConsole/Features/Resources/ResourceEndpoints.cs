@@ -108,7 +108,7 @@ public static class ResourceEndpoints
             : ApiCall.Done(await service.DeleteAsync(call.Actor, resources.Owner, resources.Kind, found.Value.Row.Id, match.Version, call.Aborted));
     }
 
-    private static IResult Show(ApiCall call, Result<ResourceDetail> found) => call.Answer(found, found.Succeeded ? found.Value.Row.Version : default, ResourceDetailBody.Of);
+    private static IResult Show(ApiCall call, Result<ResourceDetail> found) => call.Answer(found, value => value.Row.Version, ResourceDetailBody.Of);
 
     private static async Task<IResult> CountAsync(ApiCall call, AddressedProject project, ListCall list, ResourceListService lists)
     {

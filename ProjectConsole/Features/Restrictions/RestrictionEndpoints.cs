@@ -46,16 +46,16 @@ public static class RestrictionEndpoints
     private static async Task<IResult> GetAsync(ApiCall call, AddressedOwner owner, Guid restriction, RestrictionDirectory restrictions)
     {
         var found = await restrictions.GetAsync(call.Actor, owner.Value, restriction, call.Aborted);
-        return call.Answer(found, found.Succeeded ? found.Value.Row.Version : default, details => RestrictionBody.Of(details.Row));
+        return call.Answer(found, value => value.Row.Version, details => RestrictionBody.Of(details.Row));
     }
 
     private static async Task<IResult> ChangeAsync(
         ApiCall call, AddressedOwner owner, Guid restriction, IfMatch match, Body<RestrictionChangeBody> body, RestrictionDirectory directory, RestrictionsService restrictions)
     {
         var found = await directory.GetAsync(call.Actor, owner.Value, restriction, call.Aborted);
-        if (!found.Succeeded || RestrictionRuleBody.Refuse(body.Value.Rules) is not null)
+        if ((found.Error ?? RestrictionRuleBody.Refuse(body.Value.Rules)) is { } refusal)
         {
-            return ApiCall.Refuse(found.Error ?? RestrictionRuleBody.Refuse(body.Value.Rules)!);
+            return ApiCall.Refuse(refusal);
         }
 
         var (row, typed) = (found.Value.Row, body.Value);

@@ -34,7 +34,7 @@ public static class OrganizationRoleEndpoints
     private static async Task<IResult> GetAsync(ApiCall call, AddressedOrganization organization, OrganizationRolesService roles)
     {
         var found = await roles.GetAsync(call.Actor, organization.Id, call.Route("role"), call.Aborted);
-        return call.Answer(found, found.Succeeded ? found.Value.Version ?? default : default, OrganizationRoleBody.Of);
+        return call.Answer(found, value => value.Version ?? default, OrganizationRoleBody.Of);
     }
 
     private static async Task<IResult> ChangeAsync(

@@ -40,7 +40,7 @@ public static class RoleEndpoints
     private static async Task<IResult> GetAsync(ApiCall call, AddressedOwner owner, RoleDirectory roles)
     {
         var found = await roles.GetAsync(call.Actor, owner.Value, call.Route("role"), call.Aborted);
-        return call.Answer(found, found.Succeeded ? found.Value.Version ?? default : default, RoleBody.Of);
+        return call.Answer(found, value => value.Version ?? default, RoleBody.Of);
     }
 
     private static async Task<IResult> ChangeAsync(

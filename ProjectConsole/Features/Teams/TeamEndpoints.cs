@@ -41,7 +41,7 @@ public static class TeamEndpoints
     private static async Task<IResult> GetAsync(ApiCall call, AddressedOrganization organization, TeamDirectory teams)
     {
         var found = await FindAsync(call, organization, teams);
-        return call.Answer(found, found.Succeeded ? found.Value.Version : default, TeamBody.Of);
+        return call.Answer(found, value => value.Version, TeamBody.Of);
     }
 
     private static async Task<IResult> ChangeAsync(
