@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Api;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
 

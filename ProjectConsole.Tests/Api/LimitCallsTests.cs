@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Api;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Tests.Infrastructure;
 

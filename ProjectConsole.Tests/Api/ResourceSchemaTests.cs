@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ProjectConsole.Api;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Tests.Infrastructure;
 

@@ -1,4 +1,3 @@
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Api;

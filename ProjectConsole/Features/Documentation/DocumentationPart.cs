@@ -14,7 +14,7 @@ public sealed record DocumentationPart(string Slug, string Heading, string Title
     // Where the README says the console is.
     private const string SampleAddress = "http://localhost:5080";
 
-    private static readonly Lazy<IReadOnlyDictionary<string, string>> Texts = new(Read);
+    private static readonly Lazy<Dictionary<string, string>> Texts = new(Read);
 
     /// <summary>All of them, in the order of the list.</summary>
     public static IReadOnlyList<DocumentationPart> All { get; } =
@@ -34,7 +34,7 @@ public sealed record DocumentationPart(string Slug, string Heading, string Title
     /// <param name="root">Where this console is reached; null leaves the README's address.</param>
     public string Text(Uri? root) => root is null ? Texts.Value[Heading] : Texts.Value[Heading].Replace(SampleAddress, root.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
-    private static IReadOnlyDictionary<string, string> Read()
+    private static Dictionary<string, string> Read()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource) ?? throw new InvalidOperationException("The README is not in the binary.");
         using var reader = new StreamReader(stream, Encoding.UTF8);

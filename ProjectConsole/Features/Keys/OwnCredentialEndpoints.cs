@@ -1,5 +1,4 @@
 using ProjectConsole.Api;
-using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Keys;
 
