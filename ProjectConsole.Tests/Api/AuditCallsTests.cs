@@ -85,7 +85,7 @@ public sealed class AuditCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Cursor_OfAnotherListFilterOrCaller_OrTamperedWith_IsRefused()
     {
         var world = await ApiWorld.CreateAsync(server);
-        var (admin, owner) = (await world.TokenAsync("admin", Everything), await world.TokenAsync("owner", Everything));
+        var (admin, owner) = (await world.TokenAsync("admin", ApiWorld.Everything), await world.TokenAsync("owner", ApiWorld.Everything));
         foreach (var name in new[] { "one", "two", "three" })
         {
             await world.SendAsync(admin, "POST", $"{world.Address}/models", new { name, spec = new { type = "base" } });
@@ -114,7 +114,7 @@ public sealed class AuditCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Verify_TheSealedChain_AnswersHowFarItIsUnbroken()
     {
         var world = await ApiWorld.CreateAsync(server);
-        var (owner, address) = (await world.TokenAsync("owner", Everything), $"{world.OrganizationAddress}/audit:verify");
+        var (owner, address) = (await world.TokenAsync("owner", ApiWorld.Everything), $"{world.OrganizationAddress}/audit:verify");
         await world.SendAsync(owner, "POST", $"{world.Address}/models", new { name = "one", spec = new { type = "base" } });
         await world.SendAsync(owner, "POST", $"{world.Address}/models", new { name = "two", spec = new { type = "base" } });
         await world.Get<AuditSealer>().FlushAsync();
