@@ -9,8 +9,8 @@ using ProjectConsole.E2E.Infrastructure;
 namespace ProjectConsole.E2E.Benchmarks;
 
 /// <summary>
-/// Calls of the API over loopback, by one caller and by sixteen at once, with the load generator on the same cores: rate, times and,
-/// of one call, the statements.
+/// Calls of the API over loopback, by one caller and by sixteen at once, with the load generator on the same cores: rate, times, what a
+/// call costs the server and, of one call, the statements.
 /// </summary>
 internal static class ApiBenchmark
 {
@@ -76,6 +76,7 @@ internal static class ApiBenchmark
         foreach (var callers in Callers)
         {
             var (each, refused) = (Math.Max(1, calls / callers / (callers == 1 ? 4 : 1)), new ConcurrentDictionary<int, int>());
+            var before = await ServerCost.ReadAsync(client);
             var since = Stopwatch.GetTimestamp();
             var figures = new Figures();
             figures.Add(await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
@@ -89,15 +90,16 @@ internal static class ApiBenchmark
                 return own;
             }))));
             var rate = figures.Count / Stopwatch.GetElapsedTime(since).TotalSeconds;
+            var cost = (await ServerCost.ReadAsync(client)).OfEach(figures.Count, before);
             var others = refused.IsEmpty ? "" : $"   REFUSED {string.Join(", ", refused.Select(pair => $"{pair.Value} x {pair.Key}"))}";
-            Console.WriteLine($"  {measured.Name,-26} {callers,2} callers {rate,8:N0} per second   {figures.InMilliseconds()}{others}");
+            Console.WriteLine($"  {measured.Name,-26} {callers,2} callers {rate,8:N0} per second   {figures.InMilliseconds()}   {cost}{others}");
         }
 
         using var counted = Client(counting, measured.Key);
         await SendAsync(counted, measured, new Figures(), []);
-        var before = await StatementsAsync(counting, counted);
+        var sent = await StatementsAsync(counting, counted);
         await SendAsync(counted, measured, new Figures(), []);
-        Console.WriteLine($"  {measured.Name,-26} {await StatementsAsync(counting, counted) - before} statements");
+        Console.WriteLine($"  {measured.Name,-26} {await StatementsAsync(counting, counted) - sent} statements");
     }
 
     private static async Task SendAsync(HttpClient client, MeasuredCall measured, Figures figures, ConcurrentDictionary<int, int> refused)
@@ -157,6 +159,7 @@ internal static class ApiBenchmark
             ["Database:Provider"] = database.ProviderName,
             ["ConnectionStrings:Console"] = database.ConnectionString,
             ["Api:CallsPerMinute"] = "100000000",
+            ["Metrics:OnThisMachine"] = "true",
             ["Logging:LogLevel:ProjectConsole.Requests"] = "Warning",
             [StatementCategory] = statements,
         },

@@ -136,7 +136,7 @@ public sealed class PersonaTests(PersonaWorld world) : IClassFixture<PersonaWorl
             "changeOrganizationRole", "deleteOrganizationRole", "getSharedRestriction", "changeSharedRestriction", "deleteSharedRestriction", "getProjectRestriction",
             "changeProjectRestriction", "deleteProjectRestriction", "getAssertion", "deleteAssertion", "resendMemberInvitation", "cancelMemberInvitation",
             "resendCollaboratorInvitation", "cancelCollaboratorInvitation", "grantAccessRequest", "declineAccessRequest", "createOrganization", "restoreOrganization",
-            "revokeOwnToken", "checkAccess", "introspect", "endTemporaryRole", "getOrganizationAuditEntry", "getProjectAuditEntry",
+            "revokeOwnToken", "passForwardAuth", "checkAccess", "introspect", "endTemporaryRole", "getOrganizationAuditEntry", "getProjectAuditEntry",
         ];
         var rows = Calls.Select(row => ((string)row[0]).Split('?')[0].Replace("{o}", "/api/v1/organizations/x", StringComparison.Ordinal)
             .Replace("{p}", "/api/v1/organizations/x/projects/x", StringComparison.Ordinal)).ToList();

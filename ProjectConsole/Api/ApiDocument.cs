@@ -25,7 +25,7 @@ public static partial class ApiDocument
         return services.AddOpenApi(Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<NeedsCaller>().Any();
+            options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.Any(word => word is NeedsCaller or OwnDescription);
             options.CreateSchemaReferenceId = type => IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
             options.AddDocumentTransformer((document, _, _) => Task.FromResult(Head(document)));
             options.AddOperationTransformer(DescribeAsync);
@@ -61,6 +61,11 @@ public static partial class ApiDocument
     private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<OwnDescription>().Any())
+        {
+            return;
+        }
+
         var handler = metadata.OfType<MethodInfo>().First();
         var call = new DescribedCall(
             [.. handler.GetParameters().Select(parameter => parameter.ParameterType)], context.Description.HttpMethod ?? "", metadata.OfType<AsksOnly>().Any(), operation.RequestBody is not null,

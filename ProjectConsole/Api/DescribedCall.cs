@@ -80,7 +80,8 @@ internal sealed record DescribedCall(IReadOnlyList<Type> Parts, string Method, b
         }
     }
 
-    private static OpenApiParameter Query(string name, JsonSchemaType type, string sentence) =>
+    /// <summary>A parameter of the address.</summary>
+    public static OpenApiParameter Query(string name, JsonSchemaType type, string sentence) =>
         new() { Name = name, In = ParameterLocation.Query, Description = sentence, Schema = new OpenApiSchema { Type = type } };
 
     private static OpenApiParameter Header(string name, string sentence) =>

@@ -1,3 +1,4 @@
+using Microsoft.OpenApi;
 using ProjectConsole.Domain.Access;
 
 namespace ProjectConsole.Api;
@@ -26,6 +27,20 @@ public static class EndpointWords
     /// <summary>Says that it revokes no keys with what it does.</summary>
     public static RouteHandlerBuilder LeavesKeys(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new LeavesKeys());
 
+    /// <summary>Says itself what it takes in its address and answers, without a body, because it is none of the calls that all have in common.</summary>
+    public static RouteHandlerBuilder DescribesItself(this RouteHandlerBuilder endpoint, (string Name, string Sentence)[] parameters, (string Status, string Sentence)[] answers) =>
+        endpoint.WithMetadata(new OwnDescription()).AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Parameters = [.. parameters.Select(parameter => DescribedCall.Query(parameter.Name, JsonSchemaType.String, parameter.Sentence))];
+            operation.Responses = [];
+            foreach (var (status, sentence) in answers)
+            {
+                operation.Responses.Add(status, new OpenApiResponse { Description = sentence });
+            }
+
+            return Task.CompletedTask;
+        });
+
     /// <summary>Says what it answers.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status);
 
@@ -35,6 +50,9 @@ public static class EndpointWords
 
 /// <summary>The permissions that an endpoint needs, by name.</summary>
 internal sealed record NeededPermissions(IReadOnlyList<string> Names);
+
+/// <summary>Marks an endpoint that says itself what the document holds of it.</summary>
+internal sealed class OwnDescription;
 
 /// <summary>Marks an endpoint that changes nothing whatever its method.</summary>
 internal sealed class AsksOnly;

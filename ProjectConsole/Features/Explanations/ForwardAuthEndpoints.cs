@@ -12,7 +12,20 @@ namespace ProjectConsole.Features.Explanations;
 public static class ForwardAuthEndpoints
 {
     /// <summary>Maps the endpoint, for every method: one that is not for reading is refused like the rest.</summary>
-    public static void MapForwardAuth(this WebApplication app) => app.Map(ApiPaths.ForwardAuth, PassAsync);
+    public static void MapForwardAuth(this WebApplication app)
+    {
+        app.MapGet(ApiPaths.ForwardAuth, PassAsync).Named("passForwardAuth", "Access", "Answer a proxy whether it lets a request through").DescribesItself(
+            [
+                ("project", "organization/project."),
+                ("permission", "The permission that is asked for; with a resource and without a permission, that it may be seen."),
+                ("resource", "kind/name of one resource in the project, such as cluster/gpu-a100-1."),
+            ],
+            [
+                ("200", "It passes. X-Auth-Request-User, -Email and -Project say who it is."), ("401", "No key, token or session, or one that opens nothing."),
+                ("403", "It does not pass; also where the question is malformed, because a proxy takes every other status for a failure."),
+            ]);
+        app.Map(ApiPaths.ForwardAuth, PassAsync).ExcludeFromDescription();
+    }
 
     private static async Task PassAsync(HttpContext http, Callers callers, ForwardAuthService guard)
     {
