@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Access;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Api;
@@ -50,7 +51,7 @@ public sealed class LimitCallsTests(ConsoleServer server) : IClassFixture<Consol
     public async Task Limits_OfTheInstallation_AreItsAdministrators()
     {
         var world = await ApiWorld.CreateAsync(server);
-        var token = await world.TokenAsync("stranger", ApiWorld.Everything);
+        var token = await world.TokenAsync("stranger", [.. PermissionCatalogue.All.Select(permission => permission.Name)]);
         foreach (var address in new[] { "/api/v1/installation/limits", "/api/v1/installation/limit-bounds" })
         {
             Assert.InRange((await world.SendAsync(token, "GET", address)).Status, 403, 404);

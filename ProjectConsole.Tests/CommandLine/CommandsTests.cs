@@ -26,6 +26,7 @@ public sealed class CommandsTests(ListeningServer server) : IClassFixture<Listen
         Assert.Equal("person", (string?)json.Json["kind"]);
 
         Assert.Equal(0, (await _place.TypeAsync("logout")).Code);
+        Assert.Equal(401, (await world.CallAsync(token, HttpMethod.Get, "/api/v1/whoami")).Status);
         Assert.DoesNotContain(token, await File.ReadAllTextAsync(_place.SettingsPath), StringComparison.Ordinal);
         Assert.Equal(ExitCodes.NotSignedIn, (await _place.TypeAsync("whoami")).Code);
     }

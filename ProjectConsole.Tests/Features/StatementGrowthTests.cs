@@ -126,7 +126,7 @@ public sealed partial class StatementGrowthTests
         "AccessCheckService.CheckAsync", "ResourceDoor.OpenAsync",
         "AllowanceService.GetAsync", "AuditService.OpenAsync", "InstallationSettingsService.GetAsync", "OrganizationSettingsService.GetAsync",
         "ProfileService.GetAsync", "ProjectSettingsService.GetAsync", "ProjectStartService.CheckAsync",
-        "CollaboratorListService.FindAsync", "MemberDirectory.FindAsync", "TeamDirectory.FindMemberAsync",
+        "CollaboratorListService.FindAsync", "MemberDirectory.FindAsync", "TeamDirectory.FindMemberAsync", "TokensService.GetOwnAsync",
     ];
 
     // Named like reads, and write a row for everybody.

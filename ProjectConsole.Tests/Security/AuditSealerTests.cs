@@ -64,9 +64,9 @@ public sealed class AuditSealerTests
     {
         await using var database = await TestDatabase.CreateAsync(kind);
         await WriteAsync(database, 3, null);
-        using var killed = Sealer(database, db => db.SavedChanges += (_, _) => throw new InvalidOperationException("killed"));
+        using var killed = Sealer(database, db => db.SavedChanges += (_, _) => throw new OperationCanceledException("killed"));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => killed.FlushAsync());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => killed.FlushAsync());
 
         Assert.Equal(0, await database.ReadAsync(db => db.AuditChains.CountAsync()));
         Assert.False(await database.ReadAsync(db => db.AuditEntries.AnyAsync(entry => entry.SealNumber != null || entry.SealHash != null)));
@@ -75,7 +75,7 @@ public sealed class AuditSealerTests
 
         // The same with a head that is there.
         await WriteAsync(database, 2, null);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => killed.FlushAsync());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => killed.FlushAsync());
         Assert.Equal((3, null), (await VerifyAsync(database, null)).Told());
         await database.Get<AuditSealer>().FlushAsync();
         Assert.Equal((5, null), (await VerifyAsync(database, null)).Told());
@@ -93,6 +93,23 @@ public sealed class AuditSealerTests
         Assert.False(await database.ReadAsync(db => db.AuditEntries.AnyAsync(entry => entry.SealNumber != null)));
         await database.Get<AuditSealer>().FlushAsync();
         Assert.Equal((2, null), (await VerifyAsync(database, null)).Told());
+    }
+
+    [DatabaseTheory]
+    public async Task Flush_EntryThatCannotBeRead_HoldsUpNoOtherChain(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var organization = Guid.NewGuid();
+        await WriteAsync(database, 2, null);
+        await WriteAsync(database, 3, organization);
+        await using var db = database.Open();
+        await db.Database.ExecuteSqlAsync($"""UPDATE "AuditEntries" SET "Result" = 'x' WHERE "OrganizationId" IS NULL""");
+        database.Clock.Advance(AuditSealer.DeniedRest);
+
+        await database.Get<AuditSealer>().FlushAsync();
+
+        Assert.Equal((3, null), (await VerifyAsync(database, organization)).Told());
+        Assert.Equal(2, await db.AuditEntries.CountAsync(entry => entry.SealNumber == null));
     }
 
     [DatabaseTheory]

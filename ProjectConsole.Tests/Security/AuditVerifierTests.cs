@@ -100,6 +100,18 @@ public sealed class AuditVerifierTests
     }
 
     [DatabaseTheory]
+    public async Task Verify_StoredValueThatIsNone_IsFoundAsAChange(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await using var db = world.Database.Open();
+        var third = await world.At(db, 3).Select(entry => entry.Id).SingleAsync();
+
+        await db.Database.ExecuteSqlAsync($"""UPDATE "AuditEntries" SET "Result" = 'x' WHERE "Id" = {third}""");
+
+        Assert.Equal((2, "Entry 3 was changed after it was sealed."), (await world.VerifyAsync(world.Organization)).Told());
+    }
+
+    [DatabaseTheory]
     public async Task Verify_NothingSealed_IsUnbroken(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -7,7 +7,7 @@ public static class ApiServices
 {
     /// <summary>Adds what finds the caller, counts calls and reads their parts.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
-        .AddSingleton<FailedCredentials>().AddSingleton<CallRates>().AddSingleton<Callers>().AddSingleton<Cursors>().AddSingleton<MeasurementReader>()
+        .AddSingleton<FailedCredentials>().AddSingleton<FailedLogins>().AddSingleton<CallRates>().AddSingleton<Callers>().AddSingleton<Cursors>().AddSingleton<MeasurementReader>()
         // A wrong parameter is the caller's mistake in every environment.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false)
         .AddApiDocument();

@@ -37,10 +37,9 @@ internal sealed class Callers(Credentials credentials, FailedCredentials failed,
         }
 
         var origin = RequestOrigin.Of(http);
-        if (failed.IsBarred(origin.Address))
+        if (failed.Refuse(origin.Address, http.Response.Headers) is { } barred)
         {
-            http.Response.Headers.RetryAfter = "60";
-            return (null, new Problem("too-many-failures", "Too many failed keys", StatusCodes.Status429TooManyRequests, "This address sent too many keys that open nothing. Wait a minute."));
+            return (null, barred);
         }
 
         if (http.Request.Headers.Authorization.ToString().Length == 0)

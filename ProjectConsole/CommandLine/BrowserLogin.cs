@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using ProjectConsole.Shared;
 
@@ -59,7 +58,7 @@ internal sealed class BrowserLogin(Uri server, Terminal terminal, Surroundings a
 
     private Uri Page(int? port)
     {
-        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(_verifier)));
+        var challenge = Base64Url.EncodeToString(LoginChallenge.Of(_verifier, LoginChallenge.Console(server)));
         return new Uri(server, ConsoleUrls.CommandLineLogin(around.Machine, challenge, _state, port));
     }
 }

@@ -71,10 +71,17 @@ internal sealed class LoopbackListener : IDisposable
                 var isAnswer = query.GetValueOrDefault("state") == _state && (query.ContainsKey("code") || query.ContainsKey("error"));
                 var code = isAnswer ? query.GetValueOrDefault("code") : null;
                 var said = !isAnswer ? "Nothing is here." : code is null ? "Refused. The terminal knows it." : "Confirmed. Go back to the terminal.";
-                await stream.WriteAsync(Page(isAnswer ? "200 OK" : "404 Not Found", said), _ends.Token);
-                if (isAnswer)
+                try
                 {
-                    _answer.TrySetResult(code);
+                    await stream.WriteAsync(Page(isAnswer ? "200 OK" : "404 Not Found", said), _ends.Token);
+                }
+                finally
+                {
+                    // After the page, because the waiting ends this; and also where the browser did not wait for the page.
+                    if (isAnswer)
+                    {
+                        _answer.TrySetResult(code);
+                    }
                 }
             }
             catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException)

@@ -23,12 +23,17 @@ public sealed partial class AuditSealer(
     /// <inheritdoc/>
     public override async Task FlushAsync(CancellationToken ct = default)
     {
+        // A chain that cannot be sealed holds up no other.
+        var failing = new List<Guid>();
         for (var round = 0; round < MostRounds; round++)
         {
-            var due = await DueAsync(ct);
+            var due = await DueAsync(failing, ct);
             foreach (var chain in due.GroupBy(entry => entry.OrganizationId, entry => entry.Id))
             {
-                await TrySealAsync(chain.Key, chain.Min(), chain.Max(), ct);
+                if (!await TrySealAsync(chain.Key, chain.Min(), chain.Max(), ct))
+                {
+                    failing.Add(chain.Key ?? Guid.Empty);
+                }
             }
 
             if (due.Count < AtOnce)
@@ -41,11 +46,12 @@ public sealed partial class AuditSealer(
     /// <inheritdoc/>
     protected override void NoteFailure(Exception failure) => LogFailed(failure);
 
-    private async Task<List<Due>> DueAsync(CancellationToken ct)
+    private async Task<List<Due>> DueAsync(List<Guid> failing, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         // By the number first, which none of them has: PostgreSQL takes the index in its own order and in no other.
-        return await Unsealed(db).OrderBy(entry => entry.SealNumber).ThenBy(entry => entry.Id).Take(AtOnce).Select(entry => new Due(entry.OrganizationId, entry.Id)).ToListAsync(ct);
+        var due = failing.Count == 0 ? Unsealed(db) : Unsealed(db).Where(entry => !failing.Contains(entry.OrganizationId ?? Guid.Empty));
+        return await due.OrderBy(entry => entry.SealNumber).ThenBy(entry => entry.Id).Take(AtOnce).Select(entry => new Due(entry.OrganizationId, entry.Id)).ToListAsync(ct);
     }
 
     private IQueryable<AuditEntry> Unsealed(ConsoleDbContext db)
@@ -55,19 +61,27 @@ public sealed partial class AuditSealer(
     }
 
     // Another node began the same chain, or a count grew: nothing of this batch is written, and the next pass takes what is left.
-    private async Task TrySealAsync(Guid? organizationId, long first, long last, CancellationToken ct)
+    private async Task<bool> TrySealAsync(Guid? organizationId, long first, long last, CancellationToken ct)
     {
         try
         {
             await SealAsync(organizationId, first, last, ct);
+            return true;
         }
         catch (DbUpdateConcurrencyException)
         {
             LogOvertaken();
+            return true;
         }
         catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
         {
             LogOvertaken();
+            return true;
+        }
+        catch (Exception failure) when (AccessWatch.IsOfDatabase(failure) || AuditVerifier.IsUnreadable(failure))
+        {
+            LogChainFailed(organizationId, failure);
+            return false;
         }
     }
 
@@ -93,6 +107,9 @@ public sealed partial class AuditSealer(
 
     [LoggerMessage(LogLevel.Warning, "Entries of the audit log could not be sealed; the next pass goes on.")]
     private partial void LogFailed(Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "The audit log of {OrganizationId} (none: the installation) could not be sealed; the others are, and the next pass tries again.")]
+    private partial void LogChainFailed(Guid? organizationId, Exception failure);
 
     [LoggerMessage(LogLevel.Debug, "Another node wrote to entries that were about to be sealed; the next pass goes on.")]
     private partial void LogOvertaken();

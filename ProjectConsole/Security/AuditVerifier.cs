@@ -20,8 +20,13 @@ public static class AuditVerifier
         {
             var head = await db.AuditChains.AsNoTracking().SingleOrDefaultAsync(chain => chain.Id == id, ct);
             var part = await PartAsync(db, organizationId, last, ct);
-            foreach (var entry in part)
+            foreach (var (number, entry) in part)
             {
+                if (entry is null)
+                {
+                    return walk.Verdict(new ChainBreak(number, ChainFault.Changed));
+                }
+
                 if (walk.Take(entry) is { } found)
                 {
                     return walk.Verdict(await PlacedAsync(db, organizationId, entry, found, ct));
@@ -33,19 +38,50 @@ public static class AuditVerifier
                 return walk.Verdict(walk.End(head));
             }
 
-            last = part[^1];
+            last = part[^1].Entry;
         }
     }
 
     // Everything with a number, whatever it is: an entry that hides behind a number that was never given is found too. The order
     // names the organization, because PostgreSQL does not see that one which is null is always the same.
-    private static Task<List<AuditEntry>> PartAsync(ConsoleDbContext db, Guid? organizationId, AuditEntry? last, CancellationToken ct)
+    private static async Task<List<(long Number, AuditEntry? Entry)>> PartAsync(ConsoleDbContext db, Guid? organizationId, AuditEntry? last, CancellationToken ct)
     {
         var (number, id) = (last?.SealNumber ?? long.MinValue, last?.Id ?? long.MinValue);
-        return db.AuditEntries.AsNoTracking()
+        var part = db.AuditEntries.AsNoTracking()
             .Where(entry => entry.OrganizationId == organizationId && entry.SealNumber >= number && (entry.SealNumber > number || entry.Id > id))
-            .OrderBy(entry => entry.OrganizationId).ThenBy(entry => entry.SealNumber).ThenBy(entry => entry.Id).Take(AtOnce).ToListAsync(ct);
+            .OrderBy(entry => entry.OrganizationId).ThenBy(entry => entry.SealNumber).ThenBy(entry => entry.Id).Take(AtOnce);
+        try
+        {
+            return [.. (await part.ToListAsync(ct)).Select(entry => (entry.SealNumber!.Value, (AuditEntry?)entry))];
+        }
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
+        {
+            return await UpToUnreadableAsync(db, part, ct);
+        }
     }
+
+    // What is stored in one of them is no value of its field any more. Nobody but a forger wrote that, and the others are read one by one.
+    private static async Task<List<(long Number, AuditEntry? Entry)>> UpToUnreadableAsync(ConsoleDbContext db, IQueryable<AuditEntry> part, CancellationToken ct)
+    {
+        var read = new List<(long Number, AuditEntry? Entry)>();
+        foreach (var key in await part.Select(entry => new { entry.Id, Number = entry.SealNumber!.Value }).ToListAsync(ct))
+        {
+            try
+            {
+                read.Add((key.Number, await db.AuditEntries.AsNoTracking().SingleAsync(entry => entry.Id == key.Id, ct)));
+            }
+            catch (Exception unreadable) when (IsUnreadable(unreadable))
+            {
+                read.Add((key.Number, null));
+                break;
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>Whether a stored value is none of its field's type.</summary>
+    internal static bool IsUnreadable(Exception failure) => failure is FormatException or InvalidOperationException or InvalidCastException or OverflowException or ArgumentException;
 
     // One that was moved still fits behind the entry before its old place, and its hash tells which that was.
     private static async Task<ChainBreak> PlacedAsync(ConsoleDbContext db, Guid? organizationId, AuditEntry entry, ChainBreak found, CancellationToken ct)

@@ -10,7 +10,7 @@ public sealed class DocumentationTests(ConsoleServer server) : IClassFixture<Con
     [Fact]
     public void Part_OfEveryHeading_HasTheTextOfTheReadmeUpToTheNextHeading()
     {
-        Assert.Equal(["api", "command-line", "roles", "resources", "nginx", "sshd"], DocumentationPart.All.Select(part => part.Slug));
+        Assert.Equal(["api", "command-line", "roles", "resources", "audit", "nginx", "sshd"], DocumentationPart.All.Select(part => part.Slug));
         Assert.All(DocumentationPart.All, part => Assert.True(part.Text(null).Length > 500 && !part.Text(null).Contains("\n## ", StringComparison.Ordinal), part.Slug));
         Assert.Contains("# On the host", DocumentationPart.Find("command-line")!.Text(null), StringComparison.Ordinal);
     }

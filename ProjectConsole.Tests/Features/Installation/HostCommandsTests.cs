@@ -61,7 +61,8 @@ public sealed class HostCommandsTests
         var nothing = await RunAsync(database, "", "create-token", "new@acme.test", "nightly");
 
         Assert.StartsWith("pct_", made.Output, StringComparison.Ordinal);
-        Assert.Equal((0, 1, 1, 2), (made.Code, nobody.Code, unknown.Code, nothing.Code));
+        var stray = await RunAsync(database, "", "create-token", "new@acme.test", "other", "project.view", "--organization", "acme");
+        Assert.Equal((0, 1, 1, 2, 2), (made.Code, nobody.Code, unknown.Code, nothing.Code, stray.Code));
         var token = await database.ReadAsync(db => db.PersonalTokens.SingleAsync());
         Assert.Equal(("nightly", "project.view"), (token.Name, token.PermissionNames));
         Assert.Equal(2, Math.Round((token.ExpiresUtc!.Value - token.CreatedUtc).TotalDays));

@@ -1,4 +1,6 @@
 using System.Net;
+using ProjectConsole.Domain.Keys;
+using ProjectConsole.Features.Keys;
 using ProjectConsole.Tests.Api;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -79,8 +81,40 @@ public sealed class LoginPageTests(ConsoleServer server) : IClassFixture<Console
 
             Assert.Equal(429, (await world.SendAsync(null, "POST", "/api/v1/login", new { code = "guess", verifier = "y" })).Status);
         });
+        // Keys of the same address are counted apart.
+        Assert.Equal(200, (await world.CallAsync(await world.TokenAsync("viewer", "project.view"), HttpMethod.Get, "/api/v1/whoami")).Status);
         server.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(401, (await world.SendAsync(null, "POST", "/api/v1/login", new { code = "guess", verifier = "y" })).Status);
+    }
+
+    [Fact]
+    public async Task Confirm_MoreTokensThanOneMayHave_SaysWhy()
+    {
+        var person = await server.AddAccountAsync($"p{Guid.NewGuid():N}@acme.test");
+        await using (var db = server.OpenDatabase())
+        {
+            var terms = KeyTerms.Check("t", ["project.view"], TokensService.Holdable, null, null, server.Clock.UtcNow).Value;
+            db.AddRange(Enumerable.Range(0, TokensService.Most).Select(_ => new PersonalToken(person.Id, terms, server.Clock.UtcNow)));
+            await db.SaveChangesAsync();
+        }
+
+        using var browser = server.OpenBrowser();
+        await browser.SignInAsync(person.Email!);
+        using var answer = await browser.SubmitAsync(Address(), ("Input.Days", "7"));
+
+        Assert.Contains("personal tokens", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Confirm_WithTheFormOfSomebodyElse_MakesNothing()
+    {
+        using var theirs = await SignedInAsync();
+        using var own = await SignedInAsync();
+        var fields = await theirs.HiddenFieldsAsync(Address());
+
+        using var answer = await own.PostAsync(Address(), [.. fields, ("Input.Days", "7")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     private static string Address(string? port = null) => $"/account/command-line?machine=build-box&challenge={Challenge}&state={State}{(port is null ? "" : $"&port={port}")}";

@@ -12,7 +12,7 @@ internal static class SignInVerbs
     public static IReadOnlyList<Verb> List { get; } =
     [
         new("login", "Sign in to a console: the browser opens, and you confirm there", LoginAsync) { Options = [NoBrowser, Token] },
-        new("logout", "Forget the stored token", LogoutAsync) { IsLocal = true },
+        new("logout", "Revoke the stored token, and forget it", LogoutAsync) { IsLocal = true },
         new("whoami", "Say who calls, and which project is meant", WhoamiAsync),
         new("init", "Say for this folder which project is meant: writes .projectconsole", InitAsync) { IsConfirmed = true },
     ];
@@ -50,18 +50,39 @@ internal static class SignInVerbs
     private static string ReadToken(Invocation run, Uri server) => run.Terminal.ReadHidden("Token:").Trim() is { Length: > 0 } token ? token
         : throw CommandRefusedException.Usage("No token was given.", $"Make one on {new Uri(server, ConsoleUrls.NewToken)} and pipe it into projectconsole login --token.");
 
-    private static Task<int> LogoutAsync(Invocation run)
+    private static async Task<int> LogoutAsync(Invocation run)
     {
-        if (run.Stored.Token is null)
+        if (run.Stored is not { Token: { } token, Server: { } known })
         {
             run.Terminal.Say("No token is stored.");
-            return Task.FromResult(ExitCodes.Done);
+            return ExitCodes.Done;
         }
 
         (run.Stored with { Token = null }).Write(run.Around.SettingsPath);
+        if (await EndAsync(new Uri(known), token))
+        {
+            run.Terminal.Write("The token is revoked, and forgotten here.");
+            return ExitCodes.Done;
+        }
+
         run.Terminal.Write("The token is forgotten here.");
-        run.Terminal.Say($"It opens on until it is revoked: {new Uri(run.Server, ConsoleUrls.Tokens)}");
-        return Task.FromResult(ExitCodes.Done);
+        run.Terminal.Say($"It may open on until it is revoked: {new Uri(new Uri(known), ConsoleUrls.Tokens)}");
+        return ExitCodes.Done;
+    }
+
+    // A project's key is others' too, and a console that does not answer keeps nobody signed in here.
+    private static async Task<bool> EndAsync(Uri server, string token)
+    {
+        try
+        {
+            using var client = new ApiClient(server, token);
+            await client.SendAsync(HttpMethod.Delete, "/api/v1/account/token");
+            return true;
+        }
+        catch (CommandRefusedException)
+        {
+            return false;
+        }
     }
 
     private static async Task<int> WhoamiAsync(Invocation run)

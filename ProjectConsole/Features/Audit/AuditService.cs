@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
@@ -19,6 +20,8 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
 
     /// <summary>The most people whom one filter by address names.</summary>
     private const int MostActors = 100;
+
+    private readonly ConcurrentDictionary<Guid, bool> _verifying = new();
 
     /// <summary>The entries of an organization, those of its projects among them.</summary>
     public async Task<Result<AuditList>> ListAsync(Actor actor, Guid organizationId, AuditQuery query, CancellationToken ct = default)
@@ -60,7 +63,25 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
         await using var db = await databases.CreateDbContextAsync(ct);
         var refusal = AccessRefusal.InOrganization(
             await access.InOrganizationAsync(db, actor, organizationId, ct), Permissions.OrganizationAuditView);
-        return refusal is not null ? refusal : await AuditVerifier.VerifyAsync(db, organizationId, ct);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        // The whole log is read: whoever asks again and again gets one reading at a time.
+        if (!_verifying.TryAdd(organizationId, true))
+        {
+            return new AlreadyVerifying();
+        }
+
+        try
+        {
+            return await AuditVerifier.VerifyAsync(db, organizationId, ct);
+        }
+        finally
+        {
+            _verifying.TryRemove(organizationId, out _);
+        }
     }
 
     private static IQueryable<AuditEntry> OfOrganization(ConsoleDbContext db, Guid organizationId) =>

@@ -23,6 +23,7 @@ public sealed record DocumentationPart(string Slug, string Heading, string Title
         new("command-line", "Command line", "Command line"),
         new("roles", "Roles", "Roles"),
         new("resources", "Resources and limits", "Resources and limits"),
+        new("audit", "The audit log, sealed", "The audit log"),
         new("nginx", "nginx in front of an application", "nginx"),
         new("sshd", "sshd on a cluster's host", "sshd"),
     ];

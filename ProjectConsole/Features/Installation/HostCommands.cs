@@ -18,6 +18,7 @@ public static class HostCommands
     private const int Done = 0;
     private const int Refused = 1;
     private const int WronglyTyped = 2;
+    private const int UsualDays = 30;
 
     private static readonly Dictionary<string, string> Usages = new()
     {
@@ -43,6 +44,12 @@ public static class HostCommands
         }
 
         var typed = HostArguments.Read(args[2..]);
+        if ((typed.IsAdministrator && name != "create-user") || (typed.Days is not null && name != "create-token") || (typed.Organization is not null && name != "verify-audit"))
+        {
+            await error.WriteLineAsync(usage);
+            return WronglyTyped;
+        }
+
         await using var app = await PrepareAsync(typed.Settings, migrates: name == "migrate");
         var service = app.Services.GetRequiredService<HostService>();
         var result = (name, typed.Words) switch
@@ -50,7 +57,7 @@ public static class HostCommands
             ("verify-audit", []) => await service.VerifyAuditAsync(Actor.System, typed.Organization),
             ("migrate", []) => "The database is up to date.",
             ("create-user", [var address]) => await service.CreateUserAsync(Actor.System, address, await input.ReadLineAsync(), typed.IsAdministrator),
-            ("create-token", [var address, var token, _, ..]) => await service.CreateTokenAsync(Actor.System, address, token, typed.Words[2..], typed.Days),
+            ("create-token", [var address, var token, _, ..]) => await service.CreateTokenAsync(Actor.System, address, token, typed.Words[2..], typed.Days ?? UsualDays),
             ("set-allowance", [var organization, "none"]) => await service.SetAllowanceAsync(Actor.System, organization, null),
             ("set-allowance", [var organization, var projects]) when int.TryParse(projects, NumberStyles.None, CultureInfo.InvariantCulture, out var most) => await service.SetAllowanceAsync(Actor.System, organization, most),
             _ => null,
@@ -86,16 +93,14 @@ public static class HostCommands
 /// <param name="Words">In order.</param>
 /// <param name="Settings">Settings of the server.</param>
 /// <param name="IsAdministrator">Whether the account is to administer the installation.</param>
-/// <param name="Days">For how many days a token opens.</param>
+/// <param name="Days">For how many days a token opens; null where it is not typed.</param>
 /// <param name="Organization">The organization that it is about, where one is named by an option.</param>
-internal sealed record HostArguments(string[] Words, string[] Settings, bool IsAdministrator, int Days, string? Organization)
+internal sealed record HostArguments(string[] Words, string[] Settings, bool IsAdministrator, int? Days, string? Organization)
 {
-    private const int UsualDays = 30;
-
     /// <summary>Reads them. Settings are written with an equals sign here, so that none takes a word for its value.</summary>
     public static HostArguments Read(string[] args)
     {
-        var (words, settings, isAdministrator, days, organization) = (new List<string>(), new List<string>(), false, UsualDays, (string?)null);
+        var (words, settings, isAdministrator, days, organization) = (new List<string>(), new List<string>(), false, (int?)null, (string?)null);
         args = [.. args.SelectMany(arg => arg.StartsWith("--days=", StringComparison.Ordinal) || arg.StartsWith("--organization=", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg])];
         for (var index = 0; index < args.Length; index++)
         {

@@ -136,7 +136,15 @@ public sealed class HostService(AccountWriter writer, AccountCreation accounts, 
     {
         var chains = await db.Organizations.Where(row => organization == null || row.Slug == organization).OrderBy(row => row.Slug)
             .Select(row => new { row.Id, row.Slug }).ToListAsync(ct);
-        return [.. organization is null ? [(null, "installation")] : Array.Empty<(Guid?, string)>(), .. chains.Select(row => ((Guid?)row.Id, row.Slug))];
+        if (organization is not null)
+        {
+            return [.. chains.Select(row => ((Guid?)row.Id, row.Slug))];
+        }
+
+        // A chain outlives its organization.
+        var left = await db.AuditChains.Where(chain => chain.OrganizationId != null && !db.Organizations.Any(row => row.Id == chain.OrganizationId))
+            .Select(chain => chain.OrganizationId).ToListAsync(ct);
+        return [(null, "installation"), .. chains.Select(row => ((Guid?)row.Id, row.Slug)), .. left.Select(id => (id, $"organization {id:D}, which is gone"))];
     }
 
     private static string Told(ChainVerdict verdict) => verdict switch

@@ -35,7 +35,7 @@ public sealed partial class KeyTable
 
     private static string StateOf(KeyListRow row) => row.State switch
     {
-        KeyState.WithoutSecret => "Not rotated",
+        KeyState.WithoutSecret => row.IsOrganizationDefault ? "Not rotated" : "Waiting",
         _ => row.State.ToString(),
     };
 

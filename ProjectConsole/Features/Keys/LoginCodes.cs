@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace ProjectConsole.Features.Keys;
@@ -17,10 +18,11 @@ public sealed class LoginCodes(IDataProtectionProvider protection)
     private readonly IDataProtector _protector = protection.CreateProtector("ProjectConsole.Features.Keys.LoginCodes");
 
     /// <summary>The code for a token, good for whoever answers the challenge.</summary>
-    public string Write(Guid tokenId, byte[] challenge) => Base64Url.EncodeToString(_protector.Protect([.. tokenId.ToByteArray(), .. challenge]));
+    public string Write(LoginCode code) => Base64Url.EncodeToString(_protector.Protect(
+        [.. code.TokenId.ToByteArray(), .. code.Challenge, .. Encoding.UTF8.GetBytes(string.Join('\n', code.Consoles))]));
 
     /// <summary>What a code says; null for one that was never written here.</summary>
-    public (Guid TokenId, byte[] Challenge)? Read(string? code)
+    public LoginCode? Read(string? code)
     {
         if (code is not { Length: > 0 and <= Longest } || !Base64Url.IsValid(code))
         {
@@ -30,7 +32,8 @@ public sealed class LoginCodes(IDataProtectionProvider protection)
         try
         {
             var read = _protector.Unprotect(Base64Url.DecodeFromChars(code));
-            return (new Guid(read.AsSpan(0, IdLength)), read[IdLength..]);
+            var (challengeEnd, id) = (IdLength + SHA256.HashSizeInBytes, new Guid(read.AsSpan(0, IdLength)));
+            return new LoginCode(id, read[IdLength..challengeEnd], Encoding.UTF8.GetString(read.AsSpan(challengeEnd)).Split('\n'));
         }
         catch (CryptographicException)
         {
@@ -38,3 +41,9 @@ public sealed class LoginCodes(IDataProtectionProvider protection)
         }
     }
 }
+
+/// <summary>What a code says.</summary>
+/// <param name="TokenId">The token that waits.</param>
+/// <param name="Challenge">What the program that asked must answer.</param>
+/// <param name="Consoles">By which names the console goes on whose page the person confirmed.</param>
+public sealed record LoginCode(Guid TokenId, byte[] Challenge, IReadOnlyList<string> Consoles);

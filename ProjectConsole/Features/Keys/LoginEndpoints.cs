@@ -9,16 +9,10 @@ public static class LoginEndpoints
     /// <summary>Maps the endpoint; the page is what people and the documentation see of it.</summary>
     public static void MapLogin(this WebApplication app) => app.MapPost(ApiPaths.Login, CollectAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> CollectAsync(HttpContext http, Body<LoginCodeBody> body, LoginService login, FailedCredentials failed)
+    private static async Task<IResult> CollectAsync(HttpContext http, Body<LoginCodeBody> body, LoginService login, FailedLogins failed)
     {
         var origin = RequestOrigin.Of(http);
-        if (failed.IsBarred(origin.Address))
-        {
-            http.Response.Headers.RetryAfter = "60";
-            return new Problem("too-many-failures", "Too many failed codes", StatusCodes.Status429TooManyRequests, "This address sent too many codes and keys that open nothing. Wait a minute.").ToResult();
-        }
-
-        if (((ICallPart)body).Problem is { } wrong)
+        if ((failed.Refuse(origin.Address, http.Response.Headers) ?? ((ICallPart)body).Problem) is { } wrong)
         {
             return wrong.ToResult();
         }

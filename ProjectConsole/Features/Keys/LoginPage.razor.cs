@@ -9,6 +9,7 @@ public sealed partial class LoginPage
 {
     private LoginRequest? _asked;
     private string? _code;
+    private string? _refusal;
 
     [Inject]
     public required LoginService Service { get; init; }
@@ -30,6 +31,10 @@ public sealed partial class LoginPage
 
     private static int Minutes => (int)TokensService.Collectable.TotalMinutes;
 
+    // As the browser came here, and as people are told to come: a proxy in between may say its own.
+    private string[] Consoles =>
+        [.. new[] { LoginChallenge.Console(HttpContext.Request.Host.Value ?? ""), Site is { } site ? LoginChallenge.Console(site.Root) : null }.OfType<string>().Distinct()];
+
     private string Target => _asked!.Port is { } port ? $"a program on the machine of this browser (127.0.0.1, port {port})" : "you: a code that you paste into the terminal";
 
     protected override void OnInitialized()
@@ -48,8 +53,9 @@ public sealed partial class LoginPage
             return;
         }
 
-        var confirmed = await Service.ConfirmAsync(Actor, _asked, Input.Days, Aborted);
+        var confirmed = await Service.ConfirmAsync(Actor, _asked, Input.Days, Consoles, Aborted);
         Show(confirmed.Error);
+        _refusal = Refusal ?? (confirmed.Error is Invalid wrong && wrong.For(LoginService.DaysField) is null ? wrong.Fields[0].Message : null);
         _code = confirmed.Succeeded ? confirmed.Value : null;
     }
 

@@ -1,14 +1,13 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Keys;
 
 /// <summary>A command line that asks to be signed in, as the link says that it opened: the person reads it, and nothing of it is believed.</summary>
 /// <param name="Machine">What it calls its machine.</param>
-/// <param name="Challenge">Hash of what only the asking program knows (RFC 7636, S256).</param>
+/// <param name="Challenge">Hash of what only the asking program knows, and of the console that it asks (<see cref="LoginChallenge"/>).</param>
 /// <param name="State">By which it knows the answer to its own question.</param>
 /// <param name="Port">Where it listens on the machine of the browser; null where the person carries the code over.</param>
 public sealed record LoginRequest(string Machine, byte[] Challenge, string State, int? Port)
@@ -27,9 +26,9 @@ public sealed record LoginRequest(string Machine, byte[] Challenge, string State
         return isWhole ? new(name, hash!, state!, port is null ? null : number) : null;
     }
 
-    /// <summary>Whether a text is what the challenge was made from.</summary>
-    public static bool Answers(string? verifier, byte[] challenge) =>
-        verifier is { Length: >= 43 and <= 128 } && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(verifier)), challenge);
+    /// <summary>Whether a text is what the challenge was made from, for this console and no other.</summary>
+    public static bool Answers(string? verifier, LoginCode code) =>
+        verifier is { Length: >= 43 and <= 128 } && code.Consoles.Any(console => CryptographicOperations.FixedTimeEquals(LoginChallenge.Of(verifier, console), code.Challenge));
 
     private static byte[]? Decoded(string? text)
     {

@@ -16,7 +16,12 @@ public sealed class LoginService(TokensService tokens, LoginCodes codes, TimePro
     public static IReadOnlyList<int> Lives { get; } = [1, 7, 30, 90, 365];
 
     /// <summary>Makes the token that the command line collects, and answers the code for that.</summary>
-    public async Task<Result<string>> ConfirmAsync(Actor actor, LoginRequest asked, int days, CancellationToken ct = default)
+    /// <param name="actor">The person who confirms.</param>
+    /// <param name="asked">What the link says.</param>
+    /// <param name="days">For how long, one of <see cref="Lives"/>.</param>
+    /// <param name="consoles">By which names this console is reached: the program that asked must have asked one of them.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<Result<string>> ConfirmAsync(Actor actor, LoginRequest asked, int days, IReadOnlyList<string> consoles, CancellationToken ct = default)
     {
         if (!Lives.Contains(days))
         {
@@ -24,9 +29,9 @@ public sealed class LoginService(TokensService tokens, LoginCodes codes, TimePro
         }
 
         var everything = TokensService.Holdable.Select(permission => permission.Name).ToList();
-        var draft = new KeyDraft($"Command line on {asked.Machine}", everything, clock.GetUtcNow().UtcDateTime.AddDays(days));
+        var draft = new KeyDraft($"Command line on {WithoutAt(asked.Machine)}", everything, clock.GetUtcNow().UtcDateTime.AddDays(days));
         var made = await tokens.PromiseAsync(actor, draft, ct);
-        return made.Succeeded ? codes.Write(made.Value, asked.Challenge) : made.Error;
+        return made.Succeeded ? codes.Write(new LoginCode(made.Value, asked.Challenge, consoles)) : made.Error;
     }
 
     /// <summary>Gives the token its secret, once. The refusal is one for every reason: whoever tries codes learns nothing.</summary>
@@ -36,12 +41,16 @@ public sealed class LoginService(TokensService tokens, LoginCodes codes, TimePro
     /// <param name="ct">Ends it.</param>
     public async Task<Result<IssuedKey>> CollectAsync(Actor caller, string? code, string? verifier, CancellationToken ct = default)
     {
-        if (codes.Read(code) is not var (tokenId, challenge) || !LoginRequest.Answers(verifier, challenge))
+        if (codes.Read(code) is not { } read || !LoginRequest.Answers(verifier, read))
         {
             return new LoginIsOver();
         }
 
-        var collected = await tokens.CollectAsync(caller, tokenId, ct);
+        var collected = await tokens.CollectAsync(caller, read.TokenId, ct);
         return collected.Succeeded ? collected : new LoginIsOver();
     }
+
+    // Names of people on machines of a domain have one, and a token's name must not be taken for an address.
+    private static string WithoutAt(string machine) =>
+        string.Concat(machine.EnumerateRunes().Select(letter => TextRules.Fold(letter.ToString()).Contains('@', StringComparison.Ordinal) ? "-" : letter.ToString()));
 }

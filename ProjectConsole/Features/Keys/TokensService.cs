@@ -32,7 +32,8 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
 
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        var tokens = await db.PersonalTokens.AsNoTracking().Where(token => token.UserId == actor.UserId && token.SecretHash != null)
+        var since = now - Collectable;
+        var tokens = await db.PersonalTokens.AsNoTracking().Where(token => token.UserId == actor.UserId && (token.SecretHash != null || token.CreatedUtc > since))
             .OrderBy(token => token.RevokedUtc == null && (token.ExpiresUtc == null || token.ExpiresUtc > now) ? 0 : 1)
             .ThenByDescending(token => token.CreatedUtc).ThenBy(token => token.Id).Take(1000).ToListAsync(ct);
         return new TokenList([.. tokens.Select(token => Row(actor, token, now))]);
@@ -63,7 +64,7 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
             return token.Succeeded ? Issued(command, token.Value, AuditActions.TokenCreated, TimeSpan.Zero, StateOf(token.Value)) : token.Error;
         }, ct);
 
-    /// <summary>Makes a token that opens nothing until <see cref="CollectAsync"/> gives it a secret; while it waits it is in no list.</summary>
+    /// <summary>Makes a token that opens nothing until <see cref="CollectAsync"/> gives it a secret. Until then it can be revoked.</summary>
     internal Task<Result<Guid>> PromiseAsync(Actor actor, KeyDraft draft, CancellationToken ct) => writer.WriteAsync<Guid>(
         actor, CommandTarget.OnOwnAccount(AuditActions.TokenCreated), async command =>
         {
@@ -112,7 +113,7 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
                 return refusal;
             }
 
-            return await FindAsync(command, id, ct) is not { } token ? new NotFound()
+            return await FindAsync(command, id, ct) is not { SecretHash: not null } token ? new NotFound()
                 : token.StateAt(command.NowUtc) is KeyState.Revoked or KeyState.Expired ? new KeyIsOver(token.Name)
                 : Issued(command, token, AuditActions.TokenRotated, grace, new { GraceHours = grace.TotalHours });
         }, ct);
@@ -139,12 +140,13 @@ public sealed class TokensService(ConsoleWriter writer, IDbContextFactory<Consol
 
     private static KeyListRow Row(Actor actor, PersonalToken token, DateTime now) => new(
         token.Id, token.Name, KeyText.Shown(KeyPrefix.PersonalToken, token.Id), token.PermissionNames, actor.Name, IsCreatorGone: false, token.CreatedUtc,
-        token.ExpiresUtc, token.LastUsedUtc, token.StateAt(now), token.RevokedByName, IsOrganizationDefault: false, null, null);
+        token.ExpiresUtc, token.LastUsedUtc, token.StateAt(now), token.RevokedByName, IsOrganizationDefault: false,
+        RefusedToRotate: token.SecretHash is null ? "Its command line has not come for it yet." : null, RefusedToRevoke: null);
 
     private static Task<PersonalToken?> FindAsync(Command command, Guid id, CancellationToken ct)
     {
         var userId = command.Actor.UserId;
-        return command.Db.PersonalTokens.SingleOrDefaultAsync(row => row.UserId == userId && row.Id == id && row.SecretHash != null, ct);
+        return command.Db.PersonalTokens.SingleOrDefaultAsync(row => row.UserId == userId && row.Id == id, ct);
     }
 
     private static async Task<Result<PersonalToken>> AddAsync(Command command, KeyDraft draft, CancellationToken ct)
