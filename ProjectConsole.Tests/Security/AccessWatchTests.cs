@@ -313,7 +313,7 @@ public sealed class AccessWatchTests
             return number <= failures ? throw failure ?? new SqliteException("busy", 5) : Task.CompletedTask;
         }
 
-        public Task ToldAsync() => _told.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        public Task<int> ToldAsync() => _told.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
         public async Task ToldAsync(int times)
         {
