@@ -52,6 +52,21 @@ public sealed class ApiWorld
         return world;
     }
 
+    /// <summary>An address of the document with the names that are there; what else it takes is an id that is not.</summary>
+    /// <param name="path">With its parameters in braces.</param>
+    /// <param name="missing">A parameter for which a name stands that is not there; null for none.</param>
+    public string Fill(string path, string? missing = null) => string.Join('/', path.Split('/').Select(part => part == missing ? "not-there" : part switch
+    {
+        "{organization}" => Organization,
+        "{project}" => "vision",
+        "{address}" => User("viewer").Email,
+        "{workspace}" => "default",
+        "{role}" => "developer",
+        "{kind}" => "clusters",
+        _ when part.StartsWith('{') => "0195f0a0-0000-7000-8000-000000000000",
+        _ => part,
+    }));
+
     /// <summary>Takes somebody in who was added beside it.</summary>
     public void Know(string who, User user) => _people[who] = user;
 

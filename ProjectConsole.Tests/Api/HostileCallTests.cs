@@ -77,7 +77,7 @@ public sealed class HostileCallTests(ConsoleServer server) : IClassFixture<Conso
                 }
 
                 var own = known.EnumerateObject().Select(property => property.Name).ToHashSet();
-                var address = FilledWithNames(world, path.Name);
+                var address = world.Fill(path.Name);
                 await Unchanged.AssertNothingWrittenAsync(server, async () =>
                 {
                     foreach (var field in fields.Where(field => !own.Contains(field)))
@@ -110,7 +110,7 @@ public sealed class HostileCallTests(ConsoleServer server) : IClassFixture<Conso
     {
         var address = isWild
             ? string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? Uri.EscapeDataString(Pick(random)) : part))
-            : FilledWithNames(world, path);
+            : world.Fill(path);
         if (!operation.TryGetProperty("parameters", out var parameters))
         {
             return address;
@@ -120,18 +120,6 @@ public sealed class HostileCallTests(ConsoleServer server) : IClassFixture<Conso
             .Select(parameter => $"{parameter.GetProperty("name").GetString()}={Uri.EscapeDataString(random.Next(2) == 0 ? "true" : Pick(random))}");
         return $"{address}?{string.Join('&', query)}";
     }
-
-    private static string FilledWithNames(ApiWorld world, string path) => string.Join('/', path.Split('/').Select(part => part switch
-    {
-        "{organization}" => world.Organization,
-        "{project}" => "vision",
-        "{address}" => world.User("viewer").Email,
-        "{workspace}" => "default",
-        "{role}" => "developer",
-        "{kind}" => "clusters",
-        _ when part.StartsWith('{') => "0195f0a0-0000-7000-8000-000000000000",
-        _ => part,
-    }));
 
     private static StringContent? BodyOf(Random random, JsonElement document, JsonElement operation, int round)
     {

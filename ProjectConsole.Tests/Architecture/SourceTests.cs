@@ -80,8 +80,8 @@ public sealed class SourceTests
         "ProjectConsole/Features/Resources/ResourceChanges.cs",
         // What is used, counted by the database so that as many pass as there is room for.
         "ProjectConsole/Data/Limits/UsageLedger.cs",
-        // Sessions that ended long ago.
-        "ProjectConsole/Security/SessionPurge.cs",
+        // Sessions that ended and idempotency keys that were sent long ago.
+        "ProjectConsole/Security/HourlyPurge.cs",
         // Usage, which many change at once; and what is in a project that nobody can restore any more.
         "ProjectConsole/Data/Limits/UsageLedger.cs", "ProjectConsole/Security/UsageReconciliation.cs", "ProjectConsole/Data/ProjectRemoval.cs");
 

@@ -48,6 +48,10 @@ public sealed class TestDatabase : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>A singleton service of several, by its key.</summary>
+    public T GetKeyed<T>(string key)
+        where T : notnull => _services.GetRequiredKeyedService<T>(key);
+
     /// <summary>A scope, for scoped services.</summary>
     public AsyncServiceScope Scope() => _services.CreateAsyncScope();
 

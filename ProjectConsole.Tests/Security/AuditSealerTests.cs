@@ -196,7 +196,7 @@ public sealed class AuditSealerTests
     }
 
     private static AuditSealer Sealer(TestDatabase database, Action<ConsoleDbContext> prepare, TimeProvider? clock = null) => new(
-        new Prepared(database, prepare), database.Get<DatabaseProvider>(), clock ?? database.Clock, NullLogger<AuditSealer>.Instance);
+        new Prepared(database, prepare), new Prepared(database, prepare), database.Get<DatabaseProvider>(), clock ?? database.Clock, NullLogger<AuditSealer>.Instance);
 
     private sealed class Prepared(TestDatabase database, Action<ConsoleDbContext> prepare) : IDbContextFactory<ConsoleDbContext>
     {

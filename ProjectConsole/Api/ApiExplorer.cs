@@ -11,7 +11,7 @@ internal static class ApiExplorer
     /// <summary>Serves the page.</summary>
     public static void UseApiExplorer(this WebApplication app)
     {
-        app.UseSwaggerUI(options =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(ConsoleUrls.TryApi, StringComparison.Ordinal), page => page.UseSwaggerUI(options =>
         {
             options.RoutePrefix = ConsoleUrls.TryApi.Trim('/');
             options.DocumentTitle = "Try the API · ProjectConsole";
@@ -22,6 +22,6 @@ internal static class ApiExplorer
             options.DefaultModelsExpandDepth(-1);
             // All open is a page of a hundred calls.
             options.DocExpansion(Swashbuckle.AspNetCore.SwaggerUI.DocExpansion.None);
-        });
+        }));
     }
 }

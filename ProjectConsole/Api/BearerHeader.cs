@@ -7,8 +7,11 @@ internal static class BearerHeader
     public const string Scheme = "Bearer";
 
     /// <summary>Whether the request has one, whatever stands in it.</summary>
-    public static bool IsSent(HttpRequest request) => request.Headers.Authorization.ToString().Split(' ')[0].Equals(Scheme, StringComparison.OrdinalIgnoreCase);
+    public static bool IsSent(HttpRequest request) => IsIn(request.Headers.Authorization.ToString());
 
-    /// <summary>What stands in it; empty where the request has none.</summary>
-    public static string Read(HttpRequest request) => IsSent(request) ? request.Headers.Authorization.ToString()[Scheme.Length..].TrimStart(' ') : "";
+    /// <summary>What stands in it behind one space; empty where the request has none.</summary>
+    public static string Read(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && IsIn(header) && header.Length > Scheme.Length ? header[(Scheme.Length + 1)..] : "";
+
+    private static bool IsIn(string header) => header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && (header.Length == Scheme.Length || header[Scheme.Length] == ' ');
 }

@@ -50,7 +50,12 @@ internal static class CallOptions
     private static Problem? ReadDryRun(ApiCall call, HttpRequest request)
     {
         var asked = request.Query[DryRun];
-        if (asked.Count > 0 && asked.ToString() is not ("true" or "false"))
+        if (asked.Count == 0)
+        {
+            return null;
+        }
+
+        if (asked.ToString() is not ("true" or "false"))
         {
             return Problem.Of(new Invalid(DryRun, "dryRun is true or false."));
         }

@@ -11,7 +11,11 @@ namespace ProjectConsole.Security;
 /// over it, and the order is the one of sealing, because entries are not committed in the order of their ids.
 /// </summary>
 public sealed partial class AuditSealer(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<AuditSealer> logger) : BatchWriter(clock)
+    IDbContextFactory<ConsoleDbContext> databases,
+    [FromKeyedServices(DatabaseProvider.Writers)] IDbContextFactory<ConsoleDbContext> writers,
+    DatabaseProvider provider,
+    TimeProvider clock,
+    ILogger<AuditSealer> logger) : BatchWriter(clock)
 {
     /// <summary>Denied attempts rest for so long, because their count may grow within a minute.</summary>
     public static readonly TimeSpan DeniedRest = 2 * DeniedAttempts.Window;
@@ -88,7 +92,7 @@ public sealed partial class AuditSealer(
     private async Task SealAsync(Guid? organizationId, long first, long last, CancellationToken ct)
     {
         using var turn = await provider.EnterWriteAsync(ct);
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await writers.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         var id = AuditChain.IdOf(organizationId);
         var isBegun = await db.AuditChains.Where(chain => chain.Id == id).ExecuteUpdateAsync(set => set.SetProperty(chain => chain.Version, chain => chain.Version + 1), ct) > 0;

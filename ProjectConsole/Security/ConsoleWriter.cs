@@ -13,6 +13,7 @@ namespace ProjectConsole.Security;
 /// </summary>
 public sealed class ConsoleWriter(
     IDbContextFactory<ConsoleDbContext> databases,
+    [FromKeyedServices(DatabaseProvider.Writers)] IDbContextFactory<ConsoleDbContext> writers,
     DatabaseProvider provider,
     CommandLocks locks,
     AccessControl access,
@@ -124,7 +125,7 @@ public sealed class ConsoleWriter(
         Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
     {
         using var turn = await provider.EnterWriteAsync(ct);
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await writers.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         if (key is not null && !await repeated.TryBeginAsync(db, actor.UserId, key, actor.Repeatable!.Fingerprint, ct))
         {

@@ -5,10 +5,10 @@ using ProjectConsole.Data.Providers;
 namespace ProjectConsole.Security;
 
 /// <summary>An hourly pass that deletes what is too old, some at a time: on SQLite everybody who writes waits meanwhile.</summary>
-public abstract class HourlyPurge(IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock) : HourlyPass(clock)
+/// <typeparam name="T">What is deleted.</typeparam>
+public abstract class HourlyPurge<T>(IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock) : HourlyPass(clock)
 {
-    /// <summary>How many rows one transaction deletes.</summary>
-    protected const int AtOnce = 1000;
+    private const int AtOnce = 1000;
 
     /// <inheritdoc/>
     public sealed override async Task<int> RunAsync(CancellationToken ct = default)
@@ -19,13 +19,13 @@ public abstract class HourlyPurge(IDbContextFactory<ConsoleDbContext> databases,
         {
             using var turn = await provider.EnterWriteAsync(ct);
             await using var db = await databases.CreateDbContextAsync(ct);
-            total += deleted = await DeleteSomeAsync(db, ct);
+            total += deleted = await Due(db).Take(AtOnce).ExecuteDeleteAsync(ct);
         }
         while (deleted == AtOnce);
 
         return total;
     }
 
-    /// <summary>Deletes the oldest of what is due, at most <see cref="AtOnce"/>, and answers how many.</summary>
-    protected abstract Task<int> DeleteSomeAsync(ConsoleDbContext db, CancellationToken ct);
+    /// <summary>What is too old, the oldest first.</summary>
+    protected abstract IQueryable<T> Due(ConsoleDbContext db);
 }

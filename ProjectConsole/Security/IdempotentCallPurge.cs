@@ -7,19 +7,16 @@ namespace ProjectConsole.Security;
 
 /// <summary>Forgets idempotency keys a day after they were sent.</summary>
 public sealed partial class IdempotentCallPurge(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<IdempotentCallPurge> logger) : HourlyPurge(databases, provider, clock)
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<IdempotentCallPurge> logger) : HourlyPurge<IdempotentCall>(databases, provider, clock)
 {
     /// <inheritdoc/>
     protected override void NoteFailure(Exception failure) => LogFailed(failure);
 
     /// <inheritdoc/>
-    protected override async Task<int> DeleteSomeAsync(ConsoleDbContext db, CancellationToken ct)
+    protected override IQueryable<IdempotentCall> Due(ConsoleDbContext db)
     {
         var until = Clock.GetUtcNow().UtcDateTime - IdempotentCall.KeptFor;
-        var due = await db.IdempotentCalls.Where(call => call.CreatedUtc < until).OrderBy(call => call.CreatedUtc).Take(AtOnce).ToListAsync(ct);
-        db.IdempotentCalls.RemoveRange(due);
-        await db.SaveChangesAsync(ct);
-        return due.Count;
+        return db.IdempotentCalls.Where(call => call.CreatedUtc < until).OrderBy(call => call.CreatedUtc);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old idempotency keys could not be deleted; the next pass goes on.")]

@@ -78,7 +78,7 @@ public sealed class SqliteReadyConnectionTests
         await Given.UserAsync(database, "ann@acme.test");
         await Given.UserAsync(database, "bob@acme.test");
         await using var db = database.Open();
-        var pairs = new List<string>();
+        var (pairs, idle) = (new List<string>(), Ready(db).IdleStatements);
 
         foreach (var outer in db.Users.OrderBy(user => user.Email).Select(user => user.Email))
         {
@@ -89,7 +89,63 @@ public sealed class SqliteReadyConnectionTests
         }
 
         Assert.Equal(["ann ann", "ann bob", "bob ann", "bob bob"], pairs);
-        Assert.Equal(1, Ready(db).IdleStatements);
+        Assert.Equal(idle + 1, Ready(db).IdleStatements);
+    }
+
+    [Fact]
+    public async Task Write_TheSameTextAgain_UsesTheStatementAgainWithTheNewValues()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var ann = await Given.UserAsync(database, "ann@acme.test");
+        var bob = await Given.UserAsync(database, "bob@acme.test");
+        Assert.Equal(1, await SetPhoneAsync(ann.Id, "1"));
+        var idle = Ready(db).IdleStatements;
+
+        Assert.Equal(1, await SetPhoneAsync(bob.Id, "2"));
+        Assert.Equal(0, await SetPhoneAsync(Guid.NewGuid(), "3"));
+
+        Assert.Equal(idle, Ready(db).IdleStatements);
+        Assert.Equal(["1", "2"], await database.ReadAsync(read => read.Users.OrderBy(user => user.Email).Select(user => user.PhoneNumber).ToListAsync()));
+
+        Task<int> SetPhoneAsync(Guid id, string phone) =>
+            db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(set => set.SetProperty(user => user.PhoneNumber, phone));
+    }
+
+    [Fact]
+    public async Task Write_KeyTaken_LeavesTheConnectionUsableAndNothingWritten()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var ann = await Given.UserAsync(database, "ann@acme.test");
+        for (var round = 0; round < 2; round++)
+        {
+            db.Users.Add(new User { Id = ann.Id, Email = "bob@acme.test", UserName = "bob@acme.test", CreatedUtc = database.Clock.UtcNow });
+            await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+            db.ChangeTracker.Clear();
+        }
+
+        await Given.UserAsync(database, "cid@acme.test");
+
+        Assert.Equal((2, ConnectionState.Open), ((await CountAsync(db)).Users, Ready(db).State));
+    }
+
+    [Fact]
+    public async Task Writers_OneAfterAnother_ShareOneConnectionThatReadersDoNotUse()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var writers = database.GetKeyed<IDbContextFactory<ConsoleDbContext>>(DatabaseProvider.Writers);
+        await using var reading = database.Open();
+        await CountAsync(reading);
+        var used = new List<SqliteConnection>();
+        for (var round = 0; round < 2; round++)
+        {
+            await using var writing = await writers.CreateDbContextAsync();
+            used.Add((await CountAsync(writing)).Connection);
+        }
+
+        Assert.Same(used[0], used[1]);
+        Assert.NotSame(used[0], Ready(reading));
     }
 
     [Fact]

@@ -8,6 +8,15 @@ namespace ProjectConsole.CommandLine.Verbs;
 /// <param name="Version">The edit token under which it was read; null for one that the console brings.</param>
 internal sealed record NamedRole(string Path, JsonNode Body, string? Version)
 {
+    /// <summary>The options that roles of every sort have.</summary>
+    public static readonly Option NewName = new("--name", "TEXT", "Another name for people");
+
+    /// <inheritdoc cref="NewName"/>
+    public static readonly Option Description = new("--description", "TEXT", "What it is for");
+
+    /// <inheritdoc cref="NewName"/>
+    public static readonly Option Heir = new("--heir", "ADDRESS", "Who becomes Admin by it, where nobody else would be one");
+
     private string Name => Terminal.Plain((string?)Body["name"] ?? "");
 
     /// <summary>Finds a role by its stored name, or by a name for people that only one has.</summary>

@@ -8,12 +8,9 @@ internal static class OrganizationRoleVerbs
     private const string Overview = "organization-role list";
     private const string Nothing = "none";
 
-    private static readonly Option Name = new("--name", "TEXT", "Another name for people");
-    private static readonly Option Description = new("--description", "TEXT", "What it is for");
     private static readonly Option Right = new("--right", "NAME", "What it lets do in the organization, all of it: members.view") { IsRepeated = true };
     private static readonly Option InEveryProject = new("--in-every-project", "ROLE|none", "The project role that its holders have in every project");
     private static readonly Option Ceiling = new("--ceiling", "NAME|none", "The most that its holders can have in any project; none for no bound") { IsRepeated = true };
-    private static readonly Option Heir = new("--heir", "ADDRESS", "Who becomes Admin by it, where nobody else would be one");
 
     /// <summary>The commands.</summary>
     public static IReadOnlyList<Verb> List { get; } =
@@ -22,11 +19,11 @@ internal static class OrganizationRoleVerbs
         new("organization-role describe", "Show what an organization role lets do", DescribeAsync) { Arguments = ["ROLE"] },
         new("organization-role create", "Make an organization role", CreateAsync)
         {
-            Arguments = ["NAME"], IsChange = true, Options = [Right, InEveryProject, Ceiling, Description],
+            Arguments = ["NAME"], IsChange = true, Options = [Right, InEveryProject, Ceiling, NamedRole.Description],
         },
         new("organization-role set", "Change an organization role, for every member who has it; what is not given stays", SetAsync)
         {
-            Arguments = ["ROLE"], IsChange = true, Options = [Name, Description, Right, InEveryProject, Ceiling, Heir],
+            Arguments = ["ROLE"], IsChange = true, Options = [NamedRole.NewName, NamedRole.Description, Right, InEveryProject, Ceiling, NamedRole.Heir],
         },
         new("organization-role delete", "Delete an organization role that nobody has", DeleteAsync) { Arguments = ["ROLE"], IsChange = true, IsConfirmed = true },
     ];
@@ -56,13 +53,13 @@ internal static class OrganizationRoleVerbs
     private static async Task<int> SetAsync(Invocation run)
     {
         var body = Body(run);
-        NamedRole.Add(body, "name", run.Typed.Value(Name.Name));
+        NamedRole.Add(body, "name", run.Typed.Value(NamedRole.NewName.Name));
         if (body.Count == 0)
         {
-            throw CommandRefusedException.Usage("Nothing is to be changed.", $"Give {Name.Name}, {Description.Name}, {Right.Name}, {InEveryProject.Name} or {Ceiling.Name}.");
+            throw CommandRefusedException.Usage("Nothing is to be changed.", $"Give {NamedRole.NewName.Name}, {NamedRole.Description.Name}, {Right.Name}, {InEveryProject.Name} or {Ceiling.Name}.");
         }
 
-        NamedRole.Add(body, "heir", run.Typed.Value(Heir.Name));
+        NamedRole.Add(body, "heir", run.Typed.Value(NamedRole.Heir.Name));
         return await (await FindAsync(run)).ChangeAsync(run, body);
     }
 
@@ -72,7 +69,7 @@ internal static class OrganizationRoleVerbs
     private static JsonObject Body(Invocation run)
     {
         var body = new JsonObject();
-        NamedRole.Add(body, "description", run.Typed.Value(Description.Name));
+        NamedRole.Add(body, "description", run.Typed.Value(NamedRole.Description.Name));
         NamedRole.Add(body, "rights", NamedRole.Texts(run, Right));
         if (run.Typed.Value(InEveryProject.Name) is { } everywhere)
         {

@@ -9,11 +9,8 @@ internal static class RoleVerbs
     private const string Overview = "role list";
 
     private static readonly Option Shared = new("--shared", null, "The roles that the organization keeps for all its projects");
-    private static readonly Option Name = new("--name", "TEXT", "Another name for people");
-    private static readonly Option Description = new("--description", "TEXT", "What it is for");
     private static readonly Option BasedOn = new("--based-on", "ROLE", "The built-in role that it starts from; else viewer");
     private static readonly Option Permission = new("--permission", "NAME", "What it gives, all of it: clusters.view") { IsRepeated = true };
-    private static readonly Option Heir = new("--heir", "ADDRESS", "Who becomes Admin by it, where nobody else would be one");
 
     /// <summary>The commands.</summary>
     public static IReadOnlyList<Verb> List { get; } =
@@ -22,11 +19,11 @@ internal static class RoleVerbs
         new("role describe", "Show what a role gives", DescribeAsync) { Arguments = ["ROLE"], Options = [Shared] },
         new("role create", "Make a role with the permissions that are named, else with those of the role that it starts from", CreateAsync)
         {
-            Arguments = ["NAME"], IsChange = true, Options = [BasedOn, Permission, Description, Shared],
+            Arguments = ["NAME"], IsChange = true, Options = [BasedOn, Permission, NamedRole.Description, Shared],
         },
         new("role set", "Change a role, for everybody who holds it; what is not given stays", SetAsync)
         {
-            Arguments = ["ROLE"], IsChange = true, Options = [Name, Description, Permission, Heir, Shared],
+            Arguments = ["ROLE"], IsChange = true, Options = [NamedRole.NewName, NamedRole.Description, Permission, NamedRole.Heir, Shared],
         },
         new("role delete", "Delete a role that nobody holds", DeleteAsync) { Arguments = ["ROLE"], IsChange = true, IsConfirmed = true, Options = [Shared] },
     ];
@@ -52,22 +49,22 @@ internal static class RoleVerbs
         var start = (await NamedRole.FindAsync(run, roles, Overview, run.Typed.Value(BasedOn.Name) ?? "viewer")).Body;
         var body = new JsonObject { ["name"] = run.Typed.Argument(0), ["basedOn"] = (string?)start["key"] };
         body["permissions"] = NamedRole.Texts(run, Permission) ?? start["permissions"]?.DeepClone();
-        NamedRole.Add(body, "description", run.Typed.Value(Description.Name));
+        NamedRole.Add(body, "description", run.Typed.Value(NamedRole.Description.Name));
         return NamedRole.SayMade(run, await run.ChangeAsync(HttpMethod.Post, roles, body), "projectconsole collaborator add ADDRESS --role");
     }
 
     private static async Task<int> SetAsync(Invocation run)
     {
         var body = new JsonObject();
-        NamedRole.Add(body, "name", run.Typed.Value(Name.Name));
-        NamedRole.Add(body, "description", run.Typed.Value(Description.Name));
+        NamedRole.Add(body, "name", run.Typed.Value(NamedRole.NewName.Name));
+        NamedRole.Add(body, "description", run.Typed.Value(NamedRole.Description.Name));
         NamedRole.Add(body, "permissions", NamedRole.Texts(run, Permission));
         if (body.Count == 0)
         {
-            throw CommandRefusedException.Usage("Nothing is to be changed.", $"Give {Name.Name}, {Description.Name} or {Permission.Name}.");
+            throw CommandRefusedException.Usage("Nothing is to be changed.", $"Give {NamedRole.NewName.Name}, {NamedRole.Description.Name} or {Permission.Name}.");
         }
 
-        NamedRole.Add(body, "heir", run.Typed.Value(Heir.Name));
+        NamedRole.Add(body, "heir", run.Typed.Value(NamedRole.Heir.Name));
         return await (await NamedRole.FindAsync(run, Roles(run), Overview)).ChangeAsync(run, body);
     }
 

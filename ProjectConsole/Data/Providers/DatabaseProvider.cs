@@ -21,6 +21,12 @@ public enum LockedTable
 /// <summary>What differs between the databases that the console runs on.</summary>
 public abstract class DatabaseProvider
 {
+    /// <summary>
+    /// Key of the context factory for what writes all the time. A context of it is taken after the turn to write
+    /// (<see cref="EnterWriteAsync"/>) and given back before its end.
+    /// </summary>
+    public const string Writers = "writers";
+
     /// <summary>Its name in the setting <c>Database:Provider</c>.</summary>
     public abstract string Name { get; }
 
@@ -94,10 +100,14 @@ public abstract class DatabaseProvider
     /// <summary>Whether this is the answer to the one that was chosen to end a circle. Writers that wait in one line make none.</summary>
     protected virtual bool IsDeadlockVictim(DbException failure) => false;
 
-    /// <summary>Registers the scoped context that Identity needs and the factory by the common type.</summary>
-    protected static void AddByCommonType<TContext>(IServiceCollection services)
+    /// <summary>Registers the scoped context that Identity needs and the factories by the common type.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="writers">Makes the factory for writers; null where they take their contexts like everybody.</param>
+    protected static void AddByCommonType<TContext>(IServiceCollection services, Func<IServiceProvider, IDbContextFactory<TContext>>? writers = null)
         where TContext : ConsoleDbContext
     {
+        services.AddKeyedSingleton<IDbContextFactory<ConsoleDbContext>>(
+            Writers, (provider, _) => new ContextFactory<TContext>(writers?.Invoke(provider) ?? provider.GetRequiredService<IDbContextFactory<TContext>>()));
         services.AddSingleton<IDbContextFactory<ConsoleDbContext>, ContextFactory<TContext>>();
         services.AddScoped<ConsoleDbContext>(provider => provider.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
     }

@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ProjectConsole.Data.Providers;
@@ -30,7 +31,10 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
         services.AddSingleton(_ => new SqliteReadyConnections());
         services.AddPooledDbContextFactory<SqliteConsoleDbContext>(
             (provider, options) => options.UseSqlite(complete).AddInterceptors(provider.GetRequiredService<SqliteReadyConnections>()));
-        AddByCommonType<SqliteConsoleDbContext>(services);
+        // A connection drops the pages that it has read as soon as another one has written. Writers share one context, so that each
+        // finds them as the last one left them: some 150 pages for one new project.
+        AddByCommonType<SqliteConsoleDbContext>(
+            services, provider => new PooledDbContextFactory<SqliteConsoleDbContext>(provider.GetRequiredService<DbContextOptions<SqliteConsoleDbContext>>(), poolSize: 1));
     }
 
     /// <inheritdoc/>

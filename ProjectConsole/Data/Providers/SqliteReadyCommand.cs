@@ -3,16 +3,19 @@ using Microsoft.Data.Sqlite;
 
 namespace ProjectConsole.Data.Providers;
 
-/// <summary>A command that reads through a prepared statement of its connection, from its execution until it is disposed.</summary>
+/// <summary>A command that reads or writes through a prepared statement of its connection, from its execution until it is disposed.</summary>
 internal sealed class SqliteReadyCommand(SqliteReadyConnection connection) : SqliteCommand(null, connection)
 {
+    // Schema changes and settings of the connection are not met again.
+    private static readonly string[] Kept = ["SELECT", "INSERT", "UPDATE", "DELETE"];
+
     private SqliteCommand? _prepared;
     private SqliteDataReader? _reader;
 
     /// <inheritdoc/>
     public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
     {
-        if (!CommandText.StartsWith("SELECT", StringComparison.Ordinal))
+        if (!Array.Exists(Kept, verb => CommandText.StartsWith(verb, StringComparison.Ordinal)))
         {
             return base.ExecuteReader(behavior);
         }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace ProjectConsole.Data.Providers;
 
 /// <summary>
-/// A connection of a pooled context that stays open, with the statements prepared that read on it, until it is disposed.
+/// A connection of a pooled context that stays open, with the statements prepared that run on it, until it is disposed.
 /// The pool of contexts closes it at each return without asking any interceptor, so it decides that by itself.
 /// </summary>
 internal sealed class SqliteReadyConnection(string connectionString, SqliteReadyConnections ready) : SqliteConnection(connectionString)
@@ -31,7 +31,7 @@ internal sealed class SqliteReadyConnection(string connectionString, SqliteReady
         }
     }
 
-    /// <summary>Takes the prepared statement of a text, or makes one. It reads for one reader at a time.</summary>
+    /// <summary>Takes the prepared statement of a text, or makes one. It runs for one command at a time.</summary>
     public SqliteCommand Take(string text)
     {
         var command = _idle.ContainsKey(text) ? Remove(text) : new SqliteCommand(text, this);

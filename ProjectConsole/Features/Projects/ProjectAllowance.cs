@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore;
-using ProjectConsole.Data;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Shared;
 
@@ -19,17 +17,4 @@ public sealed record ProjectAllowance(int Used, int? Allowance, int UsedByPerson
         Used >= Allowance ? new AllowanceReached(Used, Allowance.Value)
         : UsedByPerson >= PerPerson ? new ProjectsPerPersonReached(UsedByPerson, PerPerson.Value)
         : null;
-
-    /// <summary>Counts, in one statement; numbers without a limit are not counted.</summary>
-    internal static async Task<ProjectAllowance> CountAsync(ConsoleDbContext db, Guid organizationId, Guid userId, CancellationToken ct) =>
-        await db.Organizations.Where(organization => organization.Id == organizationId).Select(organization => new ProjectAllowance(
-            organization.ProjectAllowance == null
-                ? 0
-                : db.Projects.Count(project => project.OrganizationId == organizationId && project.State != ProjectState.Deleted),
-            organization.ProjectAllowance,
-            organization.ProjectsPerPerson == null
-                ? 0
-                : db.Projects.Count(project =>
-                    project.OrganizationId == organizationId && project.State != ProjectState.Deleted && project.CreatedBy == userId && !project.IsDefault),
-            organization.ProjectsPerPerson)).SingleAsync(ct);
 }

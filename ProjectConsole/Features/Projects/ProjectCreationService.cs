@@ -11,7 +11,8 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Projects;
 
 /// <summary>Creates projects.</summary>
-public sealed class ProjectCreationService(ConsoleWriter writer, AccessControl access, CollaboratorAddition addition, DeniedAttempts denied)
+public sealed class ProjectCreationService(
+    ConsoleWriter writer, AccessControl access, ProjectCreationQueries queries, CollaboratorAddition addition, DeniedAttempts denied)
 {
     /// <summary>
     /// Creates the project with its creator as Admin and everybody named in the draft. The same idempotency key again
@@ -31,7 +32,7 @@ public sealed class ProjectCreationService(ConsoleWriter writer, AccessControl a
             return made;
         }
 
-        var checking = await CheckAsync(command, draft, ct);
+        var checking = await CheckAsync(command, draft);
         if (!checking.Succeeded)
         {
             return checking.Error;
@@ -76,38 +77,28 @@ public sealed class ProjectCreationService(ConsoleWriter writer, AccessControl a
             : new AlreadyDone();
     }
 
-    private static async Task<Result<Project>> CheckAsync(Command command, ProjectDraft draft, CancellationToken ct)
+    private async Task<Result<Project>> CheckAsync(Command command, ProjectDraft draft)
     {
         var (db, organizationId) = (command.Db, command.Organization.Id);
-        var allowance = await ProjectAllowance.CountAsync(db, organizationId, command.Actor.UserId, ct);
-        if (allowance.Refusal is { } full)
+        if ((await queries.AllowanceAsync(db, organizationId, command.Actor.UserId)).Refusal is { } full)
         {
             return full;
         }
 
-        var rules = await db.Organizations.Where(organization => organization.Id == organizationId)
-            .Select(organization => new { organization.ProjectIdPattern, organization.ProjectIdHint }).SingleAsync(ct);
-        var typed = draft.Check(rules.ProjectIdPattern, rules.ProjectIdHint);
+        var rules = await queries.RulesAsync(db, organizationId, draft);
+        var typed = draft.Check(rules.Pattern, rules.Hint);
         if (!typed.Succeeded)
         {
             return typed.Error;
         }
 
         var (details, slug) = typed.Value;
-        var folded = Slug.Fold(slug);
-        if (await db.ProjectSlugs.AnyAsync(taken => taken.OrganizationId == organizationId && taken.Folded == folded, ct))
+        return (rules.IsTaken, rules.WorkspaceId) switch
         {
-            return new SlugTaken(slug);
-        }
-
-        var workspaces = db.Workspaces.Where(workspace => workspace.OrganizationId == organizationId);
-        var workspaceSlug = draft.WorkspaceSlug ?? Slug.Default;
-        var workspaceId = await workspaces
-            .Where(workspace => draft.WorkspaceId == null ? workspace.Slug == workspaceSlug : workspace.Id == draft.WorkspaceId)
-            .Select(workspace => (Guid?)workspace.Id).SingleOrDefaultAsync(ct);
-        return workspaceId is { } found
-            ? new Project(organizationId, found, slug, details, command.Actor.UserId, command.NowUtc)
-            : new Invalid(ProjectDraft.Workspace, "Choose one of the workspaces offered.");
+            (true, _) => new SlugTaken(slug),
+            (_, null) => new Invalid(ProjectDraft.Workspace, "Choose one of the workspaces offered."),
+            (_, { } workspaceId) => new Project(organizationId, workspaceId, slug, details, command.Actor.UserId, command.NowUtc),
+        };
     }
 
     private static void Insert(Command command, Project project)

@@ -36,7 +36,7 @@ public static class ProjectEndpoints
         }
 
         var by = sort?.Value ?? ProjectSort.Activity;
-        var found = await projects.ListAsync(
+        var found = await projects.SliceAsync(
             call.Actor, organization.Id,
             new ProjectQuery
             {
@@ -51,7 +51,7 @@ public static class ProjectEndpoints
                 Page = list.Page,
             },
             call.Aborted);
-        return list.Answer(found.Map(all => all.Projects), ListedProjectBody.Of);
+        return found.Succeeded ? list.Answer(found.Value.Rows.Select(ListedProjectBody.Of), found.Value.HasMore ? list.Page.Skip + list.Page.Size : null) : ApiCall.Refuse(found.Error);
     }
 
     private static async Task<IResult> CreateAsync(

@@ -12,7 +12,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Projects;
 
 /// <summary>Suspends, activates, deletes and restores projects.</summary>
-public sealed class ProjectLifeService(ConsoleWriter writer, UsageLedger ledger)
+public sealed class ProjectLifeService(ConsoleWriter writer, ProjectCreationQueries creation, UsageLedger ledger)
 {
     /// <summary>The most projects of an organization that are deleted within <see cref="DeletionWindow"/>.</summary>
     public const int MostDeletions = 20;
@@ -91,7 +91,7 @@ public sealed class ProjectLifeService(ConsoleWriter writer, UsageLedger ledger)
         return writer.WriteAsync<RestoredProject>(actor, target, async command =>
         {
             var project = await LoadAsync(command, ct);
-            if (project.State == ProjectState.Deleted && await AllowanceRefusalAsync(command, project, ct) is { } full)
+            if (project.State == ProjectState.Deleted && await AllowanceRefusalAsync(command, project) is { } full)
             {
                 return full;
             }
@@ -160,9 +160,9 @@ public sealed class ProjectLifeService(ConsoleWriter writer, UsageLedger ledger)
     }
 
     // The creator's own limit counts only when the creator restores: somebody else cannot be kept from it by what the creator made since.
-    private static async Task<Error?> AllowanceRefusalAsync(Command command, Project project, CancellationToken ct)
+    private async Task<Error?> AllowanceRefusalAsync(Command command, Project project)
     {
-        var allowance = await ProjectAllowance.CountAsync(command.Db, project.OrganizationId, command.Actor.UserId, ct);
+        var allowance = await creation.AllowanceAsync(command.Db, project.OrganizationId, command.Actor.UserId);
         return project.CreatedBy == command.Actor.UserId ? allowance.Refusal : (allowance with { PerPerson = null }).Refusal;
     }
 

@@ -10,6 +10,11 @@ namespace ProjectConsole.Features.Projects;
 /// <param name="Creation">Whether the person may create a project, and if not, why.</param>
 public sealed record ProjectList(Page<ProjectRow> Projects, IReadOnlyList<WorkspaceChoice> Workspaces, bool MaySeeDeleted, CreationAllowance Creation);
 
+/// <summary>Some of the projects that somebody sees.</summary>
+/// <param name="Rows">The rows, without faces.</param>
+/// <param name="HasMore">Whether the list goes on behind them.</param>
+public sealed record ProjectSlice(IReadOnlyList<ProjectRow> Rows, bool HasMore);
+
 /// <summary>One project in the list.</summary>
 public sealed record ProjectRow(Guid Id, string Slug, string Name, ProjectState State)
 {

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ProjectConsole.Components.Access;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
@@ -12,12 +11,11 @@ namespace ProjectConsole.Features.Projects;
 /// The Projects tab. The number of statements does not depend on the number of rows: the page, then the facts,
 /// people and resources of all its projects at once.
 /// </summary>
-public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ProjectSets sets)
+public sealed class ProjectListService(
+    IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ProjectSets sets, ProjectRows found, ProjectCreationQueries creation)
 {
     /// <summary>Counting stops here: an exact total of 100,000 projects costs half the time that a page may take.</summary>
     public const int MostCounted = 10_000;
-
-    private const int MostFaces = 3;
 
     // So many found projects are sorted by themselves; more are soon met in whatever order.
     private const int MostSorted = 200;
@@ -32,15 +30,29 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         }
 
         var restorable = await sets.RestorableAsync(db, organization, ct);
-        var matching = await NarrowedAsync(db, await MatchingAsync(db, organization, restorable, query, ct), query, ct);
+        var matching = await MatchingAsync(db, organization, restorable, query, ct);
         var projects = await PageAsync(matching, query, ct);
-        var rows = await RowsAsync(db, actor, projects.Rows, ct);
+        var rows = await ProjectRows.WithFacesAsync(db, await found.CompletedAsync(db, actor, projects.Rows, ct), ct);
         var workspaces = organization.May(Permissions.WorkspacesView) ? await WorkspacesAsync(db, organizationId, ct) : [];
         return new ProjectList(
             new Page<ProjectRow>(rows, projects.Total, query.Page.Number, query.Page.Size) { IsCapped = projects.IsCapped },
             workspaces.Count > 1 ? workspaces : [],
             await restorable.AnyAsync(ct),
-            await CreationAsync(db, organization, actor, ct));
+            await CreationAsync(db, organization, actor));
+    }
+
+    /// <summary>The same projects for a program: without what only the tab shows, and not counted.</summary>
+    public async Task<Result<ProjectSlice>> SliceAsync(Actor actor, Guid organizationId, ProjectQuery query, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await access.InOrganizationAsync(db, actor, organizationId, ct) is not { Access.MayEnterOrganization: true } organization)
+        {
+            return new NotFound();
+        }
+
+        var matching = await MatchingAsync(db, organization, await sets.RestorableAsync(db, organization, ct), query, ct);
+        var rows = await Unfinished(Sorted(matching, query).Skip(query.Page.Skip).Take(query.Page.Size + 1)).ToListAsync(ct);
+        return new ProjectSlice(await found.CompletedAsync(db, actor, [.. rows.Take(query.Page.Size)], ct), rows.Count > query.Page.Size);
     }
 
     /// <summary>The workspaces of an organization by name.</summary>
@@ -49,14 +61,14 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
             .OrderBy(workspace => workspace.NameFolded).ThenBy(workspace => workspace.Slug)
             .Select(workspace => new WorkspaceChoice(workspace.Id, workspace.Slug, workspace.Name)).ToListAsync(ct);
 
-    private static async Task<CreationAllowance> CreationAsync(ConsoleDbContext db, OrganizationAccess organization, Actor actor, CancellationToken ct)
+    private async Task<CreationAllowance> CreationAsync(ConsoleDbContext db, OrganizationAccess organization, Actor actor)
     {
         if (!organization.May(Permissions.ProjectsCreate))
         {
             return new CreationAllowance(false, null, false);
         }
 
-        var refusal = (await ProjectAllowance.CountAsync(db, organization.Id, actor.UserId, ct)).Refusal;
+        var refusal = (await creation.AllowanceAsync(db, organization.Id, actor.UserId)).Refusal;
         return new CreationAllowance(true, refusal?.Message, refusal is AllowanceReached);
     }
 
@@ -93,7 +105,7 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
             projects = projects.Where(project => project.Structure == structure);
         }
 
-        return query.Role is { } role ? await InRoleAsync(db, organization, projects, role, ct) : projects;
+        return await NarrowedAsync(db, query.Role is { } role ? await InRoleAsync(db, organization, projects, role, ct) : projects, query, ct);
     }
 
     // A search that finds little reads the names of all projects: so it does that in the index of names alone, and then sorts what it found.
@@ -104,8 +116,8 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
             return matching;
         }
 
-        var found = await matching.Select(project => project.Id).Take(MostSorted + 1).ToListAsync(ct);
-        return found.Count > MostSorted ? matching : db.Projects.Where(project => found.Contains(project.Id));
+        var ids = await matching.Select(project => project.Id).Take(MostSorted + 1).ToListAsync(ct);
+        return ids.Count > MostSorted ? matching : db.Projects.Where(project => ids.Contains(project.Id));
     }
 
     private async Task<IQueryable<Project>> InRoleAsync(
@@ -140,12 +152,7 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
     private static async Task<(IReadOnlyList<ProjectRow> Rows, int Total, bool IsCapped)> PageAsync(IQueryable<Project> matching, ProjectQuery query, CancellationToken ct)
     {
         var page = query.Page;
-        var rows = await Sorted(matching, query).Skip(page.Skip).Take(page.Size).Select(project => new ProjectRow(project.Id, project.Slug, project.Name, project.State)
-        {
-            LastActivityUtc = project.LastActivityUtc,
-            CreatedUtc = project.CreatedUtc,
-            RestorableUntilUtc = project.DeletedUtc,
-        }).ToListAsync(ct);
+        var rows = await Unfinished(Sorted(matching, query).Skip(page.Skip).Take(page.Size)).ToListAsync(ct);
 
         // A page that is not full is the last one: counting would read everything a second time.
         if (rows.Count < page.Size && (rows.Count > 0 || page.Number == 1))
@@ -158,48 +165,10 @@ public sealed class ProjectListService(IDbContextFactory<ConsoleDbContext> datab
         return total > MostCounted && rows.Count > 0 ? (rows, MostCounted, true) : (rows, total, false);
     }
 
-    private async Task<IReadOnlyList<ProjectRow>> RowsAsync(ConsoleDbContext db, Actor actor, IReadOnlyList<ProjectRow> rows, CancellationToken ct)
+    private static IQueryable<ProjectRow> Unfinished(IQueryable<Project> projects) => projects.Select(project => new ProjectRow(project.Id, project.Slug, project.Name, project.State)
     {
-        if (rows.Count == 0)
-        {
-            return [];
-        }
-
-        var ids = rows.Select(row => row.Id).ToArray();
-        var decisions = await access.OfActorAsync(db, actor, db.Projects.Where(project => ids.Contains(project.Id)), ct);
-        var collaborators = await db.Grants.Where(grant => grant.ProjectId != null && ids.Contains(grant.ProjectId.Value))
-            .GroupBy(grant => grant.ProjectId!.Value)
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
-        var faces = await FacesAsync(db, ids, ct);
-        var resources = await db.Resources.Where(resource => resource.ProjectId != null && ids.Contains(resource.ProjectId.Value))
-            .GroupBy(resource => resource.ProjectId!.Value)
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
-        return [.. rows.Where(row => decisions.ContainsKey(row.Id)).Select(row => Filled(row, decisions[row.Id]) with
-        {
-            Faces = [.. faces[row.Id]],
-            Collaborators = collaborators.GetValueOrDefault(row.Id),
-            Resources = resources.GetValueOrDefault(row.Id),
-        })];
-    }
-
-    // The ids stand inside once more: else the database numbers the grants of all projects before it takes the first few.
-    private static async Task<ILookup<Guid, string>> FacesAsync(ConsoleDbContext db, Guid[] ids, CancellationToken ct)
-    {
-        var first = db.Projects.Where(project => ids.Contains(project.Id)).SelectMany(
-            project => db.Grants.Where(grant => grant.ProjectId == project.Id && ids.Contains(grant.ProjectId!.Value))
-                .OrderBy(grant => grant.RoleKey).ThenBy(grant => grant.PrincipalId).Take(MostFaces),
-            (project, grant) => new { ProjectId = project.Id, grant.PrincipalId, grant.RoleKey });
-        var faces = await (from face in first join user in db.Users on face.PrincipalId equals user.Id select new { face.ProjectId, face.RoleKey, user.Email }).ToListAsync(ct);
-        return faces.OrderBy(face => face.RoleKey, StringComparer.Ordinal).ThenBy(face => face.Email, StringComparer.Ordinal)
-            .ToLookup(face => face.ProjectId, face => face.Email ?? "");
-    }
-
-    private static ProjectRow Filled(ProjectRow row, ProjectAccess project) => row with
-    {
-        Role = AccessWords.Role(project.Access),
-        RoleNote = AccessWords.RoleNote(project.Access),
-        CappedBy = AccessWords.CappedBy(project.Access),
-        RestorableUntilUtc = row.RestorableUntilUtc + Project.RestorableFor,
-        Acts = ProjectLifeRules.ActsOf(project),
-    };
+        LastActivityUtc = project.LastActivityUtc,
+        CreatedUtc = project.CreatedUtc,
+        RestorableUntilUtc = project.DeletedUtc,
+    });
 }

@@ -9,7 +9,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Projects;
 
 /// <summary>What Add a New Project reads before the project is created.</summary>
-public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access)
+public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ProjectCreationQueries creation)
 {
     private const int MostNames = 3;
     private const int MostProposals = 2;
@@ -28,7 +28,7 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
 
         var settings = await db.Organizations.AsNoTracking().SingleAsync(row => row.Id == organizationId, ct);
         return new ProjectStart(
-            await ProjectAllowance.CountAsync(db, organizationId, actor.UserId, ct),
+            await creation.AllowanceAsync(db, organizationId, actor.UserId),
             await ProjectListService.WorkspacesAsync(db, organizationId, ct),
             settings.ProjectIdPattern,
             settings.ProjectIdHint,

@@ -7,6 +7,8 @@ public static class ProjectsFeature
     public static IServiceCollection AddProjectsFeature(this IServiceCollection services)
     {
         services.AddSingleton<ProjectListService>();
+        services.AddSingleton<ProjectRows>();
+        services.AddSingleton<ProjectCreationQueries>();
         services.AddSingleton<ProjectStartService>();
         services.AddSingleton<ProjectCreationService>();
         services.AddSingleton<ProjectSettingsService>();
