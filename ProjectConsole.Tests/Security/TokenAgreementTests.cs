@@ -35,7 +35,10 @@ public sealed class TokenAgreementTests
                 var everywhere = await access.VisibleProjectsEverywhere(db, actor).Select(project => project.Id).ToListAsync();
                 var enterable = await access.EnterableOrganizations(db, actor).ToListAsync();
                 var all = world.Projects.Select(project => project.Id).ToList();
-                var decided = await access.OfActorAsync(db, actor, db.Projects.Where(project => all.Contains(project.Id)), default);
+                var decided = await access.OfActorAsync(db, actor, all, default);
+                var asAnybody = await access.OfActorAsync(db, actor, db.Projects.Where(project => all.Contains(project.Id)), default);
+                Assert.All(decided, pair => Assert.Equal(asAnybody[pair.Key].Access.Allowed, pair.Value.Access.Allowed));
+                Assert.Equal(asAnybody.Count, decided.Count);
                 foreach (var organization in world.Organizations)
                 {
                     var where = $"world {seed}, {user.Email}, {organization.Slug}, {actor.Credential!.Permissions}";

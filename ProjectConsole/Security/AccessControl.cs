@@ -164,12 +164,18 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
     /// <summary>What the actor may do in each of some projects that are known by their ids, through a key or token too, in a few queries.</summary>
     internal async Task<IReadOnlyDictionary<Guid, ProjectAccess>> OfActorAsync(ConsoleDbContext db, Actor actor, IReadOnlyCollection<Guid> projects, CancellationToken ct)
     {
-        var decisions = new Dictionary<Guid, ProjectAccess>(projects.Count);
-        foreach (var ids in projects.Chunk(MostCrossed / 2))
+        if (actor.Credential is KeyCredential key)
         {
-            foreach (var (project, decided) in await OfActorAsync(db, actor, db.Projects.Where(project => ids.Contains(project.Id)), ct))
+            return await OfActorAsync(db, actor, db.Projects.Where(project => project.Id == key.Project.ProjectId && projects.Contains(project.Id)), ct);
+        }
+
+        var decisions = new Dictionary<Guid, ProjectAccess>(projects.Count);
+        foreach (var ids in projects.Chunk(MostCrossed / 4))
+        {
+            var (rows, now) = (await AccessQueries.ManyAsync(db, actor.UserId, ids, ct), Now);
+            foreach (var group in rows.GroupBy(row => row.ProjectId))
             {
-                decisions[project] = decided;
+                decisions[group.Key] = AccessFactRow.Decide([.. group], now, actor.Credential as TokenCredential);
             }
         }
 

@@ -13,7 +13,8 @@ namespace ProjectConsole.Security;
 /// </summary>
 public sealed class AccessQueries
 {
-    private static readonly Func<ConsoleDbContext, IQueryable<Project>, IQueryable<User>, IQueryable<AccessFactRow>> Rows = AccessFactRow.Query.Compile();
+    private static readonly Func<ConsoleDbContext, IQueryable<Project>, IQueryable<User>, IQueryable<ReachingGrant>, IQueryable<AccessFactRow>> Rows = AccessFactRow.Query.Compile();
+    private static readonly Func<ConsoleDbContext, IQueryable<Project>, IQueryable<User>, IQueryable<ReachingGrant>> Grants = ReachingGrant.OfPeople.Compile();
 
     private readonly Func<ConsoleDbContext, Guid, Guid, Guid, IAsyncEnumerable<AccessFactRow>> _one = EF.CompileAsyncQuery(OnePersonInOneProject());
 
@@ -68,20 +69,30 @@ public sealed class AccessQueries
     /// <summary>The second shape: many projects, many people, or both.</summary>
     internal static Task<List<AccessFactRow>> ManyAsync(
         ConsoleDbContext db, IQueryable<Project> projects, IQueryable<User> users, CancellationToken ct) =>
-        Rows(db, projects, users).AsNoTracking().ToListAsync(ct);
+        Rows(db, projects, users, Grants(db, projects, users)).AsNoTracking().ToListAsync(ct);
 
-    // The compiled form is made from the same expression, with the two sources put in.
+    /// <summary>The second shape for one person in projects whose ids are known.</summary>
+    internal static Task<List<AccessFactRow>> ManyAsync(ConsoleDbContext db, Guid userId, Guid[] projectIds, CancellationToken ct) =>
+        Rows(
+            db, db.Projects.Where(project => projectIds.Contains(project.Id)), db.Users.Where(user => user.Id == userId),
+            ReachingGrant.OfPerson(db, userId, projectIds)).AsNoTracking().ToListAsync(ct);
+
+    // The compiled form is made from the same expressions, with their sources put in.
     private static Expression<Func<ConsoleDbContext, Guid, Guid, Guid, IQueryable<AccessFactRow>>> OnePersonInOneProject()
     {
         Expression<Func<ConsoleDbContext, Guid, Guid, IQueryable<Project>>> projects = (db, organizationId, projectId) =>
             db.Projects.Where(project => project.OrganizationId == organizationId && project.Id == projectId);
         Expression<Func<ConsoleDbContext, Guid, IQueryable<User>>> users = (db, userId) => db.Users.Where(user => user.Id == userId);
-        var context = AccessFactRow.Query.Parameters[0];
-        var (organization, project, user) = (projects.Parameters[1], projects.Parameters[2], users.Parameters[1]);
-        var body = new Replacement(AccessFactRow.Query.Parameters[1], new Replacement(projects.Parameters[0], context).Visit(projects.Body))
-            .Visit(AccessFactRow.Query.Body);
-        body = new Replacement(AccessFactRow.Query.Parameters[2], new Replacement(users.Parameters[0], context).Visit(users.Body)).Visit(body);
+        var (context, organization, project, user) = (AccessFactRow.Query.Parameters[0], projects.Parameters[1], projects.Parameters[2], users.Parameters[1]);
+        var (ofProjects, ofUsers) = (In(projects), In(users));
+        var grants = new Replacement(ReachingGrant.OfPeople.Parameters[1], ofProjects).Visit(In(ReachingGrant.OfPeople));
+        grants = new Replacement(ReachingGrant.OfPeople.Parameters[2], ofUsers).Visit(grants);
+        var body = new Replacement(AccessFactRow.Query.Parameters[1], ofProjects).Visit(AccessFactRow.Query.Body);
+        body = new Replacement(AccessFactRow.Query.Parameters[2], ofUsers).Visit(body);
+        body = new Replacement(AccessFactRow.Query.Parameters[3], grants).Visit(body);
         return Expression.Lambda<Func<ConsoleDbContext, Guid, Guid, Guid, IQueryable<AccessFactRow>>>(body, context, user, organization, project);
+
+        Expression In(LambdaExpression source) => new Replacement(source.Parameters[0], context).Visit(source.Body);
     }
 
     private sealed class Replacement(ParameterExpression parameter, Expression value) : ExpressionVisitor

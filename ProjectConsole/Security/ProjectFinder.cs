@@ -85,7 +85,7 @@ public sealed class ProjectFinder(IDbContextFactory<ConsoleDbContext> databases,
         var total = ids.Count < Most ? ids.Count : await found.CountAsync(ct);
         var recent = isSearch ? [] : await RecentAsync(db, userId, visible, ct);
         var all = ids.Union(recent).ToList();
-        var decisions = await access.OfActorAsync(db, actor, db.Projects.Where(project => all.Contains(project.Id)), ct);
+        var decisions = await access.OfActorAsync(db, actor, all, ct);
         return new FoundProjects(Decided(recent), new Found<ProjectAccess>(Decided(ids), total));
 
         // What was lost between the two queries is left out.

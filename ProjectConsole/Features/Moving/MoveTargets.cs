@@ -27,7 +27,7 @@ public sealed class MoveTargets(IDbContextFactory<ConsoleDbContext> databases, A
         var seen = await access.VisibleProjects(db, organization)
             .Where(project => project.Id != fromId && project.State == ProjectState.Active && EF.Functions.Like(project.SearchText, pattern, @"\"))
             .OrderBy(project => project.NameFolded).ThenBy(project => project.Slug).Take(Most).Select(project => project.Id).ToListAsync(ct);
-        var decided = await access.OfActorAsync(db, actor, db.Projects.Where(project => seen.Contains(project.Id)), ct);
+        var decided = await access.OfActorAsync(db, actor, seen, ct);
         var made = kinds.Select(ResourceKinds.Get).Where(kind => !kind.IsOfCatalogue).ToList();
         var open = seen.Select(id => decided.GetValueOrDefault(id)).OfType<ProjectAccess>()
             .Where(project => made.TrueForAll(kind => project.Access.May(kind, "create", null)));

@@ -20,7 +20,7 @@ public sealed class ProjectRows(AccessControl access)
         }
 
         var ids = IdsOf(rows);
-        var decisions = await access.OfActorAsync(db, actor, db.Projects.Where(project => ids.Contains(project.Id)), ct);
+        var decisions = await access.OfActorAsync(db, actor, ids, ct);
         var collaborators = await db.Grants.Where(grant => grant.ProjectId != null && ids.Contains(grant.ProjectId.Value))
             .GroupBy(grant => grant.ProjectId!.Value)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);

@@ -127,7 +127,7 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
             return [];
         }
 
-        var decisions = (await access.OfActorAsync(db, actor, db.Projects.Where(project => ids.Contains(project.Id)), ct))
+        var decisions = (await access.OfActorAsync(db, actor, ids, ct))
             .ToDictionary(decision => decision.Key, decision => new ResourceRights(ResourceOwner.Of(decision.Value.Scope), decision.Value.Access, decision.Value, IsOwnSpace: false));
         return [.. from row in rows
                    let kind = ResourceKinds.Get(row.Kind)

@@ -75,7 +75,7 @@ public sealed class RestrictionDirectory(IDbContextFactory<ConsoleDbContext> dat
         var grants = db.Grants.Where(grant => grant.RestrictionId == restrictionId);
         var visible = await reader.Projects.Where(project => grants.Any(grant => grant.ProjectId == project.Id))
             .OrderBy(project => project.NameFolded).Take(MostListed).Select(project => project.Id).ToListAsync(ct);
-        var decisions = await access.OfActorAsync(db, actor, db.Projects.Where(project => visible.Contains(project.Id)), ct);
+        var decisions = await access.OfActorAsync(db, actor, visible, ct);
         Guid[] named = [.. decisions.Where(decision => decision.Value.May(Permissions.CollaboratorsView)).Select(decision => decision.Key)];
         return grants.Where(grant => grant.ProjectId == null ? seesWorkspaces : named.Contains(grant.ProjectId.Value));
     }
