@@ -93,27 +93,30 @@ public static class CollaboratorEndpoints
     private static async Task<IResult> RemoveAsync(
         ApiCall call, AddressedProject project, IfMatch match, string? heir, CollaboratorListService list, CollaboratorsService collaborators)
     {
-        var found = await FindAsync(call, project, list);
+        var found = await FindIdAsync(call, project, list);
         return !found.Succeeded ? ApiCall.Refuse(found.Error)
-            : call.Changed(await collaborators.RemoveAsync(call.Actor, project.Scope, new Removal(found.Value.PrincipalId, match.Version, heir), call.Aborted));
+            : call.Changed(await collaborators.RemoveAsync(call.Actor, project.Scope, new Removal(found.Value, match.Version, heir), call.Aborted));
     }
 
     private static async Task<IResult> RaiseAsync(
         ApiCall call, AddressedProject project, Body<TemporaryRoleBody> body, CollaboratorListService list, UpgradeService upgrades)
     {
-        var found = await FindAsync(call, project, list);
+        var found = await FindIdAsync(call, project, list);
         return !found.Succeeded ? ApiCall.Refuse(found.Error)
             : call.Changed(await upgrades.RaiseAsync(
-                call.Actor, project.Scope, new Upgrade(found.Value.PrincipalId, body.Value.Role ?? "", body.Value.EndsUtc, body.Value.Restriction), call.Aborted));
+                call.Actor, project.Scope, new Upgrade(found.Value, body.Value.Role ?? "", body.Value.EndsUtc, body.Value.Restriction), call.Aborted));
     }
 
     private static async Task<IResult> EndRaiseAsync(ApiCall call, AddressedProject project, CollaboratorListService list, UpgradeService upgrades)
     {
-        var found = await FindAsync(call, project, list);
+        var found = await FindIdAsync(call, project, list);
         return !found.Succeeded ? ApiCall.Refuse(found.Error)
-            : call.Changed(await upgrades.EndAsync(call.Actor, project.Scope, new UpgradeEnd(found.Value.PrincipalId), call.Aborted));
+            : call.Changed(await upgrades.EndAsync(call.Actor, project.Scope, new UpgradeEnd(found.Value), call.Aborted));
     }
 
     private static Task<Result<CollaboratorRow>> FindAsync(ApiCall call, AddressedProject project, CollaboratorListService list) =>
         list.FindAsync(call.Actor, project.Scope, call.Route("address"), call.Aborted);
+
+    private static Task<Result<Guid>> FindIdAsync(ApiCall call, AddressedProject project, CollaboratorListService list) =>
+        list.FindIdAsync(call.Actor, project.Scope, call.Route("address"), call.Aborted);
 }

@@ -32,20 +32,28 @@ public sealed class CollaboratorListService(IDbContextFactory<ConsoleDbContext> 
     }
 
     /// <summary>The one collaborator of an address or Team ID; people whom only a team lets in are found by their team.</summary>
-    public Task<Result<CollaboratorRow>> FindAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default) => ReadAsync<CollaboratorRow>(
-        actor, project, async (db, reader) =>
+    public Task<Result<CollaboratorRow>> FindAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default) =>
+        ReadAsync<CollaboratorRow>(actor, project, async (db, reader) =>
         {
-            var scope = await CollaboratorScope.ReadAsync(db, reader, clock.GetUtcNow().UtcDateTime, ct);
-            var ids = Named(db, project.OrganizationId, address);
-            var key = await CollaboratorEntry.Of(db, scope).Where(entry => ids.Contains(entry.PrincipalId))
-                .Select(entry => new CollaboratorKey(entry.PrincipalId, entry.IsTeam, entry.Path)).FirstOrDefaultAsync(ct);
+            var (scope, key) = await FindAsync(db, reader, address, ct);
             return key is null ? new NotFound() : (await new CollaboratorRows(db, access, reader, scope).OfAsync([key], "", ct))[0];
-        },
-        ct);
+        }, ct);
+
+    /// <summary>The account or team of the same collaborator, for what acts on it and decides by itself: the row costs most of a removal.</summary>
+    public Task<Result<Guid>> FindIdAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default) =>
+        ReadAsync<Guid>(actor, project, async (db, reader) => (await FindAsync(db, reader, address, ct)).Key is { } key ? key.PrincipalId : new NotFound(), ct);
 
     /// <summary>The account or team of an address or Team ID, for what asks about it by itself.</summary>
     internal Task<Result<Guid>> FindPrincipalAsync(Actor actor, ProjectScope project, string address, CancellationToken ct = default) => ReadAsync<Guid>(
         actor, project, async (db, _) => await Named(db, project.OrganizationId, address).FirstOrDefaultAsync(ct) is var id && id != Guid.Empty ? id : new NotFound(), ct);
+
+    private async Task<(CollaboratorScope Scope, CollaboratorKey? Key)> FindAsync(ConsoleDbContext db, ProjectAccess reader, string address, CancellationToken ct)
+    {
+        var scope = await CollaboratorScope.ReadAsync(db, reader, clock.GetUtcNow().UtcDateTime, ct);
+        var ids = Named(db, reader.Scope.OrganizationId, address);
+        return (scope, await CollaboratorEntry.Of(db, scope).Where(entry => ids.Contains(entry.PrincipalId))
+            .Select(entry => new CollaboratorKey(entry.PrincipalId, entry.IsTeam, entry.Path)).FirstOrDefaultAsync(ct));
+    }
 
     private async Task<Result<T>> ReadAsync<T>(Actor actor, ProjectScope project, Func<ConsoleDbContext, ProjectAccess, Task<Result<T>>> read, CancellationToken ct)
     {
