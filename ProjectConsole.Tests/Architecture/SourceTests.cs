@@ -81,7 +81,7 @@ public sealed class SourceTests
         // What is used, counted by the database so that as many pass as there is room for.
         "ProjectConsole/Data/Limits/UsageLedger.cs",
         // Sessions that ended and idempotency keys that were sent long ago.
-        "ProjectConsole/Security/HourlyPurge.cs",
+        "ProjectConsole/Security/SessionPurge.cs", "ProjectConsole/Security/IdempotentCallPurge.cs",
         // Usage, which many change at once; and what is in a project that nobody can restore any more.
         "ProjectConsole/Data/Limits/UsageLedger.cs", "ProjectConsole/Security/UsageReconciliation.cs", "ProjectConsole/Data/ProjectRemoval.cs");
 

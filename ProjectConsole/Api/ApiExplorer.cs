@@ -11,7 +11,7 @@ internal static class ApiExplorer
     /// <summary>Serves the page.</summary>
     public static void UseApiExplorer(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(ConsoleUrls.TryApi, StringComparison.Ordinal), page => page.UseSwaggerUI(options =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(ConsoleUrls.TryApi, StringComparison.OrdinalIgnoreCase), page => page.UseSwaggerUI(options =>
         {
             options.RoutePrefix = ConsoleUrls.TryApi.Trim('/');
             options.DocumentTitle = "Try the API · ProjectConsole";

@@ -9,9 +9,9 @@ internal static class BearerHeader
     /// <summary>Whether the request has one, whatever stands in it.</summary>
     public static bool IsSent(HttpRequest request) => IsIn(request.Headers.Authorization.ToString());
 
-    /// <summary>What stands in it behind one space; empty where the request has none.</summary>
+    /// <summary>What stands in it behind the spaces; empty where the request has none.</summary>
     public static string Read(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && IsIn(header) && header.Length > Scheme.Length ? header[(Scheme.Length + 1)..] : "";
+        request.Headers.Authorization.ToString() is var header && IsIn(header) && header.Length > Scheme.Length ? header[(Scheme.Length + 1)..].TrimStart(' ') : "";
 
     private static bool IsIn(string header) => header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && (header.Length == Scheme.Length || header[Scheme.Length] == ' ');
 }

@@ -166,7 +166,8 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
     {
         if (actor.Credential is KeyCredential key)
         {
-            return await OfActorAsync(db, actor, db.Projects.Where(project => project.Id == key.Project.ProjectId && projects.Contains(project.Id)), ct);
+            var own = projects.Contains(key.Project.ProjectId);
+            return await OfActorAsync(db, actor, db.Projects.Where(project => own && project.Id == key.Project.ProjectId), ct);
         }
 
         var decisions = new Dictionary<Guid, ProjectAccess>(projects.Count);

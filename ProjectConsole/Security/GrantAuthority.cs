@@ -80,9 +80,8 @@ public sealed class GrantAuthority(AccessControl access)
             return [];
         }
 
-        var decisions = await access.OfActorAsync(
-            db, command.Actor, db.Projects.Where(project => project.OrganizationId == organizationId && ids.Contains(project.Id)), ct);
-        return decisions.ToDictionary(decision => decision.Key, decision => decision.Value.Access);
+        var decisions = await access.OfActorAsync(db, command.Actor, ids, ct);
+        return decisions.Where(decision => decision.Value.Organization.Id == organizationId).ToDictionary(decision => decision.Key, decision => decision.Value.Access);
     }
 
     private static async Task<HeldSets> InWorkspaceAsync(

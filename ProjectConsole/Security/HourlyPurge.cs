@@ -5,10 +5,10 @@ using ProjectConsole.Data.Providers;
 namespace ProjectConsole.Security;
 
 /// <summary>An hourly pass that deletes what is too old, some at a time: on SQLite everybody who writes waits meanwhile.</summary>
-/// <typeparam name="T">What is deleted.</typeparam>
-public abstract class HourlyPurge<T>(IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock) : HourlyPass(clock)
+public abstract class HourlyPurge(IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock) : HourlyPass(clock)
 {
-    private const int AtOnce = 1000;
+    /// <summary>About how many rows one transaction deletes.</summary>
+    protected const int AtOnce = 1000;
 
     /// <inheritdoc/>
     public sealed override async Task<int> RunAsync(CancellationToken ct = default)
@@ -19,13 +19,13 @@ public abstract class HourlyPurge<T>(IDbContextFactory<ConsoleDbContext> databas
         {
             using var turn = await provider.EnterWriteAsync(ct);
             await using var db = await databases.CreateDbContextAsync(ct);
-            total += deleted = await Due(db).Take(AtOnce).ExecuteDeleteAsync(ct);
+            total += deleted = await DeleteSomeAsync(db, ct);
         }
-        while (deleted == AtOnce);
+        while (deleted >= AtOnce);
 
         return total;
     }
 
-    /// <summary>What is too old, the oldest first.</summary>
-    protected abstract IQueryable<T> Due(ConsoleDbContext db);
+    /// <summary>Deletes the oldest of what is due and answers how many; fewer than <see cref="AtOnce"/> are the last.</summary>
+    protected abstract Task<int> DeleteSomeAsync(ConsoleDbContext db, CancellationToken ct);
 }

@@ -149,6 +149,26 @@ public sealed class SqliteReadyConnectionTests
     }
 
     [Fact]
+    public async Task Writers_AllPlacesTakenByReaders_StayOpenAllTheSame()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var services = new ServiceCollection()
+            .AddPooledDbContextFactory<SqliteConsoleDbContext>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteReadyConnections(1)))
+            .BuildServiceProvider();
+        await using var reading = await services.GetRequiredService<IDbContextFactory<SqliteConsoleDbContext>>().CreateDbContextAsync();
+        await CountAsync(reading);
+        var writers = new SqliteWriterContexts(services.GetRequiredService<DbContextOptions<SqliteConsoleDbContext>>());
+        SqliteReadyConnection used;
+        await using (var writing = writers.CreateDbContext())
+        {
+            used = (await CountAsync(writing)).Connection;
+        }
+
+        Assert.Equal((ConnectionState.Open, 1), (used.State, used.IdleStatements));
+        Assert.Equal(ConnectionState.Open, Ready(reading).State);
+    }
+
+    [Fact]
     public async Task Read_OtherValuesEachTime_AnswersForThem()
     {
         await using var database = await TestDatabase.CreateAsync();

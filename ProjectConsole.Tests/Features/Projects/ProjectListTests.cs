@@ -25,6 +25,40 @@ public sealed class ProjectListTests
     }
 
     [DatabaseTheory]
+    public async Task SliceAsync_PartsOfTheList_AreTheListWithoutGapsAndEndWithIt(DatabaseKind kind)
+    {
+        await using var database = await ProjectsTest.DatabaseAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+        var ann = await acme.MemberAsync("ann");
+        foreach (var slug in (string[])["alpha", "beta", "gamma"])
+        {
+            await acme.ProjectAsync(slug, (ann, ProjectRole.Contributor));
+        }
+
+        await acme.ProjectAsync("hidden");
+        await acme.ResourceAsync(await acme.ProjectAsync("delta", (ann, ProjectRole.Viewer)), "run", "one");
+
+        Assert.Equal(("alpha beta", true), await SliceAsync(0, 2));
+        Assert.Equal(("default delta", true), await SliceAsync(2, 2));
+        Assert.Equal(("gamma", false), await SliceAsync(4, 2));
+        Assert.Equal(("alpha beta default delta gamma", false), await SliceAsync(0, 5));
+        Assert.Equal(("", false), await SliceAsync(6, 2));
+        var rows = (await Slices(acme, ann, 0, 5)).Value.Rows;
+        Assert.Equal(("Viewer", 2, 1), (rows[3].Role, rows[3].Collaborators, rows[3].Resources));
+        var stranger = await Given.UserAsync(database, "stranger@other.test");
+        Assert.IsType<NotFound>((await Slices(acme, stranger, 0, 5)).Error);
+
+        async Task<(string Slugs, bool HasMore)> SliceAsync(int skip, int take)
+        {
+            var slice = (await Slices(acme, ann, skip, take)).Value;
+            return (string.Join(' ', slice.Rows.Select(row => row.Slug)), slice.HasMore);
+        }
+
+        Task<Result<ProjectSlice>> Slices(GivenOrganization organization, ProjectConsole.Data.Accounts.User user, int skip, int take) => database.Get<ProjectListService>().SliceAsync(
+            Actors.Of(user), organization.Id, new ProjectQuery { Sort = ProjectSort.Id, IsDescending = false, Page = PageRequest.Slice(skip, take) });
+    }
+
+    [DatabaseTheory]
     public async Task ListAsync_Row_TellsRoleSourcePeopleAndResources(DatabaseKind kind)
     {
         await using var database = await ProjectsTest.DatabaseAsync(kind);

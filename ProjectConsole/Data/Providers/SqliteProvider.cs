@@ -3,7 +3,6 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ProjectConsole.Data.Providers;
@@ -31,10 +30,7 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
         services.AddSingleton(_ => new SqliteReadyConnections());
         services.AddPooledDbContextFactory<SqliteConsoleDbContext>(
             (provider, options) => options.UseSqlite(complete).AddInterceptors(provider.GetRequiredService<SqliteReadyConnections>()));
-        // A connection drops the pages that it has read as soon as another one has written. Writers share one context, so that each
-        // finds them as the last one left them: some 150 pages for one new project.
-        AddByCommonType<SqliteConsoleDbContext>(
-            services, provider => new PooledDbContextFactory<SqliteConsoleDbContext>(provider.GetRequiredService<DbContextOptions<SqliteConsoleDbContext>>(), poolSize: 1));
+        AddByCommonType<SqliteConsoleDbContext>(services, provider => new SqliteWriterContexts(provider.GetRequiredService<DbContextOptions<SqliteConsoleDbContext>>()));
     }
 
     /// <inheritdoc/>

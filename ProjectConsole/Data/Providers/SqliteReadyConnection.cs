@@ -15,6 +15,9 @@ internal sealed class SqliteReadyConnection(string connectionString, SqliteReady
     private readonly HashSet<SqliteCommand> _reading = [];
     private bool _isDisposing;
 
+    /// <summary>It is the one of all who write, which stays open whoever else does.</summary>
+    public bool IsOfWriters { get; set; }
+
     /// <summary>How many prepared statements wait for their next use.</summary>
     public int IdleStatements => _idle.Count;
 

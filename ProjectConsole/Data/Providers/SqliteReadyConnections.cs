@@ -13,7 +13,7 @@ namespace ProjectConsole.Data.Providers;
 internal sealed class SqliteReadyConnections(int most = 32) : DbConnectionInterceptor, IDisposable
 {
     private readonly HashSet<SqliteConnection> _open = [];
-    private int _most = most;
+    private bool _isDisposed;
 
     /// <inheritdoc/>
     public override DbConnection ConnectionCreated(ConnectionCreatedEventData eventData, DbConnection result)
@@ -32,12 +32,12 @@ internal sealed class SqliteReadyConnections(int most = 32) : DbConnectionInterc
         return connection;
     }
 
-    /// <summary>Whether a connection may stay open. Those of contexts that a scope keeps for long count as well.</summary>
-    public bool MayStayOpen(SqliteConnection connection)
+    /// <summary>Whether a connection may stay open: the writers', and as many others as there are places. Those of contexts that a scope keeps for long count as well.</summary>
+    public bool MayStayOpen(SqliteReadyConnection connection)
     {
         lock (_open)
         {
-            return _open.Contains(connection) || (_open.Count < _most && _open.Add(connection));
+            return !_isDisposed && (_open.Contains(connection) || ((connection.IsOfWriters || _open.Count < most) && _open.Add(connection)));
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class SqliteReadyConnections(int most = 32) : DbConnectionInterc
         List<SqliteConnection> open;
         lock (_open)
         {
-            _most = 0;
+            _isDisposed = true;
             open = [.. _open];
         }
 

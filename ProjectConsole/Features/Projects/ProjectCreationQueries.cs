@@ -10,8 +10,8 @@ namespace ProjectConsole.Features.Projects;
 /// </summary>
 public sealed class ProjectCreationQueries
 {
-    private readonly Func<ConsoleDbContext, Guid, Guid, Task<ProjectAllowance>> _allowance = EF.CompileAsyncQuery(
-        (ConsoleDbContext db, Guid organizationId, Guid userId) =>
+    private readonly Func<ConsoleDbContext, Guid, Guid, CancellationToken, Task<ProjectAllowance>> _allowance = EF.CompileAsyncQuery(
+        (ConsoleDbContext db, Guid organizationId, Guid userId, CancellationToken ct) =>
             db.Organizations.Where(organization => organization.Id == organizationId).Select(organization => new ProjectAllowance(
                 organization.ProjectAllowance == null
                     ? 0
@@ -23,8 +23,8 @@ public sealed class ProjectCreationQueries
                         project.OrganizationId == organizationId && project.State != ProjectState.Deleted && project.CreatedBy == userId && !project.IsDefault),
                 organization.ProjectsPerPerson)).Single());
 
-    private readonly Func<ConsoleDbContext, Guid, string, Guid?, string, Task<NewProjectRules>> _rules = EF.CompileAsyncQuery(
-        (ConsoleDbContext db, Guid organizationId, string foldedSlug, Guid? workspaceId, string workspaceSlug) =>
+    private readonly Func<ConsoleDbContext, Guid, string, Guid?, string, CancellationToken, Task<NewProjectRules>> _rules = EF.CompileAsyncQuery(
+        (ConsoleDbContext db, Guid organizationId, string foldedSlug, Guid? workspaceId, string workspaceSlug, CancellationToken ct) =>
             db.Organizations.Where(organization => organization.Id == organizationId).Select(organization => new NewProjectRules(
                 organization.ProjectIdPattern,
                 organization.ProjectIdHint,
@@ -34,11 +34,11 @@ public sealed class ProjectCreationQueries
                     .Select(workspace => (Guid?)workspace.Id).FirstOrDefault())).Single());
 
     /// <summary>How many projects an organization and a person have, of how many, in one statement; numbers without a limit are not counted.</summary>
-    internal Task<ProjectAllowance> AllowanceAsync(ConsoleDbContext db, Guid organizationId, Guid userId) => _allowance(db, organizationId, userId);
+    internal Task<ProjectAllowance> AllowanceAsync(ConsoleDbContext db, Guid organizationId, Guid userId, CancellationToken ct) => _allowance(db, organizationId, userId, ct);
 
     /// <summary>What the draft of a project is checked against, in one statement.</summary>
-    internal Task<NewProjectRules> RulesAsync(ConsoleDbContext db, Guid organizationId, ProjectDraft draft) =>
-        _rules(db, organizationId, Slug.Fold(Slug.Clean(draft.Slug)), draft.WorkspaceId, draft.WorkspaceSlug ?? Slug.Default);
+    internal Task<NewProjectRules> RulesAsync(ConsoleDbContext db, Guid organizationId, ProjectDraft draft, CancellationToken ct) =>
+        _rules(db, organizationId, Slug.Fold(Slug.Clean(draft.Slug)), draft.WorkspaceId, draft.WorkspaceSlug ?? Slug.Default, ct);
 }
 
 /// <summary>What the draft of a project is checked against.</summary>

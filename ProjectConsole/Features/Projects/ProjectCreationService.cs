@@ -32,7 +32,7 @@ public sealed class ProjectCreationService(
             return made;
         }
 
-        var checking = await CheckAsync(command, draft);
+        var checking = await CheckAsync(command, draft, ct);
         if (!checking.Succeeded)
         {
             return checking.Error;
@@ -77,15 +77,15 @@ public sealed class ProjectCreationService(
             : new AlreadyDone();
     }
 
-    private async Task<Result<Project>> CheckAsync(Command command, ProjectDraft draft)
+    private async Task<Result<Project>> CheckAsync(Command command, ProjectDraft draft, CancellationToken ct)
     {
         var (db, organizationId) = (command.Db, command.Organization.Id);
-        if ((await queries.AllowanceAsync(db, organizationId, command.Actor.UserId)).Refusal is { } full)
+        if ((await queries.AllowanceAsync(db, organizationId, command.Actor.UserId, ct)).Refusal is { } full)
         {
             return full;
         }
 
-        var rules = await queries.RulesAsync(db, organizationId, draft);
+        var rules = await queries.RulesAsync(db, organizationId, draft, ct);
         var typed = draft.Check(rules.Pattern, rules.Hint);
         if (!typed.Succeeded)
         {

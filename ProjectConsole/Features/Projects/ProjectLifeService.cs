@@ -91,7 +91,7 @@ public sealed class ProjectLifeService(ConsoleWriter writer, ProjectCreationQuer
         return writer.WriteAsync<RestoredProject>(actor, target, async command =>
         {
             var project = await LoadAsync(command, ct);
-            if (project.State == ProjectState.Deleted && await AllowanceRefusalAsync(command, project) is { } full)
+            if (project.State == ProjectState.Deleted && await AllowanceRefusalAsync(command, project, ct) is { } full)
             {
                 return full;
             }
@@ -160,9 +160,9 @@ public sealed class ProjectLifeService(ConsoleWriter writer, ProjectCreationQuer
     }
 
     // The creator's own limit counts only when the creator restores: somebody else cannot be kept from it by what the creator made since.
-    private async Task<Error?> AllowanceRefusalAsync(Command command, Project project)
+    private async Task<Error?> AllowanceRefusalAsync(Command command, Project project, CancellationToken ct)
     {
-        var allowance = await creation.AllowanceAsync(command.Db, project.OrganizationId, command.Actor.UserId);
+        var allowance = await creation.AllowanceAsync(command.Db, project.OrganizationId, command.Actor.UserId, ct);
         return project.CreatedBy == command.Actor.UserId ? allowance.Refusal : (allowance with { PerPerson = null }).Refusal;
     }
 

@@ -38,7 +38,7 @@ public sealed class ProjectListService(
             new Page<ProjectRow>(rows, projects.Total, query.Page.Number, query.Page.Size) { IsCapped = projects.IsCapped },
             workspaces.Count > 1 ? workspaces : [],
             await restorable.AnyAsync(ct),
-            await CreationAsync(db, organization, actor));
+            await CreationAsync(db, organization, actor, ct));
     }
 
     /// <summary>The same projects for a program: without what only the tab shows, and not counted.</summary>
@@ -61,14 +61,14 @@ public sealed class ProjectListService(
             .OrderBy(workspace => workspace.NameFolded).ThenBy(workspace => workspace.Slug)
             .Select(workspace => new WorkspaceChoice(workspace.Id, workspace.Slug, workspace.Name)).ToListAsync(ct);
 
-    private async Task<CreationAllowance> CreationAsync(ConsoleDbContext db, OrganizationAccess organization, Actor actor)
+    private async Task<CreationAllowance> CreationAsync(ConsoleDbContext db, OrganizationAccess organization, Actor actor, CancellationToken ct)
     {
         if (!organization.May(Permissions.ProjectsCreate))
         {
             return new CreationAllowance(false, null, false);
         }
 
-        var refusal = (await creation.AllowanceAsync(db, organization.Id, actor.UserId)).Refusal;
+        var refusal = (await creation.AllowanceAsync(db, organization.Id, actor.UserId, ct)).Refusal;
         return new CreationAllowance(true, refusal?.Message, refusal is AllowanceReached);
     }
 

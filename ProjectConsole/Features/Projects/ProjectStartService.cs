@@ -28,7 +28,7 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
 
         var settings = await db.Organizations.AsNoTracking().SingleAsync(row => row.Id == organizationId, ct);
         return new ProjectStart(
-            await creation.AllowanceAsync(db, organizationId, actor.UserId),
+            await creation.AllowanceAsync(db, organizationId, actor.UserId, ct),
             await ProjectListService.WorkspacesAsync(db, organizationId, ct),
             settings.ProjectIdPattern,
             settings.ProjectIdHint,
