@@ -94,7 +94,7 @@ public sealed class HostileCallTests
         }
     }
 
-    private static async Task AssertAllHoldsAsync(ConsoleServer server, DatabaseKind kind)
+    private static async Task AssertAllHoldsAsync(ServerOnDatabase server, DatabaseKind kind)
     {
         await using var db = server.OpenDatabase();
         foreach (var project in await db.Projects.Where(row => row.DeletedUtc == null && !row.IsDefault).ToListAsync())
