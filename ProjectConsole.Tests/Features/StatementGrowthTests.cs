@@ -88,6 +88,7 @@ public sealed partial class StatementGrowthTests
         ["ProjectInventoryService.ListRunningAsync"] = async world => (await world.Get<ProjectInventoryService>().ListRunningAsync(world.Actor, world.Scope)).Value,
         ["ProjectInventoryService.InventoryAsync"] = async world => (await world.Get<ProjectInventoryService>().InventoryAsync(world.Actor, world.Scope)).Value,
         ["ProjectListService.ListAsync"] = async world => (await world.Get<ProjectListService>().ListAsync(world.Actor, world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
+        ["ProjectListService.ListAsync for a program"] = async world => (await world.Get<ProjectListService>().SliceAsync(world.Actor, world.Acme.Id, new ProjectQuery())).Value.Rows,
         ["ProjectListService.ListAsync of a member"] = async world =>
             (await world.Get<ProjectListService>().ListAsync(Actors.Of(world.Member), world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
         ["ProjectOverviewService.GetAsync"] = async world => (await world.Get<ProjectOverviewService>().GetAsync(world.Actor, world.Scope)).Value,
@@ -126,7 +127,7 @@ public sealed partial class StatementGrowthTests
         "AccessCheckService.CheckAsync", "ResourceDoor.OpenAsync",
         "AllowanceService.GetAsync", "AuditService.OpenAsync", "InstallationSettingsService.GetAsync", "OrganizationSettingsService.GetAsync",
         "ProfileService.GetAsync", "ProjectSettingsService.GetAsync", "ProjectStartService.CheckAsync",
-        "CollaboratorListService.FindAsync", "MemberDirectory.FindAsync", "TeamDirectory.FindMemberAsync", "TokensService.GetOwnAsync",
+        "CollaboratorListService.FindAsync", "CollaboratorListService.FindIdAsync", "MemberDirectory.FindAsync", "TeamDirectory.FindMemberAsync", "TokensService.GetOwnAsync",
     ];
 
     // Named like reads, and write a row for everybody.
