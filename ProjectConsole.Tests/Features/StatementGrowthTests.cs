@@ -88,7 +88,7 @@ public sealed partial class StatementGrowthTests
         ["ProjectInventoryService.ListRunningAsync"] = async world => (await world.Get<ProjectInventoryService>().ListRunningAsync(world.Actor, world.Scope)).Value,
         ["ProjectInventoryService.InventoryAsync"] = async world => (await world.Get<ProjectInventoryService>().InventoryAsync(world.Actor, world.Scope)).Value,
         ["ProjectListService.ListAsync"] = async world => (await world.Get<ProjectListService>().ListAsync(world.Actor, world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
-        ["ProjectListService.ListAsync for a program"] = async world => (await world.Get<ProjectListService>().SliceAsync(world.Actor, world.Acme.Id, new ProjectQuery())).Value.Rows,
+        ["ProjectListService.SliceAsync"] = async world => (await world.Get<ProjectListService>().SliceAsync(world.Actor, world.Acme.Id, new ProjectQuery())).Value.Rows,
         ["ProjectListService.ListAsync of a member"] = async world =>
             (await world.Get<ProjectListService>().ListAsync(Actors.Of(world.Member), world.Acme.Id, new ProjectQuery())).Value.Projects.Rows,
         ["ProjectOverviewService.GetAsync"] = async world => (await world.Get<ProjectOverviewService>().GetAsync(world.Actor, world.Scope)).Value,
@@ -177,7 +177,7 @@ public sealed partial class StatementGrowthTests
         Assert.Equal(Reads.Keys.Select(name => name.Split(' ')[0]).Concat(OfOne).Concat(Writes).Distinct().Order(StringComparer.Ordinal), reads.Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("^(List|Find|Get|Mine|Start|Check|Open|Inventory|InOrganization|Everywhere|Organizations|Workspaces)")]
+    [GeneratedRegex("^(List|Find|Get|Mine|Start|Check|Open|Inventory|InOrganization|Everywhere|Organizations|Workspaces|Slice)")]
     private static partial Regex Reading();
 
     private static MemberQuery Members(string? role) => new(null, role, MemberSort.Address, false, Page);

@@ -11,7 +11,7 @@ internal static class BearerHeader
 
     /// <summary>What stands in it behind the spaces; empty where the request has none.</summary>
     public static string Read(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && IsIn(header) && header.Length > Scheme.Length ? header[(Scheme.Length + 1)..].TrimStart(' ') : "";
+        request.Headers.Authorization.ToString() is var header && IsIn(header) ? header[Scheme.Length..].TrimStart(' ') : "";
 
     private static bool IsIn(string header) => header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && (header.Length == Scheme.Length || header[Scheme.Length] == ' ');
 }

@@ -147,27 +147,15 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
         return AccessDecision.Decide(new AccessFacts(Now, person, null, null, null, []) { Token = actor.Credential?.Permissions });
     }
 
-    /// <summary>What the actor may do in each of the given projects, through a key or token too, in one query.</summary>
-    public async Task<IReadOnlyDictionary<Guid, ProjectAccess>> OfActorAsync(ConsoleDbContext db, Actor actor, IQueryable<Project> projects, CancellationToken ct)
-    {
-        if (actor.Credential is KeyCredential key)
-        {
-            return await projects.AnyAsync(project => project.Id == key.Project.ProjectId, ct) && key.InProject(key.Project, Now) is { } own
-                ? new Dictionary<Guid, ProjectAccess> { [key.Project.ProjectId] = own }
-                : new Dictionary<Guid, ProjectAccess>();
-        }
-
-        var (rows, now) = (await AccessQueries.ManyAsync(db, projects, db.Users.Where(user => user.Id == actor.UserId), ct), Now);
-        return rows.GroupBy(row => row.ProjectId).ToDictionary(group => group.Key, group => AccessFactRow.Decide([.. group], now, actor.Credential as TokenCredential));
-    }
-
     /// <summary>What the actor may do in each of some projects that are known by their ids, through a key or token too, in a few queries.</summary>
     internal async Task<IReadOnlyDictionary<Guid, ProjectAccess>> OfActorAsync(ConsoleDbContext db, Actor actor, IReadOnlyCollection<Guid> projects, CancellationToken ct)
     {
         if (actor.Credential is KeyCredential key)
         {
-            var own = projects.Contains(key.Project.ProjectId);
-            return await OfActorAsync(db, actor, db.Projects.Where(project => own && project.Id == key.Project.ProjectId), ct);
+            var own = key.Project.ProjectId;
+            return projects.Contains(own) && await db.Projects.AnyAsync(project => project.Id == own, ct) && key.InProject(key.Project, Now) is { } decided
+                ? new Dictionary<Guid, ProjectAccess> { [own] = decided }
+                : new Dictionary<Guid, ProjectAccess>();
         }
 
         var decisions = new Dictionary<Guid, ProjectAccess>(projects.Count);
