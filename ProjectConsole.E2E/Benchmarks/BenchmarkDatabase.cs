@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ProjectConsole.Data;
+using ProjectConsole.Data.Providers;
 using ProjectConsole.Security;
 
 namespace ProjectConsole.E2E.Benchmarks;
@@ -50,6 +51,7 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         var database = new BenchmarkDatabase(provider, connectionString, folder, isKept) { IsFilled = isFilled };
         await using var db = database.Open();
         await db.Database.MigrateAsync();
+        await database.PrepareAsync();
         return database;
     }
 
@@ -59,6 +61,13 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     /// <summary>A connection that nobody else gets afterwards, for settings that are no business of the console's own.</summary>
     public DbConnection Connect() =>
         ProviderName == "PostgreSql" ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString + ";Pooling=False");
+
+    /// <summary>What a start of the console does to a database that has its tables.</summary>
+    public async Task PrepareAsync()
+    {
+        await using var db = Open();
+        await Services.GetRequiredService<DatabaseProvider>().PrepareAsync(db);
+    }
 
     public ConsoleDbContext Open() => Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContext();
 

@@ -44,7 +44,7 @@ internal sealed class BenchmarkResources
         var rows = Rows(tenant, count, inLargest).ToList();
         await AddResourcesAsync(connection, tenant, rows);
         await AddBesideAsync(connection, tenant, rows);
-        await BenchmarkTenant.EndBulkAsync(connection, indexes);
+        await BenchmarkTenant.EndBulkAsync(database, connection, indexes);
         return new BenchmarkResources { Some = [.. rows.Where((_, index) => index % Math.Max(1, rows.Count / 500) == 0).Select(row => (row.Project, row.Kind, row.Name))] };
     }
 

@@ -47,7 +47,7 @@ internal sealed class BenchmarkTenant
         await tenant.AddProjectsAsync(connection, projects);
         await tenant.AddGrantsAsync(connection, grants, Math.Min(inLargest, users));
         await tenant.AddAuditAsync(connection, auditEntries);
-        await EndBulkAsync(connection, indexes);
+        await EndBulkAsync(database, connection, indexes);
         return tenant;
     }
 
@@ -209,15 +209,16 @@ internal sealed class BenchmarkTenant
         return indexes;
     }
 
-    internal static async Task EndBulkAsync(DbConnection connection, IReadOnlyList<(string Name, string Sql)> indexes)
+    internal static async Task EndBulkAsync(BenchmarkDatabase database, DbConnection connection, IReadOnlyList<(string Name, string Sql)> indexes)
     {
         foreach (var (_, sql) in indexes)
         {
             await ExecuteAsync(connection, sql);
         }
 
-        // PostgreSQL gathers its statistics by itself after a while; on SQLite nobody does, so it is measured without.
+        // PostgreSQL gathers its statistics by itself after a while; those of SQLite went with its indexes, and are written again.
         await ExecuteAsync(connection, connection is SqliteConnection ? "PRAGMA wal_checkpoint(TRUNCATE)" : "ANALYZE");
+        await database.PrepareAsync();
     }
 
     private static async Task ExecuteAsync(DbConnection connection, string sql)

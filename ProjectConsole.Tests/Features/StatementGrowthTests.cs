@@ -133,6 +133,9 @@ public sealed partial class StatementGrowthTests
     // Named like reads, and write a row for everybody.
     private static readonly string[] Writes = ["ReviewsService.StartAsync"];
 
+    // The newest of all that an organization has; it ends when the page is full.
+    private static readonly string[] Wide = ["AuditService.ListAsync"];
+
     public static TheoryData<string> Names => [.. Reads.Keys];
 
     private static PageRequest Page => new(1, 100);
@@ -161,6 +164,27 @@ public sealed partial class StatementGrowthTests
             Assert.NotEmpty(answer as System.Collections.IEnumerable ?? "one");
             return counter.Count;
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Read_OfALargeOrganization_SearchesWhatItAnswers(string name)
+    {
+        using var counter = new StatementCounter();
+        await using var world = await World.CreateAsync();
+        counter.Watch(world.Database);
+        await world.GrowAsync(3);
+        counter.Reset();
+
+        await Reads[name](world);
+
+        var wide = new List<string>();
+        foreach (var statement in counter.Texts.Where(text => text.StartsWith("SELECT", StringComparison.Ordinal)).Distinct())
+        {
+            wide.AddRange(await SqlitePlan.WideStepsAsync(world.Database, statement));
+        }
+
+        Assert.Equal(Wide.Contains(name), wide.Count > 0);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ProjectConsole.Data;
+using ProjectConsole.Data.Providers;
 
 namespace ProjectConsole.Tests.Infrastructure;
 
@@ -90,6 +91,7 @@ internal static class DatabaseTemplate
         {
             await using var db = await services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
             await db.Database.MigrateAsync();
+            await services.GetRequiredService<DatabaseProvider>().PrepareAsync(db);
             complete = db.Database.GetConnectionString()!;
         }
 

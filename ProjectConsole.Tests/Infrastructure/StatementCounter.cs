@@ -23,6 +23,9 @@ public sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<
     /// <summary>How many since the beginning or the last reset.</summary>
     public int Count => _texts.Count;
 
+    /// <summary>What each said, in their order.</summary>
+    public IReadOnlyList<string> Texts => [.. _texts];
+
     /// <summary>What kind each was, in their order: SELECT, UPDATE ...</summary>
     public IReadOnlyList<string> Kinds => [.. _texts.Select(text => text.TrimStart().Split([' ', '\n', '\r'], 2)[0])];
 

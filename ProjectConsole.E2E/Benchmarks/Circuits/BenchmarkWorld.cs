@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Data.Providers;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Organizations;
@@ -34,6 +35,7 @@ internal static class BenchmarkWorld
         {
             await using var db = await provider.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
             await db.Database.MigrateAsync();
+            await provider.GetRequiredService<DatabaseProvider>().PrepareAsync(db);
             Fill(db);
             await db.SaveChangesAsync();
         }

@@ -55,8 +55,11 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
     /// Without the write-ahead log a reader makes the writer's commit fail with "database is locked". EF Core turns it on only for a
     /// file that its own migration makes, and here the file is there by then, because what is applied was asked before.
     /// </remarks>
-    public override Task PrepareAsync(ConsoleDbContext db, CancellationToken ct = default) =>
-        db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", ct);
+    public override async Task PrepareAsync(ConsoleDbContext db, CancellationToken ct = default)
+    {
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", ct);
+        await SqliteStatistics.WriteAsync(db, ct);
+    }
 
     /// <inheritdoc/>
     /// <remarks>

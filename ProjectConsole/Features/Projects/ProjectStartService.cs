@@ -113,14 +113,16 @@ public sealed class ProjectStartService(IDbContextFactory<ConsoleDbContext> data
 
     private static async Task<IReadOnlyList<WorkspaceRoleHolder>> InWorkspacesAsync(ConsoleDbContext db, Guid organizationId, DateTime nowUtc, CancellationToken ct)
     {
-        var rows = await (from grant in db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.WorkspaceId != null && !grant.IsUpgrade)
-                          where grant.ExpiresUtc == null || grant.ExpiresUtc > nowUtc
+        // From the workspaces on: those of the organization's grants that name none are a million.
+        var rows = await (from workspace in db.Workspaces.Where(workspace => workspace.OrganizationId == organizationId)
+                          join grant in db.Grants.Where(grant => !grant.IsUpgrade && (grant.ExpiresUtc == null || grant.ExpiresUtc > nowUtc))
+                              on (Guid?)workspace.Id equals grant.WorkspaceId
                           from user in db.Users.Where(user => user.Id == grant.PrincipalId).DefaultIfEmpty()
                           from team in db.Teams.Where(team => team.Id == grant.PrincipalId).DefaultIfEmpty()
                           from role in db.ProjectRoles.Where(role => role.Key == grant.RoleKey).DefaultIfEmpty()
                           orderby team!.NameFolded, user!.NormalizedEmail
-                          select new { grant.WorkspaceId, grant.RoleKey, user!.Email, Team = team!.Name, Role = role!.Name }).Take(MostInWorkspaces).ToListAsync(ct);
+                          select new { WorkspaceId = workspace.Id, grant.RoleKey, user!.Email, Team = team!.Name, Role = role!.Name }).Take(MostInWorkspaces).ToListAsync(ct);
         return [.. rows.Select(row => new WorkspaceRoleHolder(
-            row.WorkspaceId!.Value, row.Team ?? row.Email ?? "", row.Team is not null, ProjectRole.Find(row.RoleKey)?.Title ?? row.Role ?? row.RoleKey))];
+            row.WorkspaceId, row.Team ?? row.Email ?? "", row.Team is not null, ProjectRole.Find(row.RoleKey)?.Title ?? row.Role ?? row.RoleKey))];
     }
 }
