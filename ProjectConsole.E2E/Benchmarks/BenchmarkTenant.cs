@@ -15,6 +15,7 @@ namespace ProjectConsole.E2E.Benchmarks;
 internal sealed class BenchmarkTenant
 {
     public const string Email = "owner@acme.test";
+    public const string MemberEmail = "person-77@acme.test";
     public const string Password = "correct horse battery staple";
 
     private static readonly string[] Words = ["vision", "speech", "churn", "forecast", "search", "ranking", "fraud", "support", "translation", "pricing"];
@@ -60,6 +61,16 @@ internal sealed class BenchmarkTenant
         tenant.OwnerId = await db.Users.Where(user => user.Email == Email).Select(user => user.Id).SingleAsync();
         tenant._count = await db.Projects.CountAsync(project => !project.IsDefault);
         return tenant;
+    }
+
+    /// <summary>Gives one of the many members a password, so that pages are measured for somebody who has but a few projects.</summary>
+    public static async Task LetMemberSignInAsync(BenchmarkDatabase database)
+    {
+        await using var db = database.Open();
+        var member = await db.Users.SingleAsync(user => user.Email == MemberEmail);
+        member.PasswordHash = new PasswordHasher<User>().HashPassword(member, Password);
+        member.SecurityStamp = Guid.NewGuid().ToString("N");
+        await db.SaveChangesAsync();
     }
 
     public ProjectScope Scope(int project) => new(OrganizationId, Projects[project]);

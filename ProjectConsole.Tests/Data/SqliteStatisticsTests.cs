@@ -42,7 +42,7 @@ public sealed class SqliteStatisticsTests
 
         await SqliteStatistics.WriteAsync(db, default);
 
-        Assert.Equal("1000000 10000 50", await TextAsync(database, "SELECT stat FROM sqlite_stat1 WHERE idx = 'IX_Grants_OrganizationId_PrincipalId'"));
+        Assert.Equal("1000000 10000 1000", await TextAsync(database, "SELECT stat FROM sqlite_stat1 WHERE idx = 'IX_Grants_OrganizationId_PrincipalId'"));
     }
 
     private static async Task<long> ScalarAsync(TestDatabase database, string sql) => await ReadAsync(database, sql) is long number ? number : 0;

@@ -136,6 +136,9 @@ public sealed partial class StatementGrowthTests
     // The newest of all that an organization has; it ends when the page is full.
     private static readonly string[] Wide = ["AuditService.ListAsync"];
 
+    // One row of each organization, and the count that its allowance of projects is held against.
+    private static readonly string[] Narrow = ["IX_Projects_Default ", "COVERING INDEX IX_Projects_OrganizationId_SearchText_State "];
+
     public static TheoryData<string> Names => [.. Reads.Keys];
 
     private static PageRequest Page => new(1, 100);
@@ -178,13 +181,15 @@ public sealed partial class StatementGrowthTests
 
         await Reads[name](world);
 
+        // Who owns the organization sees all of its projects; who is but a member must not have to go through them.
+        string[] large = ["AuditEntries", "Grants", "Resources", .. name.EndsWith("of a member", StringComparison.Ordinal) ? ["Projects"] : Array.Empty<string>()];
         var wide = new List<string>();
         foreach (var statement in counter.Texts.Where(text => text.StartsWith("SELECT", StringComparison.Ordinal)).Distinct())
         {
-            wide.AddRange(await SqlitePlan.WideStepsAsync(world.Database, statement));
+            wide.AddRange((await SqlitePlan.WideStepsAsync(world.Database, statement, large)).Where(step => !Narrow.Any(step.Contains)).Select(step => $"{step} in {statement}"));
         }
 
-        Assert.Equal(Wide.Contains(name), wide.Count > 0);
+        Assert.True(Wide.Contains(name) == wide.Count > 0, wide.Count == 0 ? "Nothing is read widely any more." : string.Join("\n\n", wide));
     }
 
     [Fact]

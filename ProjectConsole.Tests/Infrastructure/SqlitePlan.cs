@@ -6,10 +6,8 @@ namespace ProjectConsole.Tests.Infrastructure;
 /// <summary>What SQLite would read for a statement.</summary>
 internal static partial class SqlitePlan
 {
-    private static readonly string[] Large = ["AuditEntries", "Grants", "Resources"];
-
-    /// <summary>The steps that read a large table whole, or all that an organization has of it.</summary>
-    public static async Task<IReadOnlyList<string>> WideStepsAsync(TestDatabase database, string statement)
+    /// <summary>The steps that read one of these tables whole, or all that an organization has of it.</summary>
+    public static async Task<IReadOnlyList<string>> WideStepsAsync(TestDatabase database, string statement, params string[] tables)
     {
         var names = Alias().Matches(statement).ToLookup(match => match.Groups[2].Value, match => match.Groups[1].Value);
         await using var connection = new SqliteConnection(database.ConnectionString);
@@ -26,7 +24,7 @@ internal static partial class SqlitePlan
         while (await reader.ReadAsync())
         {
             var step = reader.GetString(3);
-            if (Reading().Match(step) is { Success: true } read && names[read.Groups[2].Value].Any(Large.Contains)
+            if (Reading().Match(step) is { Success: true } read && names[read.Groups[2].Value].Any(tables.Contains)
                 && (read.Groups[1].Value == "SCAN" || step.Contains("(OrganizationId=?)", StringComparison.Ordinal)))
             {
                 steps.Add(step);

@@ -158,6 +158,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
         builder.ApplyConfigurationsFromAssembly(typeof(ConsoleDbContext).Assembly);
         builder.Entity<Resource>().HasIndex(resource => new { resource.OrganizationId, resource.Kind, resource.Name }, "IX_Resources_VisibleToOrganization")
             .HasFilter(IsTrue(nameof(Resource.IsOrganizationVisible)));
+        // Everybody who may see little sees this one: it is found without the others, and there is one.
+        builder.Entity<Project>().HasIndex(project => project.OrganizationId, "IX_Projects_Default").IsUnique().HasFilter(IsTrue(nameof(Project.IsDefault)));
         foreach (var key in builder.Model.GetEntityTypes().SelectMany(type => type.GetForeignKeys()))
         {
             // SQL Server refuses several cascade paths to one table, and nothing here may vanish unasked.

@@ -13,11 +13,13 @@ internal sealed class ProjectPaths
     private static readonly string[] BuiltInKeys = [.. ProjectRole.All.Select(role => role.Key)];
 
     private readonly ConsoleDbContext _db;
+    private readonly Guid _organizationId;
     private readonly IQueryable<Grant> _grants;
     private readonly Bases _bases;
     private Held? _held;
 
-    private ProjectPaths(ConsoleDbContext db, IQueryable<Grant> grants, Bases bases) => (_db, _grants, _bases) = (db, grants, bases);
+    private ProjectPaths(ConsoleDbContext db, Guid organizationId, IQueryable<Grant> grants, Bases bases) =>
+        (_db, _organizationId, _grants, _bases) = (db, organizationId, grants, bases);
 
     /// <summary>Reads what is needed.</summary>
     /// <param name="db">An open context.</param>
@@ -38,13 +40,13 @@ internal sealed class ProjectPaths
                      join grant in db.Grants on principal.Id equals grant.PrincipalId
                      where grant.OrganizationId == organizationId && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
                      select grant;
-        var paths = new ProjectPaths(db, grants, bases);
+        var paths = new ProjectPaths(db, organizationId, grants, bases);
         // The built-in roles contain each other, so the union of several is the largest, and the ceiling turns each into one role.
         // Where a role is custom, restricted or held in every project, only the union of all paths tells.
         if (!suffices(everywhere & bases.Ceiling)
             && (!everywhere.IsEmpty || await grants.AnyAsync(grant => grant.RestrictionId != null || !BuiltInKeys.Contains(grant.RoleKey), ct)))
         {
-            paths._held = await paths.HeldAsync(organizationId, ct);
+            paths._held = await paths.HeldAsync(ct);
         }
 
         return paths;
@@ -58,14 +60,17 @@ internal sealed class ProjectPaths
     {
         string[] keys = [.. ProjectRole.All.Where(role => suffices(role.Permissions & _bases.Ceiling)).Select(role => role.Key)];
         var isDefaultEnough = suffices(_bases.InDefault & _bases.Ceiling);
-        var (db, sufficient) = (_db, _grants.Where(grant => keys.Contains(grant.RoleKey)));
+        var (db, organizationId, sufficient) = (_db, _organizationId, _grants.Where(grant => keys.Contains(grant.RoleKey)));
         var mine = sufficient.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
             .Concat(from grant in sufficient
                     join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
                     select project.Id);
-        return new SufficientProjects($"{string.Join(' ', keys)} {isDefaultEnough}", isDefaultEnough
-            ? project => project.IsDefault || mine.Contains(project.Id)
-            : project => mine.Contains(project.Id));
+        if (isDefaultEnough)
+        {
+            mine = mine.Concat(db.Projects.Where(project => project.OrganizationId == organizationId && project.IsDefault).Select(project => project.Id));
+        }
+
+        return new SufficientProjects($"{string.Join(' ', keys)} {isDefaultEnough}", project => mine.Contains(project.Id));
     }
 
     private SufficientProjects United(Held held, Func<PermissionSet, bool> suffices)
@@ -84,9 +89,9 @@ internal sealed class ProjectPaths
         return new SufficientProjects($"{string.Join(' ', ordered)} in {string.Join(' ', workspaces)}", project => ordered.Contains(project.Id) || workspaces.Contains(project.WorkspaceId));
     }
 
-    private async Task<Held> HeldAsync(Guid organizationId, CancellationToken ct)
+    private async Task<Held> HeldAsync(CancellationToken ct)
     {
-        var db = _db;
+        var (db, organizationId) = (_db, _organizationId);
         var held = await (from grant in _grants
                           from role in db.ProjectRoles.Where(role => role.Key == grant.RoleKey).DefaultIfEmpty()
                           from restriction in db.Restrictions.Where(restriction => restriction.Id == grant.RestrictionId).DefaultIfEmpty()

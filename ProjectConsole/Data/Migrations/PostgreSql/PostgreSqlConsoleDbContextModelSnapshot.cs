@@ -1647,6 +1647,10 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasIndex("OrganizationId", "LastActivityUtc", "Slug", "State", "SearchText");
 
+                    b.HasIndex(new[] { "OrganizationId" }, "IX_Projects_Default")
+                        .IsUnique()
+                        .HasFilter("\"IsDefault\"");
+
                     b.ToTable("Projects");
                 });
 

@@ -1650,6 +1650,10 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "LastActivityUtc", "Slug", "State", "SearchText");
 
+                    b.HasIndex(new[] { "OrganizationId" }, "IX_Projects_Default")
+                        .IsUnique()
+                        .HasFilter("[IsDefault] = CAST(1 AS bit)");
+
                     b.ToTable("Projects");
                 });
 

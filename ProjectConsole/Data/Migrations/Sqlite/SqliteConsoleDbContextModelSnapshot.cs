@@ -1526,6 +1526,10 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "LastActivityUtc", "Slug", "State", "SearchText");
 
+                    b.HasIndex(new[] { "OrganizationId" }, "IX_Projects_Default")
+                        .IsUnique()
+                        .HasFilter("\"IsDefault\"");
+
                     b.ToTable("Projects");
                 });
 
