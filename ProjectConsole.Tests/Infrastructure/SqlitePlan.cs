@@ -25,7 +25,7 @@ internal static partial class SqlitePlan
         {
             var step = reader.GetString(3);
             if (Reading().Match(step) is { Success: true } read && names[read.Groups[2].Value].Any(tables.Contains)
-                && (read.Groups[1].Value == "SCAN" || step.Contains("(OrganizationId=?)", StringComparison.Ordinal)))
+                && (read.Groups[1].Value == "SCAN" || step.Contains("AUTOMATIC", StringComparison.Ordinal) || OfOrganization().IsMatch(step)))
             {
                 steps.Add(step);
             }
@@ -39,6 +39,10 @@ internal static partial class SqlitePlan
 
     [GeneratedRegex(@"@\w+")]
     private static partial Regex Parameter();
+
+    // A state or a role narrows little: most projects are active, most grants are of one role.
+    [GeneratedRegex(@"\(OrganizationId=\?( AND (State|RoleKey)=\?)?\)")]
+    private static partial Regex OfOrganization();
 
     [GeneratedRegex(@"^(SCAN|SEARCH) (\w+)")]
     private static partial Regex Reading();

@@ -1,5 +1,6 @@
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
 
 namespace ProjectConsole.Security;
@@ -27,13 +28,17 @@ public sealed partial class AccessControl
             return projects;
         }
 
-        var mine = GrantedProjects(db, facts.Person.UserId, organizationId);
-        if (facts.Membership is not null)
+        var (grants, isMember) = (GrantsOf(db, facts.Person.UserId).Where(grant => grant.OrganizationId == organizationId), facts.Membership is not null);
+        var mine = InProjects(grants);
+        if (organization.HoldsInWorkspaces)
         {
-            // One more of the person's own: with an OR beside them a database goes through all projects of the organization.
-            mine = mine.Concat(projects.Where(project => project.IsDefault).Select(project => project.Id));
+            // Of a workspace that holds most projects, those of a page are found in their order sooner than all by their ids.
+            var workspaces = InWorkspaces(grants);
+            return projects.Where(project => workspaces.Contains(project.WorkspaceId) || mine.Contains(project.Id) || (isMember && project.IsDefault));
         }
 
+        // Who holds some projects holds the default one beside them: with an OR a database would go through all of the organization.
+        mine = isMember ? mine.Concat(projects.Where(project => project.IsDefault).Select(project => project.Id)) : mine;
         return projects.Where(project => mine.Contains(project.Id));
     }
 
@@ -79,24 +84,30 @@ public sealed partial class AccessControl
         var whole = members
             .Where(member => everywhere.Contains(member.RoleKey) || db.OrganizationRoles.Any(role => role.Key == member.RoleKey && role.InEveryProject != null))
             .Select(member => member.OrganizationId);
-        var mine = GrantedProjects(db, userId, null).Concat(
-            from member in members
-            join project in db.Projects.Where(project => project.IsDefault) on member.OrganizationId equals project.OrganizationId
-            select project.Id);
+        var grants = GrantsOf(db, userId);
+        var mine = InProjects(grants)
+            .Concat(from grant in grants
+                    join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
+                    select project.Id)
+            .Concat(from member in members
+                    join project in db.Projects.Where(project => project.IsDefault) on member.OrganizationId equals project.OrganizationId
+                    select project.Id);
         return db.Projects.Where(project => project.State != ProjectState.Deleted && enterable.Contains(project.OrganizationId)
             && (mine.Contains(project.Id) || whole.Contains(project.OrganizationId)));
     }
 
-    private IQueryable<Guid> GrantedProjects(ConsoleDbContext db, Guid userId, Guid? organizationId)
+    private IQueryable<Grant> GrantsOf(ConsoleDbContext db, Guid userId)
     {
         var now = Now;
-        var grants = from principal in db.Principals.Where(principal => principal.UserId == userId)
-                     join grant in db.Grants on principal.Id equals grant.PrincipalId
-                     where (organizationId == null || grant.OrganizationId == organizationId) && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
-                     select new { grant.ProjectId, grant.WorkspaceId };
-        return grants.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
-            .Concat(from grant in grants
-                    join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
-                    select project.Id);
+        return from principal in db.Principals.Where(principal => principal.UserId == userId)
+               join grant in db.Grants on principal.Id equals grant.PrincipalId
+               where grant.ExpiresUtc == null || grant.ExpiresUtc > now
+               select grant;
     }
+
+    private static IQueryable<Guid> InProjects(IQueryable<Grant> grants) =>
+        grants.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value);
+
+    private static IQueryable<Guid> InWorkspaces(IQueryable<Grant> grants) =>
+        grants.Where(grant => grant.WorkspaceId != null).Select(grant => grant.WorkspaceId!.Value);
 }

@@ -132,7 +132,8 @@ public sealed partial class AccessControl(IDbContextFactory<ConsoleDbContext> da
         return new OrganizationAccess(
             new OrganizationNames(organization.Id, organization.Slug, organization.Name),
             AccessDecision.Decide(facts),
-            new AccessVersions(organization.AccessVersion, 0));
+            new AccessVersions(organization.AccessVersion, 0))
+        { HoldsInWorkspaces = row.HoldsInWorkspaces };
     }
 
     /// <summary>What the actor may do in the installation, through a token too, read within an open context and its transaction.</summary>

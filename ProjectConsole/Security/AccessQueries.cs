@@ -40,6 +40,11 @@ public sealed class AccessQueries
                                       && (grant.ExpiresUtc == null || grant.ExpiresUtc > nowUtc)
                                       && (grant.ProjectId == null || db.Projects.Any(project => project.Id == grant.ProjectId && project.State != ProjectState.Deleted))
                                   select grant.Id).Any(),
+                 HoldsInWorkspaces = (from principal in db.Principals.Where(principal => principal.UserId == userId)
+                                      join grant in db.Grants on principal.Id equals grant.PrincipalId
+                                      where grant.OrganizationId == organizationId && grant.WorkspaceId != null
+                                          && (grant.ExpiresUtc == null || grant.ExpiresUtc > nowUtc)
+                                      select grant.Id).Any(),
              }).AsNoTracking().FirstOrDefault());
 
     private readonly Func<ConsoleDbContext, Guid, Task<PersonRow?>> _person = EF.CompileAsyncQuery(
@@ -113,6 +118,7 @@ internal sealed class OrganizationFactRow
     public string? CeilingNames { get; init; }
     public bool? MayCreateProjects { get; init; }
     public bool HoldsAnyGrant { get; init; }
+    public bool HoldsInWorkspaces { get; init; }
 }
 
 /// <summary>A person in the installation.</summary>

@@ -27,6 +27,9 @@ public sealed record OrganizationAccess(OrganizationNames Organization, Effectiv
     /// <summary>The organization's id.</summary>
     public Guid Id => Organization.Id;
 
+    /// <summary>Whether a grant in force on a workspace reaches the person, and with it any number of projects.</summary>
+    public bool HoldsInWorkspaces { get; init; }
+
     /// <summary>The person is no member and holds grants here.</summary>
     public bool IsExternal => Access.Facts.Membership is null;
 

@@ -14,12 +14,13 @@ internal sealed class ProjectPaths
 
     private readonly ConsoleDbContext _db;
     private readonly Guid _organizationId;
+    private readonly bool _holdsInWorkspaces;
     private readonly IQueryable<Grant> _grants;
     private readonly Bases _bases;
     private Held? _held;
 
-    private ProjectPaths(ConsoleDbContext db, Guid organizationId, IQueryable<Grant> grants, Bases bases) =>
-        (_db, _organizationId, _grants, _bases) = (db, organizationId, grants, bases);
+    private ProjectPaths(ConsoleDbContext db, OrganizationAccess organization, IQueryable<Grant> grants, Bases bases) =>
+        (_db, _organizationId, _holdsInWorkspaces, _grants, _bases) = (db, organization.Id, organization.HoldsInWorkspaces, grants, bases);
 
     /// <summary>Reads what is needed.</summary>
     /// <param name="db">An open context.</param>
@@ -40,7 +41,7 @@ internal sealed class ProjectPaths
                      join grant in db.Grants on principal.Id equals grant.PrincipalId
                      where grant.OrganizationId == organizationId && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
                      select grant;
-        var paths = new ProjectPaths(db, organizationId, grants, bases);
+        var paths = new ProjectPaths(db, organization, grants, bases);
         // The built-in roles contain each other, so the union of several is the largest, and the ceiling turns each into one role.
         // Where a role is custom, restricted or held in every project, only the union of all paths tells.
         if (!suffices(everywhere & bases.Ceiling)
@@ -61,16 +62,16 @@ internal sealed class ProjectPaths
         string[] keys = [.. ProjectRole.All.Where(role => suffices(role.Permissions & _bases.Ceiling)).Select(role => role.Key)];
         var isDefaultEnough = suffices(_bases.InDefault & _bases.Ceiling);
         var (db, organizationId, sufficient) = (_db, _organizationId, _grants.Where(grant => keys.Contains(grant.RoleKey)));
-        var mine = sufficient.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
-            .Concat(from grant in sufficient
-                    join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
-                    select project.Id);
-        if (isDefaultEnough)
+        var (key, mine) = ($"{string.Join(' ', keys)} {isDefaultEnough}", sufficient.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value));
+        // In two forms, for the reasons that the predicate of visible projects has two.
+        if (_holdsInWorkspaces)
         {
-            mine = mine.Concat(db.Projects.Where(project => project.OrganizationId == organizationId && project.IsDefault).Select(project => project.Id));
+            var workspaces = sufficient.Where(grant => grant.WorkspaceId != null).Select(grant => grant.WorkspaceId!.Value);
+            return new SufficientProjects(key, project => workspaces.Contains(project.WorkspaceId) || mine.Contains(project.Id) || (isDefaultEnough && project.IsDefault));
         }
 
-        return new SufficientProjects($"{string.Join(' ', keys)} {isDefaultEnough}", project => mine.Contains(project.Id));
+        mine = isDefaultEnough ? mine.Concat(db.Projects.Where(project => project.OrganizationId == organizationId && project.IsDefault).Select(project => project.Id)) : mine;
+        return new SufficientProjects(key, project => mine.Contains(project.Id));
     }
 
     private SufficientProjects United(Held held, Func<PermissionSet, bool> suffices)

@@ -79,6 +79,30 @@ public sealed class AllResourcesServiceTests
             (await world.Database.Get<AllResourcesService>().ListAsync(world.As("owner"), world.Acme.Id, query)).Value.Page.Rows.Select(row => row.Resource.Name);
     }
 
+    [Theory]
+    [InlineData(1, 1_000, true)]
+    // The last page tells the end, though more match than are counted, and so does what lies beyond it.
+    [InlineData(11, 1_030, false)]
+    [InlineData(12, 1_030, false)]
+    public async Task List_MoreThanAreCounted_SaysSoUntilTheEndIsKnown(int page, int total, bool isCapped)
+    {
+        await using var world = await ResourceWorld.CreateAsync(DatabaseKind.Sqlite);
+        await using (var db = world.Database.Open())
+        {
+            db.AddRange(Enumerable.Range(0, 1_030).Select(number => new Resource(
+                world.InVision, ResourceKinds.Get("file"), $"file-{number:0000}", ResourceSpec.Empty, world["developer"].Id, "developer@acme.test", world.Database.Clock.UtcNow)));
+            await db.SaveChangesAsync();
+        }
+
+        var all = (await world.Database.Get<AllResourcesService>().ListAsync(world.As("owner"), world.Acme.Id, new AllResourcesQuery { Page = new PageRequest(page, 100) })).Value.Page;
+        var ofKind = (await world.Database.Get<ResourceListService>().ListAsync(
+            world.As("owner"), world.InVision, ResourceKinds.Get("file"), new ResourceQuery { Page = new PageRequest(page, 100) })).Value.Page;
+
+        Assert.Equal((total, isCapped), (all.Total, all.IsCapped));
+        Assert.Equal((total, isCapped), (ofKind.Total, ofKind.IsCapped));
+        Assert.Equal(page switch { 1 => 100, 11 => 30, _ => 0 }, all.Rows.Count);
+    }
+
     [DatabaseTheory]
     public async Task List_EachPerson_SeesTheirProjectsAndMayWhatTheyMayThere(DatabaseKind kind)
     {

@@ -48,7 +48,7 @@ public abstract class DatabaseProvider
     /// <summary>Keeps others from locking the row in any way until the transaction ends.</summary>
     public abstract Task LockExclusiveAsync(ConsoleDbContext db, LockedTable table, Guid id, CancellationToken ct);
 
-    /// <summary>Sets what the database itself keeps and the console relies on; called once at start, and harmless where it is set.</summary>
+    /// <summary>Sets what the database itself keeps and the console relies on; called once at start; where it is set, nothing is written.</summary>
     public virtual Task PrepareAsync(ConsoleDbContext db, CancellationToken ct = default) => Task.CompletedTask;
 
     /// <summary>

@@ -70,8 +70,13 @@ internal static class SqliteStatistics
     /// <summary>Writes what the database does not have so yet; a connection that is open elsewhere goes by what it read when it was opened.</summary>
     public static async Task WriteAsync(ConsoleDbContext db, CancellationToken ct)
     {
-        // Makes the table, which no other statement may.
-        await db.Database.ExecuteSqlRawAsync("ANALYZE sqlite_schema", ct);
+        // A start that has nothing to say writes nothing: the file may be read-only, or be written by somebody else for a while.
+        if (await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = 'sqlite_stat1'").SingleAsync(ct) == 0)
+        {
+            // Makes the table, which no other statement may.
+            await db.Database.ExecuteSqlRawAsync("ANALYZE sqlite_schema", ct);
+        }
+
         var known = await db.Database.SqlQuery<string>($"SELECT tbl || '/' || idx || '/' || stat AS Value FROM sqlite_stat1").ToHashSetAsync(ct);
         var missing = All.Where(row => !known.Contains($"{row.Table}/{row.Index}/{row.Rows}")).ToList();
         if (missing.Count == 0)

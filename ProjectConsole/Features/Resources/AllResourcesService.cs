@@ -14,9 +14,6 @@ namespace ProjectConsole.Features.Resources;
 /// </summary>
 public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> databases, AccessControl access, ProjectSets sets)
 {
-    /// <summary>Counting stops here: the matches among a million rows are not counted for every page.</summary>
-    public const int MostCounted = 1_000;
-
     // Up to so many projects are named one by one, so that their own rows alone are read and not those of the organization.
     private const int MostNamed = 100;
 
@@ -40,17 +37,17 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
         var seen = await SeenAsync(db, organizationId, permitted, query, ct);
         var matching = Matching(seen, query);
         var page = query.Page;
-        var rows = await Ordered(matching, query).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
-        var total = rows.Count < page.Size && (rows.Count > 0 || page.Number == 1) ? page.Skip + rows.Count : await matching.Take(MostCounted + 1).CountAsync(ct);
+        var rows = await Ordered(matching, query).Skip(page.Skip).Take(page.Size + 1).ToListAsync(ct);
+        var (total, isCapped) = await ResourceListService.CountAsync(matching, page, rows.Count, ct);
         var creators = await seen.OrderByDescending(resource => resource.LastUsedUtc).Take(MostAskedForCreators)
             .Select(resource => new { resource.CreatedBy, resource.CreatedByName }).Distinct().ToListAsync(ct);
         var projects = await visible.OrderByDescending(project => project.LastActivityUtc).ThenByDescending(project => project.Slug)
             .Take(ResourceListService.MostChoices).Select(project => new ProjectChoice(project.Slug, project.Name)).ToListAsync(ct);
         var kinds = permitted.SelectMany(part => part.Permissions).ToHashSet();
         return new AllResourcesList(
-            new Page<ProjectResourceRow>(await RowsAsync(db, actor, rows, ct), Math.Min(total, MostCounted), page.Number, page.Size)
+            new Page<ProjectResourceRow>(await RowsAsync(db, actor, [.. rows.Take(page.Size)], ct), total, page.Number, page.Size)
             {
-                IsCapped = total > MostCounted,
+                IsCapped = isCapped,
             },
             [.. ResourceKinds.All.Where(kind => kinds.Contains(Permissions.Of(kind, "view"))).Select(kind => kind.Name)],
             projects,

@@ -28,16 +28,19 @@ public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases
         var page = query.Page;
         var rows = await matching.OrderBy(resource => resource.LastUsedUtc).ThenBy(resource => resource.Kind).ThenBy(resource => resource.Name)
             .Skip(page.Skip).Take(page.Size).ToListAsync(ct);
-        var total = query.Search == "" && !query.IsCreatorGone
-            ? kinds.Where(kind => query.Kind is null || kind.Kind == query.Kind).Sum(kind => kind.Count)
-            : await matching.Take(ResourceListService.MostCounted).CountAsync(ct);
+        // What the kinds tell is exact.
+        var isNarrowed = query.Search != "" || query.IsCreatorGone;
+        var total = isNarrowed
+            ? await matching.Take(ResourceListService.MostCounted + 1).CountAsync(ct)
+            : kinds.Where(kind => query.Kind is null || kind.Kind == query.Kind).Sum(kind => kind.Count);
+        var isCapped = isNarrowed && total > ResourceListService.MostCounted;
         var creators = rows.Select(resource => resource.CreatedBy).Distinct().ToArray();
         var here = await Here(db, owner.OrganizationId).Where(id => creators.Contains(id)).ToListAsync(ct);
         var order = ResourceKinds.All.Select(kind => kind.Name).ToList();
         return new CleanupList(
-            new Page<CleanupRow>([.. rows.Select(resource => RowOf(rights, resource, here))], total, page.Number, page.Size)
+            new Page<CleanupRow>([.. rows.Select(resource => RowOf(rights, resource, here))], isCapped ? ResourceListService.MostCounted : total, page.Number, page.Size)
             {
-                IsCapped = total == ResourceListService.MostCounted && query.Search != "",
+                IsCapped = isCapped,
             },
             [.. kinds.OrderBy(kind => order.IndexOf(kind.Kind))]);
     }

@@ -18,8 +18,8 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
     /// <summary>The most resources of other projects that a list shows.</summary>
     public const int MostShared = 50;
 
-    /// <summary>Counting stops here.</summary>
-    public const int MostCounted = 10_000;
+    /// <summary>Counting stops here: for a page of many thousand matches it takes longer than the page itself.</summary>
+    public const int MostCounted = 1_000;
 
     /// <summary>How many there are of each kind that the actor sees, by state.</summary>
     public async Task<Result<ResourceOverview>> OverviewAsync(Actor actor, ResourceOwner owner, CancellationToken ct = default)
@@ -110,14 +110,30 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
         ResourceRights rights, ResourceKind kind, IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
     {
         var rows = await Ordered(matching, query).Skip(query.Page.Skip).Take(query.Page.Size + 1).ToListAsync(ct);
-        var isLast = rows.Count <= query.Page.Size && (rows.Count > 0 || query.Page.Skip == 0);
-        var total = isLast ? query.Page.Skip + rows.Count : await matching.Take(MostCounted + 1).CountAsync(ct);
+        var (total, isCapped) = await CountAsync(matching, query.Page, rows.Count, ct);
         return new Page<ResourceRow>(
             [.. rows.Take(query.Page.Size).Select(resource => ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, kind, resource.CreatedBy) })],
-            Math.Min(total, MostCounted), query.Page.Number, query.Page.Size)
+            total, query.Page.Number, query.Page.Size)
         {
-            IsCapped = total > MostCounted,
+            IsCapped = isCapped,
         };
+    }
+
+    /// <summary>How many match, and whether that is only what was counted.</summary>
+    /// <param name="matching">What matches.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="found">How many were found from the page's first on, of one more than it holds.</param>
+    /// <param name="ct">Ends it.</param>
+    internal static async Task<(int Total, bool IsCapped)> CountAsync(IQueryable<Resource> matching, PageRequest page, int found, CancellationToken ct)
+    {
+        if (found <= page.Size && (found > 0 || page.Skip == 0))
+        {
+            return (page.Skip + found, false);
+        }
+
+        // Beyond the end the exact total leads back; before it, that there are many is enough.
+        var total = found == 0 ? await matching.CountAsync(ct) : await matching.Take(MostCounted + 1).CountAsync(ct);
+        return found > 0 && total > MostCounted ? (MostCounted, true) : (total, false);
     }
 
     // Names are unique within a kind, so that each order is whole.
