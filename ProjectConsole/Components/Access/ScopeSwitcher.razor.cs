@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using ProjectConsole.Components.Controls;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Components.Access;
 
@@ -13,6 +14,7 @@ public sealed partial class ScopeSwitcher : IDisposable
     private readonly string _id = ControlIds.Next("switcher");
     private readonly CancellationTokenSource _closing = new();
     private IReadOnlyList<SwitcherGroup>? _groups;
+    private Error? _error;
     private string _text = "";
     private int _opened;
     private int _answer;
@@ -41,6 +43,9 @@ public sealed partial class ScopeSwitcher : IDisposable
 
     [Inject]
     public required IJSRuntime JS { get; init; }
+
+    [Inject]
+    public required PageReads Reads { get; init; }
 
     private string? First =>
         _groups?.FirstOrDefault(group => group.Options.Count > 0) is { } group ? IdOf(group, group.Options[0]) : null;
@@ -76,11 +81,12 @@ public sealed partial class ScopeSwitcher : IDisposable
     private async Task AnswerAsync(string text)
     {
         var asked = ++_answer;
-        var groups = await Find(text, _closing.Token);
+        // It stands outside the page and what keeps a page's failures in it: here one would end the circuit.
+        var found = await Reads.TryAsync<SwitcherGroup[]>(async () => (SwitcherGroup[])[.. await Find(text, _closing.Token)]);
         // The answer to an older text comes too late.
         if (asked == _answer)
         {
-            (_text, _groups) = (text, groups);
+            (_text, _groups, _error) = (text, found.Succeeded ? found.Value : [], found.Error);
         }
     }
 
