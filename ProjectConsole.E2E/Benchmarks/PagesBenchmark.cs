@@ -86,7 +86,6 @@ internal static class PagesBenchmark
         const string organization = "acme", project = "vision-0";
         return
         [
-            new("Home of a member", "/"),
             new("Projects of a member", ProjectAddress.Href(organization, new ProjectQuery())),
             new("  by name", ProjectAddress.Href(organization, new ProjectQuery { Sort = ProjectSort.Name, IsDescending = false })),
             new("Overview by a member", ConsoleUrls.Project(organization, project)),

@@ -37,7 +37,8 @@ public abstract class E2ETest(BrowserFixture browser, ServerFixture shared) : IA
         options.BaseURL ??= server.BaseAddress.ToString();
         options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await browser.Browser.NewContextAsync(options);
-        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        // Snapshots show what each step saw; a film besides would cost every journey the drawing of every frame, without a graphics card.
+        await context.Tracing.StartAsync(new() { Snapshots = true });
         var person = new Person(context, server, []);
         context.Console += (_, message) => person.Note(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");
         context.WebError += (_, error) => person.Note(true, $"uncaught: {error.Error}");

@@ -17,7 +17,9 @@ public static class Looks
     {
         var pictures = Path.Combine(BuildOutput.TestResults, "pages");
         Directory.CreateDirectory(pictures);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        // Not until the network is idle: that is half a second of waiting on every page. A static page has no circuit to wait for.
+        await Assertions.Expect(page.Locator("[data-interactive], body[data-static]").First).ToBeAttachedAsync();
+        await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
         await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, $"{name}.{look}.png") });
         var faults = new List<string>();
         if (await page.AccessibilityFaultsAsync() is { Length: > 0 } described)

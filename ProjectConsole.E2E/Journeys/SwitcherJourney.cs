@@ -49,6 +49,30 @@ public sealed class SwitcherJourney(BrowserFixture browser, ServerFixture server
     });
 
     [Fact]
+    public Task Person_goes_from_page_to_page_and_title_path_and_tabs_follow() => RunAsync(async page =>
+    {
+        var path = page.GetByRole(AriaRole.Navigation, new() { Name = "Organization, workspace, project" });
+        var tabs = page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" });
+        await page.SignInAsync(SampleAccounts.Owner, "/organizations/acme/projects");
+        await Assertions.Expect(page).ToHaveTitleAsync("Projects · ProjectConsole");
+        await page.EvaluateAsync("window.isSameDocument = true");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Vision", Exact = true }).ClickAsync();
+        await Assertions.Expect(page).ToHaveTitleAsync("Vision · ProjectConsole");
+        await Assertions.Expect(path.GetByRole(AriaRole.Link, new() { Name = "Vision" })).ToHaveAttributeAsync("aria-current", "page");
+        await Assertions.Expect(tabs.GetByRole(AriaRole.Link, new() { Name = "Overview" })).ToHaveAttributeAsync("aria-current", "page");
+
+        await page.GoBackAsync();
+        await Assertions.Expect(page).ToHaveTitleAsync("Projects · ProjectConsole");
+        await Assertions.Expect(path.GetByRole(AriaRole.Link, new() { Name = "Vision" })).ToHaveCountAsync(0);
+        await Assertions.Expect(tabs.GetByRole(AriaRole.Link, new() { Name = "Projects" })).ToHaveAttributeAsync("aria-current", "page");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "ProjectConsole, all projects" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveTitleAsync("Projects · ProjectConsole");
+        Assert.True(await page.EvaluateAsync<bool>("window.isSameDocument === true"), "The browser loaded another document.");
+    });
+
+    [Fact]
     public Task Person_searches_everything_by_keyboard_and_finds_nothing() => RunAsync(async page =>
     {
         await page.SignInAsync(SampleAccounts.Viewer, "/organizations/acme/projects");

@@ -14,12 +14,15 @@ public sealed class SourceTests
     [Theory]
     [InlineData(@"\bDateTime(Offset)?\.(Utc)?Now\b", "the time comes from TimeProvider")]
     [InlineData(@"\bIHttpContextAccessor\b", "a circuit has no request")]
-    [InlineData(@"\bMarkupString\b|\bAddMarkupContent\((?!\d+, "")", "what people typed would run")]
     [InlineData(@"\bTask\.Delay\(|\bThread\.Sleep\(", "waiting hides a race")]
     [InlineData(@"catch \(Exception( \w+)?\)\s*(?!when)\{", "it hides what nobody thought of")]
     [InlineData(@"\bTODO\b|\bFIXME\b|#region", "it is done or it is not")]
     [InlineData(@"RadzenDataGrid", "a circuit pays for each cell")]
     public void Product_NoFile_Has(string pattern, string because) => AssertNowhere(Product, pattern, because);
+
+    [Fact]
+    public void Product_OnlyIcons_AreMarkupMadeOfText() =>
+        AssertNowhere(Product, @"\bMarkupString\b|\bAddMarkupContent\((?!\d+, "")", "what people typed would run", "ProjectConsole/Components/Controls/Marks.Icon.cs");
 
     [Theory]
     [InlineData(@"\bTask\.Delay\(|\bThread\.Sleep\(", "waiting hides a race")]
@@ -55,7 +58,7 @@ public sealed class SourceTests
     [Fact]
     public void Decisions_OnTheActor_NeverLeaveOutItsKeyOrToken() => AssertNowhere(
         Product,
-        @"\b(InProjectAsync|InOrganizationAsync|InInstallationAsync|VisibleProjectsEverywhere|EnterableOrganizations|OfPairsAsync|OfManyAsync|CheckAsync)\([^;]*\b([aA]ctor\.UserId|actorId|readerId)\b",
+        @"\b(InProjectAsync|InOrganizationAsync|InInstallationAsync|VisibleProjectsEverywhereAsync|EnterableOrganizations|OfPairsAsync|OfManyAsync|CheckAsync)\([^;]*\b([aA]ctor\.UserId|actorId|readerId)\b",
         "what somebody may do through a token is less than what they may do",
         "ProjectConsole/Security/AccessControl.cs", "ProjectConsole/Security/AccessControl.Visibility.cs");
 

@@ -82,6 +82,7 @@ public sealed partial class StatementGrowthTests
         ["OrganizationRolesService.ListAsync"] = async world => (await world.Get<OrganizationRolesService>().ListAsync(world.Actor, world.Acme.Id)).Value,
         ["OrganizationsService.MineAsync"] = async world => await world.Get<OrganizationsService>().MineAsync(world.Actor),
         ["ProjectFinder.EverywhereAsync"] = async world => (await world.Get<ProjectFinder>().EverywhereAsync(world.Actor, "p")).All.Rows,
+        ["ProjectFinder.EverywhereAsync of a member"] = async world => (await world.Get<ProjectFinder>().EverywhereAsync(Actors.Of(world.Member), "")).All.Rows,
         ["ProjectFinder.InOrganizationAsync"] = async world => (await world.Get<ProjectFinder>().InOrganizationAsync(world.Actor, world.Acme.Id, "")).All.Rows,
         ["ProjectFinder.OrganizationsAsync"] = async world => (await world.Get<ProjectFinder>().OrganizationsAsync(world.Actor, "")).Rows,
         ["ProjectFinder.WorkspacesAsync"] = async world => (await world.Get<ProjectFinder>().WorkspacesAsync(world.Actor, world.Acme.Id, "")).Rows,

@@ -33,7 +33,7 @@ public sealed class TokenAgreementTests
             {
                 var actor = Through(user, Sets[(number + seed) % Sets.Length]);
                 await using var db = database.Open();
-                var everywhere = await access.VisibleProjectsEverywhere(db, actor).Select(project => project.Id).ToListAsync();
+                var everywhere = await (await access.VisibleProjectsEverywhereAsync(db, actor, default)).Select(project => project.Id).ToListAsync();
                 var enterable = await access.EnterableOrganizations(db, actor).ToListAsync();
                 var all = world.Projects.Select(project => project.Id).ToList();
                 var decided = await access.OfActorAsync(db, actor, all, default);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
@@ -62,9 +63,10 @@ public sealed partial class AccessControl
     }
 
     /// <summary>
-    /// The projects that the actor sees in all organizations, by the same rule as <see cref="VisibleProjects"/> in each.
+    /// The projects that the actor sees in all organizations, by the same rule as <see cref="VisibleProjects"/> in each, as a
+    /// predicate; asks first which organizations the person sees whole.
     /// </summary>
-    public IQueryable<Project> VisibleProjectsEverywhere(ConsoleDbContext db, Actor actor)
+    public async Task<IQueryable<Project>> VisibleProjectsEverywhereAsync(ConsoleDbContext db, Actor actor, CancellationToken ct)
     {
         if (actor.Credential is KeyCredential key)
         {
@@ -74,16 +76,17 @@ public sealed partial class AccessControl
 
         return actor.Credential?.Permissions.Contains(Permissions.ProjectView) == false
             ? db.Projects.Where(_ => false)
-            : VisibleProjectsEverywhere(db, actor.UserId);
+            : await VisibleProjectsEverywhereAsync(db, actor.UserId, ct);
     }
 
-    private IQueryable<Project> VisibleProjectsEverywhere(ConsoleDbContext db, Guid userId)
+    private async Task<IQueryable<Project>> VisibleProjectsEverywhereAsync(ConsoleDbContext db, Guid userId, CancellationToken ct)
     {
         var (enterable, members) = (EnterableOrganizations(db, new Actor(userId, "", "", "")), db.Members.Where(member => member.UserId == userId));
         var everywhere = OrganizationRole.All.Where(role => role.InEveryProject.Contains(Permissions.ProjectView)).Select(role => role.Key).ToList();
-        var whole = members
+        var whole = await members
             .Where(member => everywhere.Contains(member.RoleKey) || db.OrganizationRoles.Any(role => role.Key == member.RoleKey && role.InEveryProject != null))
-            .Select(member => member.OrganizationId);
+            .Select(member => member.OrganizationId)
+            .ToListAsync(ct);
         var grants = GrantsOf(db, userId);
         var mine = InProjects(grants)
             .Concat(from grant in grants
@@ -92,8 +95,11 @@ public sealed partial class AccessControl
             .Concat(from member in members
                     join project in db.Projects.Where(project => project.IsDefault) on member.OrganizationId equals project.OrganizationId
                     select project.Id);
-        return db.Projects.Where(project => project.State != ProjectState.Deleted && enterable.Contains(project.OrganizationId)
-            && (mine.Contains(project.Id) || whole.Contains(project.OrganizationId)));
+        var projects = db.Projects.Where(project => project.State != ProjectState.Deleted && enterable.Contains(project.OrganizationId));
+        // With the OR a database goes through all projects; who sees no organization whole is spared it.
+        return whole.Count == 0
+            ? projects.Where(project => mine.Contains(project.Id))
+            : projects.Where(project => mine.Contains(project.Id) || whole.Contains(project.OrganizationId));
     }
 
     private IQueryable<Grant> GrantsOf(ConsoleDbContext db, Guid userId)

@@ -118,7 +118,7 @@ internal sealed class AdminGuard(AccessControl access, Actor actor)
             return decisions.Where(decided => decided.Value.May(Permissions.ProjectView)).Select(decided => decided.Key);
         }
 
-        var seen = await access.VisibleProjectsEverywhere(db, actor).Select(project => project.Id).ToListAsync(ct);
+        var seen = await (await access.VisibleProjectsEverywhereAsync(db, actor, ct)).Select(project => project.Id).ToListAsync(ct);
         return seen.Intersect(projects);
     }
 

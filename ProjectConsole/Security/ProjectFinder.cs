@@ -27,7 +27,7 @@ public sealed class ProjectFinder(IDbContextFactory<ConsoleDbContext> databases,
     public async Task<FoundProjects> EverywhereAsync(Actor actor, string? search, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await FindAsync(db, actor, access.VisibleProjectsEverywhere(db, actor), search, ct);
+        return await FindAsync(db, actor, await access.VisibleProjectsEverywhereAsync(db, actor, ct), search, ct);
     }
 
     /// <summary>The organizations that the person may enter.</summary>

@@ -282,5 +282,10 @@
     }
   });
 
-  window.projectConsole = { announce, copyText, openMenu, focusIn };
+  // Another page within the circuit.
+  const setTitle = title => {
+    document.title = title;
+  };
+
+  window.projectConsole = { announce, copyText, openMenu, focusIn, setTitle };
 })();

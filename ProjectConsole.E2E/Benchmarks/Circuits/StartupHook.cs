@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipes;
+using System.Text;
 
 // The runtime looks for exactly this name, outside any namespace, in an assembly that DOTNET_STARTUP_HOOKS names.
 #pragma warning disable CA1050
@@ -21,12 +22,13 @@ internal static class StartupHook
 
     private static void Answer(string name)
     {
+        // One pipe for all questions: who asks while the last one is being closed would be cut off with it.
+        using var pipe = new NamedPipeServerStream(name, PipeDirection.Out, maxNumberOfServerInstances: 1);
         while (true)
         {
-            using var pipe = new NamedPipeServerStream(name, PipeDirection.Out);
             pipe.WaitForConnection();
-            using var writer = new StreamWriter(pipe);
-            writer.Write(CollectedHeap().ToString(CultureInfo.InvariantCulture));
+            pipe.Write(Encoding.ASCII.GetBytes(CollectedHeap().ToString(CultureInfo.InvariantCulture)));
+            pipe.Disconnect();
         }
     }
 

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Sections;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -445,13 +444,11 @@ public sealed class AccessBoundaryTests : BunitContext
         // The header's places, as the layout has them.
         private static RenderFragment Framed(RenderFragment page) => builder =>
         {
-            builder.OpenComponent<SectionOutlet>(0);
-            builder.AddComponentParameter(1, nameof(SectionOutlet.SectionName), ConsoleLayout.ScopeSection);
+            builder.OpenComponent<ScopePath>(0);
             builder.CloseComponent();
-            builder.OpenComponent<SectionOutlet>(2);
-            builder.AddComponentParameter(3, nameof(SectionOutlet.SectionName), ConsoleLayout.TabsSection);
+            builder.OpenComponent<PageTabs>(1);
             builder.CloseComponent();
-            builder.AddContent(4, page);
+            builder.AddContent(2, page);
         };
 
         private static RenderFragment Cascaded<T>(RenderFragment<T> inside) => builder =>

@@ -6,6 +6,12 @@ namespace ProjectConsole.Tests.Components.Controls;
 public sealed class MarksTests : BunitContext
 {
     [Theory]
+    [InlineData("<script>")]
+    [InlineData("more vert")]
+    [InlineData("a\"b")]
+    public void Icon_NoNameOfTheFont_IsRefused(string name) => Assert.Throws<ArgumentException>(() => Marks.Icon(name));
+
+    [Theory]
     [InlineData("project-admin@acme.test", "PA")]
     [InlineData("developer@acme.test", "DE")]
     [InlineData("vision-core", "VC")]

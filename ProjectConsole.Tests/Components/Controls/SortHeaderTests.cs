@@ -11,8 +11,7 @@ public sealed class SortHeaderTests : BunitContext
     [InlineData(SortDirection.None, null)]
     public void Render_Direction_IsToldOnTheHeaderCell(SortDirection direction, string? ariaSort)
     {
-        var header = Render<SortHeader>(parameters => parameters
-            .Add(h => h.Label, "Project").Add(h => h.Href, "?sort=name").Add(h => h.Direction, direction));
+        var header = Render(SortHeader.Of("Project", "?sort=name", direction));
 
         Assert.Equal(ariaSort, header.Find("th").GetAttribute("aria-sort"));
         Assert.Equal("?sort=name", header.Find("th > a").GetAttribute("href"));

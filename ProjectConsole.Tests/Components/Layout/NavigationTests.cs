@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Components.Layout;
 
@@ -29,12 +30,39 @@ public sealed class NavigationTests : BunitContext
     }
 
     [Fact]
-    public void ScopePath_Levels_AreLinksWithTheLastOneCurrent()
+    public async Task ScopePath_Levels_AreLinksWithTheLastOneCurrent()
     {
-        var path = Render<ScopePath>(parameters => parameters
-            .Add(p => p.Levels, [new ScopeLevel("acme", "/acme"), new ScopeLevel("Vision", "/acme/vision", IsCurrent: true)]));
+        var (path, place) = RenderPath();
+
+        await path.InvokeAsync(() => place.Show(this, [new ScopeLevel("acme", "/acme"), new ScopeLevel("Vision", "/acme/vision", IsCurrent: true)], []));
 
         Assert.Equal(["/acme", "/acme/vision"], path.FindAll("a").Select(link => link.GetAttribute("href")));
         Assert.Equal("Vision", path.Find("[aria-current=page]").TextContent);
+    }
+
+    [Fact]
+    public async Task PagePlace_LastPageGoesAfterTheNextHasCome_StaysWithTheNext()
+    {
+        var (path, place) = RenderPath();
+        var last = new object();
+        await path.InvokeAsync(() => place.Show(last, [new ScopeLevel("Vision", "/acme/vision", IsCurrent: true)], []));
+
+        await path.InvokeAsync(() => place.Show(this, [new ScopeLevel("Speech", "/acme/speech", IsCurrent: true)], [new NavigationItem("Overview", "/acme/speech")]));
+        await path.InvokeAsync(() => place.Leave(last));
+
+        Assert.Equal("Speech", path.Find("a").TextContent);
+        Assert.Equal("Overview", Render<PageTabs>().Find("a").TextContent.Trim());
+
+        await path.InvokeAsync(() => place.Leave(this));
+
+        Assert.Empty(path.FindAll("a"));
+        Assert.Empty(Render<PageTabs>().Markup);
+    }
+
+    private (IRenderedComponent<ScopePath> Path, PagePlace Place) RenderPath()
+    {
+        Services.AddScoped<PagePlace>();
+        var path = Render<ScopePath>();
+        return (path, path.Instance.Place);
     }
 }

@@ -129,7 +129,7 @@ public sealed class CredentialsTests
             await using var db = world.Database.Open();
             var organization = (await access.OpenOrganizationAsync(actor, "acme"))!;
             var one = await access.VisibleProjects(db, organization).OrderBy(project => project.Slug).Select(project => project.Slug).ToListAsync();
-            Assert.Equal(one, await access.VisibleProjectsEverywhere(db, actor).OrderBy(project => project.Slug).Select(project => project.Slug).ToListAsync());
+            Assert.Equal(one, await (await access.VisibleProjectsEverywhereAsync(db, actor, default)).OrderBy(project => project.Slug).Select(project => project.Slug).ToListAsync());
             return one;
         }
     }

@@ -237,7 +237,7 @@ public sealed class PreviewAgreementTests
         private async Task<HashSet<Guid>> SeenAsync()
         {
             await using var db = Database.Open();
-            return await Database.Get<AccessControl>().VisibleProjectsEverywhere(db, Actors.Of(Actor)).Select(project => project.Id).ToHashSetAsync();
+            return await (await Database.Get<AccessControl>().VisibleProjectsEverywhereAsync(db, Actors.Of(Actor), default)).Select(project => project.Id).ToHashSetAsync();
         }
     }
 }

@@ -1,3 +1,5 @@
+using ProjectConsole.Components.Layout;
+
 namespace ProjectConsole.Components.Access;
 
 /// <summary>Registers what the boundaries of pages need.</summary>
@@ -5,5 +7,5 @@ public static class AccessBoundaries
 {
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddAccessBoundaries(this IServiceCollection services) => services
-        .AddScoped<OwnDeparture>().AddScoped<ScopeSwitchers>().AddScoped<RefusedVisits>().AddSingleton<PageReads>();
+        .AddScoped<PagePlace>().AddScoped<OwnDeparture>().AddScoped<ScopeSwitchers>().AddScoped<RefusedVisits>().AddSingleton<PageReads>();
 }

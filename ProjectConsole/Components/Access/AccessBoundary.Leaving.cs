@@ -75,6 +75,7 @@ public abstract partial class AccessBoundary<TAccess>
     {
         Access = null;
         _watched?.Dispose();
+        Header.Leave(this);
         StateHasChanged();
     }
 

@@ -47,6 +47,9 @@ public abstract partial class AccessBoundary<TAccess> : ComponentBase, IDisposab
     public required RefusedVisits RefusedVisits { get; init; }
 
     [Inject]
+    public required PagePlace Header { get; init; }
+
+    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
@@ -64,12 +67,6 @@ public abstract partial class AccessBoundary<TAccess> : ComponentBase, IDisposab
     /// <summary>Whether the header shows workspaces, and which.</summary>
     protected WorkspaceLevel Workspace { get; private set; }
 
-    /// <summary>The scope path of the header.</summary>
-    protected IReadOnlyList<ScopeLevel> Levels { get; private set; } = [];
-
-    /// <summary>The tabs under the header.</summary>
-    protected IReadOnlyList<NavigationItem> Tabs { get; private set; } = [];
-
     /// <summary>What of the address names where the page is; a change of it opens anew.</summary>
     protected abstract string Address { get; }
 
@@ -85,6 +82,7 @@ public abstract partial class AccessBoundary<TAccess> : ComponentBase, IDisposab
         _disposed = true;
         Departure.Stayed -= OnStayed;
         _watched?.Dispose();
+        Header.Leave(this);
         GC.SuppressFinalize(this);
     }
 
@@ -176,8 +174,14 @@ public abstract partial class AccessBoundary<TAccess> : ComponentBase, IDisposab
 
     private void Arrange()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
         if (Access is not { } access)
         {
+            Header.Leave(this);
             return;
         }
 
@@ -187,7 +191,6 @@ public abstract partial class AccessBoundary<TAccess> : ComponentBase, IDisposab
             Http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
 
-        Levels = [.. LevelsOf(access)];
-        Tabs = TabsOf(access);
+        Header.Show(this, [.. LevelsOf(access)], TabsOf(access));
     }
 }

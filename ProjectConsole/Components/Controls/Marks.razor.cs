@@ -15,7 +15,7 @@ public sealed partial class Marks
         builder.AddAttribute(2, "aria-label", $"Actions for {name}");
         builder.AddAttribute(3, "aria-haspopup", "menu");
         builder.AddAttribute(4, "onclick", EventCallback.Factory.Create(page, open));
-        builder.AddMarkupContent(5, "<span class=\"icon\" translate=\"no\" aria-hidden=\"true\">more_vert</span>");
+        builder.AddContent(5, Icon("more_vert"));
         builder.CloseElement();
     };
 }

@@ -6,7 +6,8 @@ namespace ProjectConsole.Components.Controls;
 public static class Numbers
 {
     /// <summary>1,842</summary>
-    public static string Whole(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+    // Without a format, the runtime hands out one text for each small number instead of a new one.
+    public static string Whole(long number) => number is >= 0 and < 1000 ? number.ToString(CultureInfo.InvariantCulture) : number.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>1,842, or "more than 1,000" where nobody counted any further.</summary>
     public static string UpTo(long most, long number) => number > most ? $"more than {Whole(most)}" : Whole(number);

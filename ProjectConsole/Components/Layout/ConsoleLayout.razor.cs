@@ -4,17 +4,10 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace ProjectConsole.Components.Layout;
 
 /// <summary>
-/// The frame of every page after sign-in. What the header shows depends on where one is, so pages (or layouts inside this one)
-/// fill its places with SectionContent.
+/// The frame of every page after sign-in. What the header shows depends on where one is: <see cref="PagePlace" />.
 /// </summary>
 public sealed partial class ConsoleLayout
 {
-    /// <summary>Organization / workspace / project: a <see cref="ScopePath" />.</summary>
-    public const string ScopeSection = "scope";
-
-    /// <summary>The tabs under the header: a <see cref="SectionTabs" />.</summary>
-    public const string TabsSection = "tabs";
-
     private ConsoleErrorBoundary? _boundary;
 
     [Inject]

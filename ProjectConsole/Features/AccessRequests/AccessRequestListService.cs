@@ -44,7 +44,7 @@ public sealed class AccessRequestListService(IDbContextFactory<ConsoleDbContext>
     public async Task<IReadOnlyList<OwnRequestRow>> OwnAsync(Actor actor, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var visible = access.VisibleProjectsEverywhere(db, actor).Select(project => project.Id);
+        var visible = (await access.VisibleProjectsEverywhereAsync(db, actor, ct)).Select(project => project.Id);
         var rows = await (from request in db.AccessRequests.AsNoTracking().Where(row => row.UserId == actor.UserId)
                           join organization in db.Organizations.Where(organization => organization.DeletedUtc == null) on request.OrganizationId equals organization.Id
                           from project in db.Projects.Where(project => project.Id == request.ProjectId).DefaultIfEmpty()

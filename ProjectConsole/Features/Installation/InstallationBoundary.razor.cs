@@ -26,7 +26,7 @@ public enum InstallationSection
 }
 
 /// <summary>Around every page of the installation: answers 404 to everybody but its administrators, and draws the tabs.</summary>
-public sealed partial class InstallationBoundary
+public sealed partial class InstallationBoundary : IDisposable
 {
     private readonly IReadOnlyList<ScopeLevel> _levels = [new("Installation", ConsoleUrls.InstallationOrganizations, IsCurrent: true)];
 
@@ -45,6 +45,9 @@ public sealed partial class InstallationBoundary
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
+    public required PagePlace Place { get; init; }
+
+    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     private bool? MayManage { get; set; }
@@ -58,12 +61,25 @@ public sealed partial class InstallationBoundary
         new("Settings", ConsoleUrls.InstallationSettings, Section == InstallationSection.Settings),
     ];
 
+    /// <inheritdoc/>
+    public void Dispose() => Place.Leave(this);
+
+    /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         MayManage = await Settings.MayManageAsync(await CurrentActor.GetAsync());
         if (MayManage is not true)
         {
             Navigation.NotFound();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (MayManage is true)
+        {
+            Place.Show(this, _levels, Tabs, "Installation");
         }
     }
 }

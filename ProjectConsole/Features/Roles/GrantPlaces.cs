@@ -15,7 +15,7 @@ internal static class GrantPlaces
         var (projects, workspaces) = (
             db.Projects.Where(project => grants.Any(grant => grant.ProjectId == project.Id)),
             db.Workspaces.Where(workspace => grants.Any(grant => grant.WorkspaceId == workspace.Id)));
-        var visible = access.VisibleProjectsEverywhere(db, command.Actor).Select(project => project.Id);
+        var visible = (await access.VisibleProjectsEverywhereAsync(db, command.Actor, ct)).Select(project => project.Id);
         var organizationAccess = await access.InOrganizationAsync(db, command.Actor, command.Target.OrganizationId!.Value, ct);
         var names = await projects.Where(project => visible.Contains(project.Id)).OrderBy(project => project.NameFolded)
             .Select(project => project.Name).ToListAsync(ct);
