@@ -19,6 +19,7 @@ public static class Looks
         Directory.CreateDirectory(pictures);
         // Not until the network is idle: that is half a second of waiting on every page. A static page has no circuit to wait for.
         await Assertions.Expect(page.Locator("[data-interactive], body[data-static]").First).ToBeAttachedAsync();
+        await Assertions.Expect(page.Locator("h1").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
         await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, $"{name}.{look}.png") });
         var faults = new List<string>();

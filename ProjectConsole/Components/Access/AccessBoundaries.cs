@@ -7,5 +7,5 @@ public static class AccessBoundaries
 {
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddAccessBoundaries(this IServiceCollection services) => services
-        .AddScoped<PagePlace>().AddScoped<OwnDeparture>().AddScoped<ScopeSwitchers>().AddScoped<RefusedVisits>().AddSingleton<PageReads>();
+        .AddScoped<PagePlace>().AddScoped<PageTitles>().AddScoped<OwnDeparture>().AddScoped<ScopeSwitchers>().AddScoped<RefusedVisits>().AddSingleton<PageReads>();
 }

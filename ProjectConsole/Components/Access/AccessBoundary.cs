@@ -145,6 +145,7 @@ public abstract partial class AccessBoundary<TAccess> : ComponentBase, IDisposab
         (Access, Refusal) = (null, null);
         _owedFarewell = null;
         _watched?.Dispose();
+        Header.Leave(this);
         var actor = await CurrentActor.GetAsync();
         var access = await DecideAsync(actor);
         var workspace = access is null ? default : await FindWorkspaceAsync(access);

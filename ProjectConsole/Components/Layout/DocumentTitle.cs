@@ -1,30 +1,40 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.JSInterop;
 
 namespace ProjectConsole.Components.Layout;
 
 /// <summary>
-/// The title of a page, in the browser's tab. The document comes with it; where the page changes within a circuit, the browser is told.
+/// The title of a page, in the browser's tab. A document comes with it; within a circuit the browser is told. Of one in another, the
+/// inner one counts while it is there.
 /// </summary>
 // An interactive HeadOutlet does the same with eight components more for every open page, each with buffers of its own (15 KB).
-public sealed class DocumentTitle : ComponentBase
+public sealed class DocumentTitle : ComponentBase, IAsyncDisposable
 {
-    private string? _told;
-
     /// <summary>The page's name, without the product's.</summary>
     [Parameter, EditorRequired]
     public required string Text { get; set; }
 
     [Inject]
-    public required IJSRuntime Browser { get; init; }
+    public required PageTitles Titles { get; init; }
 
     // There is none within a circuit.
     [CascadingParameter]
     private HttpContext? Request { get; set; }
 
     private string Title => $"{Text} · ProjectConsole";
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await Titles.RemoveAsync(this);
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (Request is null)
+        {
+            Titles.Set(this, Title);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)
@@ -40,21 +50,5 @@ public sealed class DocumentTitle : ComponentBase
     }
 
     /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_told == Title)
-        {
-            return;
-        }
-
-        _told = Title;
-        try
-        {
-            await Browser.InvokeVoidAsync("projectConsole.setTitle", _told);
-        }
-        catch (JSDisconnectedException)
-        {
-            // Nobody reads it any more.
-        }
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => Titles.TellAsync();
 }

@@ -29,7 +29,7 @@ public sealed class PagePlace
         Changed?.Invoke();
     }
 
-    /// <summary>Shows nothing any more, unless another page is there already: the next page comes before the last one goes.</summary>
+    /// <summary>Shows nothing any more, unless another page has come before this one went.</summary>
     public void Leave(object boundary)
     {
         if (ReferenceEquals(_boundary, boundary))

@@ -29,6 +29,7 @@ public enum InstallationSection
 public sealed partial class InstallationBoundary : IDisposable
 {
     private readonly IReadOnlyList<ScopeLevel> _levels = [new("Installation", ConsoleUrls.InstallationOrganizations, IsCurrent: true)];
+    private bool _disposed;
 
     /// <summary>The page that is current.</summary>
     [Parameter, EditorRequired]
@@ -62,13 +63,18 @@ public sealed partial class InstallationBoundary : IDisposable
     ];
 
     /// <inheritdoc/>
-    public void Dispose() => Place.Leave(this);
+    public void Dispose()
+    {
+        _disposed = true;
+        Place.Leave(this);
+    }
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         MayManage = await Settings.MayManageAsync(await CurrentActor.GetAsync());
-        if (MayManage is not true)
+        // The person may be on another page by now.
+        if (MayManage is not true && !_disposed)
         {
             Navigation.NotFound();
         }
@@ -77,7 +83,7 @@ public sealed partial class InstallationBoundary : IDisposable
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (MayManage is true)
+        if (MayManage is true && !_disposed)
         {
             Place.Show(this, _levels, Tabs, "Installation");
         }
