@@ -28,13 +28,15 @@ internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
         builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.State, resource.Name });
         builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.CreatedUtc });
         builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.LastUsedUtc });
-        builder.HasIndex(resource => new { resource.OwnerId, resource.LastUsedUtc });
+        // What clean-up asks and counts, so that it reads the rows of its page alone.
+        builder.HasIndex(resource => new { resource.OwnerId, resource.LastUsedUtc, resource.Kind, resource.Name, resource.State });
         builder.HasIndex(resource => new { resource.OrganizationId, resource.Kind, resource.Name });
         // The orders of the list over all projects.
         builder.HasIndex(resource => new { resource.OrganizationId, resource.LastUsedUtc });
+        builder.HasIndex(resource => new { resource.OrganizationId, resource.Kind, resource.LastUsedUtc });
         builder.HasIndex(resource => new { resource.OrganizationId, resource.CreatedUtc });
         builder.HasIndex(resource => new { resource.OrganizationId, resource.Name });
-        builder.HasIndex(resource => resource.CreatedBy);
+        builder.HasIndex(resource => new { resource.CreatedBy, resource.OwnerId, resource.Kind });
     }
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -35,7 +36,7 @@ public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases
             : kinds.Where(kind => query.Kind is null || kind.Kind == query.Kind).Sum(kind => kind.Count);
         var isCapped = isNarrowed && total > ResourceListService.MostCounted;
         var creators = rows.Select(resource => resource.CreatedBy).Distinct().ToArray();
-        var here = await Here(db, owner.OrganizationId).Where(id => creators.Contains(id)).ToListAsync(ct);
+        var here = await Here(db, owner.OrganizationId).Where(user => creators.Contains(user.Id)).Select(user => user.Id).ToListAsync(ct);
         var order = ResourceKinds.All.Select(kind => kind.Name).ToList();
         return new CleanupList(
             new Page<CleanupRow>([.. rows.Select(resource => RowOf(rights, resource, here))], isCapped ? ResourceListService.MostCounted : total, page.Number, page.Size)
@@ -80,21 +81,20 @@ public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases
         if (query.IsCreatorGone)
         {
             var here = Here(db, owner.OrganizationId);
-            candidates = candidates.Where(resource => !here.Contains(resource.CreatedBy));
+            candidates = candidates.Where(resource => !here.Any(user => user.Id == resource.CreatedBy));
         }
 
         return candidates;
     }
 
-    // Members, and people from outside who hold something here.
-    private IQueryable<Guid> Here(ConsoleDbContext db, Guid organizationId)
+    // Members, and people from outside who hold something here. Asked of each person: all who hold something are as many as grants.
+    private IQueryable<User> Here(ConsoleDbContext db, Guid organizationId)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return db.Members.Where(member => member.OrganizationId == organizationId).Select(member => member.UserId)
-            .Concat(from principal in db.Principals
-                    join grant in db.Grants on principal.Id equals grant.PrincipalId
-                    where grant.OrganizationId == organizationId && (grant.ExpiresUtc == null || grant.ExpiresUtc > now)
-                    select principal.UserId);
+        return db.Users.Where(user =>
+            db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == user.Id)
+            || db.Principals.Any(principal => principal.UserId == user.Id && db.Grants.Any(grant =>
+                grant.OrganizationId == organizationId && grant.PrincipalId == principal.Id && (grant.ExpiresUtc == null || grant.ExpiresUtc > now))));
     }
 
     private static CleanupRow RowOf(ResourceRights rights, Resource resource, List<Guid> here) => new(

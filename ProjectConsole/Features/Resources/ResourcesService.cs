@@ -155,14 +155,16 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
         Command command, Resource resource, CheckedSpec spec, Dictionary<string, string> encrypted, CancellationToken ct)
     {
         var relations = ResourceKinds.Get(resource.Kind).Fields.SelectMany(field => field.Columns.Prepend(field)).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        var links = await command.Db.ResourceLinks.Where(link => link.FromId == resource.Id).ToListAsync(ct);
+        // One that is only being made has none of either yet.
+        var isNew = command.Db.Entry(resource).State == EntityState.Added;
+        var links = isNew ? [] : await command.Db.ResourceLinks.Where(link => link.FromId == resource.Id).ToListAsync(ct);
         var wanted = spec.Links.Select(link => (link.To.Id, link.Relation)).ToHashSet();
         command.Db.RemoveRange(links.Where(link => relations.Contains(link.Relation) && !wanted.Contains((link.ToId, link.Relation))));
         var added = spec.Links.Where(link => !links.Exists(old => old.ToId == link.To.Id && old.Relation == link.Relation)).ToList();
         command.Db.AddRange(added.Select(link => new ResourceLink(resource.OrganizationId, resource.Id, link.To.Id, link.Relation)));
         await ResourceChanges.StampAsync(command.Db, added.Select(link => link.To.Id), command.NowUtc, ct);
 
-        var kept = await command.Db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).ToListAsync(ct);
+        var kept = isNew ? [] : await command.Db.ResourceSecrets.Where(secret => secret.ResourceId == resource.Id).ToListAsync(ct);
         foreach (var field in spec.Secrets.Keys)
         {
             if (kept.Find(secret => secret.Field == field) is { } secret)

@@ -1815,8 +1815,6 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedBy");
-
                     b.HasIndex("ProjectId");
 
                     b.HasIndex("OrganizationId", "CreatedUtc");
@@ -1825,7 +1823,9 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasIndex("OrganizationId", "Name");
 
-                    b.HasIndex("OwnerId", "LastUsedUtc");
+                    b.HasIndex("CreatedBy", "OwnerId", "Kind");
+
+                    b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
 
@@ -1837,6 +1837,8 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
 
                     b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
                         .HasFilter("\"IsOrganizationVisible\"");

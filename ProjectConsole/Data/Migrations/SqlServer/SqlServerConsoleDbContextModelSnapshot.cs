@@ -1818,8 +1818,6 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedBy");
-
                     b.HasIndex("ProjectId");
 
                     b.HasIndex("OrganizationId", "CreatedUtc");
@@ -1828,7 +1826,9 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "Name");
 
-                    b.HasIndex("OwnerId", "LastUsedUtc");
+                    b.HasIndex("CreatedBy", "OwnerId", "Kind");
+
+                    b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
 
@@ -1840,6 +1840,8 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
 
                     b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
                         .HasFilter("[IsOrganizationVisible] = CAST(1 AS bit)");

@@ -1685,8 +1685,6 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedBy");
-
                     b.HasIndex("ProjectId");
 
                     b.HasIndex("OrganizationId", "CreatedUtc");
@@ -1695,7 +1693,9 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "Name");
 
-                    b.HasIndex("OwnerId", "LastUsedUtc");
+                    b.HasIndex("CreatedBy", "OwnerId", "Kind");
+
+                    b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
 
@@ -1707,6 +1707,8 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
 
                     b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
                         .HasFilter("\"IsOrganizationVisible\"");
