@@ -75,6 +75,7 @@ internal static class ResourcesBenchmark
             ("Clean-up", () => Done(cleanup.ListAsync(owner, Anywhere(), new CleanupQuery()))),
             ("Clean-up of the largest", () => Done(cleanup.ListAsync(owner, largest, new CleanupQuery()))),
             ("  failed", () => Done(cleanup.ListAsync(owner, largest, new CleanupQuery { Reason = CleanupReason.Failed }))),
+            ("  creator gone", () => Done(cleanup.ListAsync(owner, largest, new CleanupQuery { IsCreatorGone = true }))),
             ("All resources", () => Everywhere(owner, new AllResourcesQuery())),
             ("  of a kind", () => Everywhere(owner, new AllResourcesQuery { Kind = "cluster" })),
             ("  of a project", () => Everywhere(owner, new AllResourcesQuery { Project = tenant.Last.Slug })),
@@ -117,8 +118,8 @@ internal static class ResourcesBenchmark
     // Jobs use four metrics each, so four limits are asked and four rows of usage changed.
     private static async Task CreateAsync(ServiceProvider services, BenchmarkTenant tenant, int each, StatementCount statements)
     {
-        // Until the code is compiled for good: by then a creation takes half of what the first hundred take.
-        await WriteAsync(services, tenant, 1, 1_000, "warm");
+        // Until the code is compiled for good, at every scale: by then a creation takes half of what the first hundred take.
+        await WriteAsync(services, tenant, tenant.Projects.Count - 1, 1_000, "warm");
         Console.WriteLine($"  Creation: {(await statements.OfAsync(() => WriteAsync(services, tenant, 1, 1, "counted"))).Count} statements");
         Tell("one writer", await TimedAsync(() => WriteAsync(services, tenant, 1, each, "alone")));
         Tell("16 writers in one project", await TimedAsync(() => AllAsync(writer => WriteAsync(services, tenant, 2, each / Writers, $"together-{writer}"))));

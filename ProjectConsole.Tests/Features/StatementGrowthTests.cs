@@ -58,6 +58,8 @@ public sealed partial class StatementGrowthTests
             (await world.Get<AuditService>().ListAsync(world.Actor, world.Acme.Id, new AuditQuery { Actor = "person", ObjectName = "o" })).Value.Lines,
         ["CleanupService.ListAsync"] = async world =>
             (await world.Get<CleanupService>().ListAsync(world.Actor, ResourceOwner.Of(world.Scope), new CleanupQuery { Reason = CleanupReason.Failed, Page = Page })).Value.Page.Rows,
+        ["CleanupService.ListAsync of creators who left"] = async world =>
+            (await world.Get<CleanupService>().ListAsync(world.Actor, ResourceOwner.Of(world.Scope), new CleanupQuery { IsCreatorGone = true, Page = Page })).Value.Kinds,
         ["CollaboratorListService.ListAsync"] = async world => (await world.Get<CollaboratorListService>().ListAsync(world.Actor, world.Scope, new CollaboratorQuery())).Value.Page.Rows,
         ["InstallationAccounts.ListAsync"] = async world => (await world.Get<InstallationAccounts>().ListAsync(world.Actor, new AccountQuery(null, null, Page))).Value.Rows,
         ["InstallationOrganizations.ListAsync"] = async world => (await world.Get<InstallationOrganizations>().ListAsync(world.Actor, null, Page)).Value.Rows,

@@ -43,7 +43,7 @@ internal static class ClickLatency
         await page.GotoAsync(path);
         await page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         // A circuit's first drawing may be an empty page, while the database is asked.
-        await page.Locator("main thead th").First.WaitForAsync();
+        await page.Locator("main h1").First.WaitForAsync();
         if (await page.EvaluateAsync<double[]?>(Script, Clicks) is { } times)
         {
             Array.Sort(times);

@@ -1,5 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Domain.Keys;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
@@ -60,6 +64,44 @@ public sealed class CleanupServiceTests
         Assert.Equal([("kept", false), ("left-behind", true)], all.Page.Rows.Select(row => (row.Resource.Name, row.IsCreatorGone)));
         var gone = (await cleanup.ListAsync(world.As("manager"), world.InVision, new CleanupQuery { IsCreatorGone = true })).Value;
         Assert.Equal(("left-behind", 1), (Assert.Single(gone.Page.Rows).Resource.Name, gone.Page.Total));
+    }
+
+    [DatabaseTheory]
+    public async Task List_CreatorsOfEverySort_AreGoneWhenTheyHoldNothingHere(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var (now, acme, outside) = (world.Database.Clock.UtcNow, world.Acme, await Given.OrganizationAsync(world.Database, "outside"));
+        var (external, inTeam, left) = (
+            await Given.UserAsync(world.Database, "external@else.test"), await Given.UserAsync(world.Database, "team@else.test"), await Given.UserAsync(world.Database, "left@else.test"));
+        var team = new Team(acme.Id, "crew", "Crew", "", now);
+        var terms = new KeyTerms("nightly", ProjectRole.Viewer.Permissions, null);
+        ProjectKey live = new(acme.Scope(world.Vision), terms, acme.Owner.Id, "", now), revoked = new(acme.Scope(world.Vision), terms with { Name = "old" }, acme.Owner.Id, "", now);
+        revoked.Revoke("owner@acme.test", now);
+        Grant On(Guid principalId) => Grant.OnProject(acme.Id, world.Vision.Id, principalId, ProjectRole.Viewer, acme.Owner.Id, "", now);
+        await using (var db = world.Database.Open())
+        {
+            db.AddRange(team, Principal.OfTeam(team.Id, inTeam.Id, now), live, revoked, On(external.Id), On(team.Id), On(left.Id).With(now.AddDays(1), null));
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var (name, creator) in new[]
+        {
+            ("external", external.Id), ("in-a-team", inTeam.Id), ("of-a-key", live.Id), ("expired", left.Id), ("of-no-key", revoked.Id), ("of-another", outside.Owner.Id),
+        })
+        {
+            var made = await world.MakeAsync("volume", name, Volume);
+            await using var db = world.Database.Open();
+            await db.Resources.Where(resource => resource.Id == made.Id).ExecuteUpdateAsync(set => set.SetProperty(resource => resource.CreatedBy, creator));
+        }
+
+        await AgeAsync(world, 100);
+        var cleanup = world.Database.Get<CleanupService>();
+        var all = (await cleanup.ListAsync(world.As("manager"), world.InVision, new CleanupQuery())).Value;
+        var gone = (await cleanup.ListAsync(world.As("manager"), world.InVision, new CleanupQuery { IsCreatorGone = true })).Value;
+
+        Assert.Equal(6, all.Page.Rows.Count);
+        Assert.Equal(["expired", "of-another", "of-no-key"], all.Page.Rows.Where(row => row.IsCreatorGone).Select(row => row.Resource.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["expired", "of-another", "of-no-key"], gone.Page.Rows.Select(row => row.Resource.Name).Order(StringComparer.Ordinal));
     }
 
     [DatabaseTheory]

@@ -27,8 +27,8 @@ internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
         // Each order of a list with what it filters on at its end, so that the rows before a page and those that do not match are not read.
         builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.State, resource.Name });
         builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.CreatedUtc });
-        builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.LastUsedUtc });
-        // What clean-up asks and counts, so that it reads the rows of its page alone.
+        // What clean-up counts for each kind, and its order over all kinds: it asks for the state too, and shows few of many.
+        builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.LastUsedUtc, resource.Name, resource.State });
         builder.HasIndex(resource => new { resource.OwnerId, resource.LastUsedUtc, resource.Kind, resource.Name, resource.State });
         builder.HasIndex(resource => new { resource.OrganizationId, resource.Kind, resource.Name });
         // The orders of the list over all projects.
@@ -36,7 +36,7 @@ internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
         builder.HasIndex(resource => new { resource.OrganizationId, resource.Kind, resource.LastUsedUtc });
         builder.HasIndex(resource => new { resource.OrganizationId, resource.CreatedUtc });
         builder.HasIndex(resource => new { resource.OrganizationId, resource.Name });
-        builder.HasIndex(resource => new { resource.CreatedBy, resource.OwnerId, resource.Kind });
+        builder.HasIndex(resource => new { resource.CreatedBy, resource.OwnerId, resource.Kind, resource.Name });
     }
 }
 

@@ -70,7 +70,7 @@ public sealed class RemovalPreviewService(
         // Those who lose, and an heir who gains; for one who has as much anyway nothing is to be told.
         var losing = await db.Principals.Where(principal => principal.Id == principalId).Select(principal => principal.UserId).ToListAsync(ct);
         var given = found.Grant;
-        var counts = await db.Resources.Where(resource => resource.ProjectId == projectId && resource.CreatedBy == principalId)
+        var counts = await db.Resources.Where(resource => resource.OwnerId == projectId && resource.CreatedBy == principalId)
             .GroupBy(resource => resource.Kind).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
         var role = await RoleCatalogue.FindProjectRoleAsync(db, reader.Scope, given.RoleKey, ct);
         return new RemovalPreview(

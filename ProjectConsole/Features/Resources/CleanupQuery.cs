@@ -64,7 +64,7 @@ public sealed record CleanupQuery
 
 /// <summary>A resource that may be one that nobody needs.</summary>
 /// <param name="Resource">The resource.</param>
-/// <param name="IsCreatorGone">Whether who made it has nothing in the organization any more.</param>
+/// <param name="IsCreatorGone">Whether the person who made it has nothing in the organization any more, or the key that did no longer opens anything.</param>
 public sealed record CleanupRow(ResourceRow Resource, bool IsCreatorGone);
 
 /// <summary>The resources that may be ones that nobody needs, longest unused first.</summary>

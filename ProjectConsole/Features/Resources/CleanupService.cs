@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Domain.Keys;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -36,7 +37,8 @@ public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases
             : kinds.Where(kind => query.Kind is null || kind.Kind == query.Kind).Sum(kind => kind.Count);
         var isCapped = isNarrowed && total > ResourceListService.MostCounted;
         var creators = rows.Select(resource => resource.CreatedBy).Distinct().ToArray();
-        var here = await Here(db, owner.OrganizationId).Where(user => creators.Contains(user.Id)).Select(user => user.Id).ToListAsync(ct);
+        var here = await PeopleHere(db, owner.OrganizationId).Where(user => creators.Contains(user.Id)).Select(user => user.Id)
+            .Concat(KeysInForce(db, owner.OrganizationId).Where(key => creators.Contains(key.Id)).Select(key => key.Id)).ToListAsync(ct);
         var order = ResourceKinds.All.Select(kind => kind.Name).ToList();
         return new CleanupList(
             new Page<CleanupRow>([.. rows.Select(resource => RowOf(rights, resource, here))], isCapped ? ResourceListService.MostCounted : total, page.Number, page.Size)
@@ -80,21 +82,29 @@ public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases
 
         if (query.IsCreatorGone)
         {
-            var here = Here(db, owner.OrganizationId);
-            candidates = candidates.Where(resource => !here.Any(user => user.Id == resource.CreatedBy));
+            var (people, keys) = (PeopleHere(db, owner.OrganizationId), KeysInForce(db, owner.OrganizationId));
+            candidates = candidates.Where(resource => !people.Any(user => user.Id == resource.CreatedBy) && !keys.Any(key => key.Id == resource.CreatedBy));
         }
 
         return candidates;
     }
 
-    // Members, and people from outside who hold something here. Asked of each person: all who hold something are as many as grants.
-    private IQueryable<User> Here(ConsoleDbContext db, Guid organizationId)
+    // Members, and people from outside who hold something here. Looked up for each person: to list everybody who holds something
+    // would be to read every grant of the organization.
+    private IQueryable<User> PeopleHere(ConsoleDbContext db, Guid organizationId)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return db.Users.Where(user =>
             db.Members.Any(member => member.OrganizationId == organizationId && member.UserId == user.Id)
             || db.Principals.Any(principal => principal.UserId == user.Id && db.Grants.Any(grant =>
                 grant.OrganizationId == organizationId && grant.PrincipalId == principal.Id && (grant.ExpiresUtc == null || grant.ExpiresUtc > now))));
+    }
+
+    // What a project key makes is the key's own.
+    private IQueryable<ProjectKey> KeysInForce(ConsoleDbContext db, Guid organizationId)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return db.ProjectKeys.Where(key => key.OrganizationId == organizationId && key.RevokedUtc == null && (key.ExpiresUtc == null || key.ExpiresUtc > now));
     }
 
     private static CleanupRow RowOf(ResourceRights rights, Resource resource, List<Guid> here) => new(

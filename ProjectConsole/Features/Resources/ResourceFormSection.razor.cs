@@ -67,6 +67,9 @@ public sealed partial class ResourceFormSection
 
     private static string NameHelp => $"1 to {ResourceNames.Longest} of a–z, 0–9, hyphen, underscore, dot. It does not change.";
 
+    // What one may not do stays so however often it is tried; what did not load may load.
+    private EventCallback Retry => _refusal is DatabaseFailed ? EventCallback.Factory.Create(this, LoadAsync) : default;
+
     // Another decision about the same place must not throw away what is being typed.
     protected override async Task OnInitializedAsync()
     {

@@ -155,7 +155,7 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
         Command command, Resource resource, CheckedSpec spec, Dictionary<string, string> encrypted, CancellationToken ct)
     {
         var relations = ResourceKinds.Get(resource.Kind).Fields.SelectMany(field => field.Columns.Prepend(field)).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        // One that is only being made has none of either yet.
+        // A new resource has no links and no secrets yet.
         var isNew = command.Db.Entry(resource).State == EntityState.Added;
         var links = isNew ? [] : await command.Db.ResourceLinks.Where(link => link.FromId == resource.Id).ToListAsync(ct);
         var wanted = spec.Links.Select(link => (link.To.Id, link.Relation)).ToHashSet();

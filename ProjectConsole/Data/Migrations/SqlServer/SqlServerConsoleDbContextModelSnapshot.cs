@@ -1826,20 +1826,20 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "Name");
 
-                    b.HasIndex("CreatedBy", "OwnerId", "Kind");
-
                     b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
 
                     b.HasIndex("OwnerId", "Kind", "CreatedUtc");
 
-                    b.HasIndex("OwnerId", "Kind", "LastUsedUtc");
-
                     b.HasIndex("OwnerId", "Kind", "Name")
                         .IsUnique();
 
+                    b.HasIndex("CreatedBy", "OwnerId", "Kind", "Name");
+
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex("OwnerId", "Kind", "LastUsedUtc", "Name", "State");
 
                     b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
 

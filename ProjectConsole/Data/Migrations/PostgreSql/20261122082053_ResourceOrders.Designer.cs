@@ -12,7 +12,7 @@ using ProjectConsole.Data.Providers;
 namespace ProjectConsole.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlConsoleDbContext))]
-    [Migration("20261122072452_ResourceOrders")]
+    [Migration("20261122082053_ResourceOrders")]
     partial class ResourceOrders
     {
         /// <inheritdoc />
@@ -1826,20 +1826,20 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasIndex("OrganizationId", "Name");
 
-                    b.HasIndex("CreatedBy", "OwnerId", "Kind");
-
                     b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
 
                     b.HasIndex("OwnerId", "Kind", "CreatedUtc");
 
-                    b.HasIndex("OwnerId", "Kind", "LastUsedUtc");
-
                     b.HasIndex("OwnerId", "Kind", "Name")
                         .IsUnique();
 
+                    b.HasIndex("CreatedBy", "OwnerId", "Kind", "Name");
+
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex("OwnerId", "Kind", "LastUsedUtc", "Name", "State");
 
                     b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
 

@@ -12,7 +12,7 @@ using ProjectConsole.Data.Providers;
 namespace ProjectConsole.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerConsoleDbContext))]
-    [Migration("20261122072459_ResourceOrders")]
+    [Migration("20261122082100_ResourceOrders")]
     partial class ResourceOrders
     {
         /// <inheritdoc />
@@ -1829,20 +1829,20 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "Name");
 
-                    b.HasIndex("CreatedBy", "OwnerId", "Kind");
-
                     b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
 
                     b.HasIndex("OwnerId", "Kind", "CreatedUtc");
 
-                    b.HasIndex("OwnerId", "Kind", "LastUsedUtc");
-
                     b.HasIndex("OwnerId", "Kind", "Name")
                         .IsUnique();
 
+                    b.HasIndex("CreatedBy", "OwnerId", "Kind", "Name");
+
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex("OwnerId", "Kind", "LastUsedUtc", "Name", "State");
 
                     b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
 

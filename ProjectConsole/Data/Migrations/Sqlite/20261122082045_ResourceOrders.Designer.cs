@@ -11,7 +11,7 @@ using ProjectConsole.Data.Providers;
 namespace ProjectConsole.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261122072446_ResourceOrders")]
+    [Migration("20261122082045_ResourceOrders")]
     partial class ResourceOrders
     {
         /// <inheritdoc />
@@ -1696,20 +1696,20 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "Name");
 
-                    b.HasIndex("CreatedBy", "OwnerId", "Kind");
-
                     b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
 
                     b.HasIndex("OwnerId", "Kind", "CreatedUtc");
 
-                    b.HasIndex("OwnerId", "Kind", "LastUsedUtc");
-
                     b.HasIndex("OwnerId", "Kind", "Name")
                         .IsUnique();
 
+                    b.HasIndex("CreatedBy", "OwnerId", "Kind", "Name");
+
                     b.HasIndex("OwnerId", "Kind", "State", "Name");
+
+                    b.HasIndex("OwnerId", "Kind", "LastUsedUtc", "Name", "State");
 
                     b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
 

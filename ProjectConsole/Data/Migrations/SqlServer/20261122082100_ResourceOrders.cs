@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace ProjectConsole.Data.Migrations.Sqlite
+namespace ProjectConsole.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class ResourceOrders : Migration
@@ -15,18 +15,27 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                 table: "Resources");
 
             migrationBuilder.DropIndex(
+                name: "IX_Resources_OwnerId_Kind_LastUsedUtc",
+                table: "Resources");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Resources_OwnerId_LastUsedUtc",
                 table: "Resources");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Resources_CreatedBy_OwnerId_Kind",
+                name: "IX_Resources_CreatedBy_OwnerId_Kind_Name",
                 table: "Resources",
-                columns: new[] { "CreatedBy", "OwnerId", "Kind" });
+                columns: new[] { "CreatedBy", "OwnerId", "Kind", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Resources_OrganizationId_Kind_LastUsedUtc",
                 table: "Resources",
                 columns: new[] { "OrganizationId", "Kind", "LastUsedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Resources_OwnerId_Kind_LastUsedUtc_Name_State",
+                table: "Resources",
+                columns: new[] { "OwnerId", "Kind", "LastUsedUtc", "Name", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Resources_OwnerId_LastUsedUtc_Kind_Name_State",
@@ -38,11 +47,15 @@ namespace ProjectConsole.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Resources_CreatedBy_OwnerId_Kind",
+                name: "IX_Resources_CreatedBy_OwnerId_Kind_Name",
                 table: "Resources");
 
             migrationBuilder.DropIndex(
                 name: "IX_Resources_OrganizationId_Kind_LastUsedUtc",
+                table: "Resources");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Resources_OwnerId_Kind_LastUsedUtc_Name_State",
                 table: "Resources");
 
             migrationBuilder.DropIndex(
@@ -53,6 +66,11 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                 name: "IX_Resources_CreatedBy",
                 table: "Resources",
                 column: "CreatedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Resources_OwnerId_Kind_LastUsedUtc",
+                table: "Resources",
+                columns: new[] { "OwnerId", "Kind", "LastUsedUtc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Resources_OwnerId_LastUsedUtc",
