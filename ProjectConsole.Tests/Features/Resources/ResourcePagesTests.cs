@@ -203,6 +203,9 @@ public sealed class ResourcePagesTests : ConsoleTestContext
 
         Assert.Empty(form.FindAll("input, .form-footer"));
         Assert.Contains("Ask an Admin of the project.", form.Markup, StringComparison.Ordinal);
+        Assert.Equal("A new cluster cannot be made here", form.Find("[role=alert] h2").TextContent);
+        // Trying again would change nothing.
+        Assert.Empty(form.FindAll("button"));
     }
 
     [Fact]
