@@ -28,6 +28,9 @@ internal static class BenchmarkArguments
     /// <summary>The folder from <c>--keep</c>, whose SQLite database is made when it is not there and measured again when it is; null without it.</summary>
     public static string? Keep(string[] arguments) => Value(arguments, "--keep");
 
+    /// <summary>A part of the names of what to measure, from <c>--only "removal"</c>; empty for all of it.</summary>
+    public static string Only(string[] arguments) => Value(arguments, "--only") ?? "";
+
     private static string? Value(string[] arguments, string name) =>
         Array.IndexOf(arguments, name) is var index and >= 0 && index + 1 < arguments.Length ? arguments[index + 1] : null;
 }

@@ -59,7 +59,9 @@ internal sealed class BenchmarkTenant
         var organization = await db.Organizations.SingleAsync();
         var tenant = new BenchmarkTenant(database) { OrganizationId = organization.Id };
         tenant.OwnerId = await db.Users.Where(user => user.Email == Email).Select(user => user.Id).SingleAsync();
-        tenant._count = await db.Projects.CountAsync(project => !project.IsDefault);
+        tenant.Users.AddRange(await db.Members.Where(member => member.UserId != tenant.OwnerId).OrderBy(member => member.UserId).Select(member => member.UserId).ToListAsync());
+        tenant.Projects.AddRange(await db.Projects.Where(project => !project.IsDefault).OrderBy(project => project.Id).Select(project => project.Id).ToListAsync());
+        tenant._count = tenant.Projects.Count;
         return tenant;
     }
 

@@ -133,6 +133,8 @@ public sealed class ModelTests
         Assert.DoesNotMatch(new Regex(@"CREATE (UNIQUE )?INDEX[^;]*nvarchar\(max\)", RegexOptions.IgnoreCase), script);
         // A unique index over a column that may be null would let one row without it exist.
         Assert.Matches(new Regex(@"CREATE UNIQUE INDEX \[IX_Grants_PrincipalId_ProjectId_IsUpgrade\][^;]*WHERE \[ProjectId\] IS NOT NULL"), script);
+        // An index that held those without an end too would be read whole by whoever looks for them.
+        Assert.Matches(new Regex(@"CREATE INDEX \[IX_Grants_ExpiresUtc\][^;]*WHERE ""ExpiresUtc"" IS NOT NULL"), script);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
     public const int MostProjects = 100;
 
     /// <summary>The most pairs of person and project that a preview decides; the rest are counted.</summary>
-    public const int MostPairs = 400;
+    public const int MostPairs = 200;
 
     // More than that is said as "more than 1,000", and nobody waits in the lock for the exact number.
     private const int MostInAll = AccessChange.MostCounted + MostPairs + 1;
@@ -38,7 +38,8 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
         }
 
         // People share the projects that one command reaches: what somebody gains where another has it is seen as a gain.
-        var fresh = Bounded(pairs.Select(pair => pair.UserId).Union(userIds), pairs.Select(pair => pair.ProjectId)).Where(pair => !_before.ContainsKey(pair)).ToList();
+        var crossed = Bounded(pairs.Select(pair => pair.UserId).Union(userIds), pairs.Select(pair => pair.ProjectId));
+        var fresh = pairs.Select(pair => (pair.UserId, pair.ProjectId)).Union(crossed).Take(MostPairs).Where(pair => !_before.ContainsKey(pair)).ToList();
         var decisions = await access.OfPairsAsync(db, fresh, ct);
         foreach (var pair in fresh)
         {
@@ -109,14 +110,31 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
 
     private async Task<List<ReachedAccess>> PairsAsync(AccessReach reach, CancellationToken ct)
     {
-        var pairs = await reach.Pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostPairs).ToListAsync(ct);
-        if (pairs.Count == MostPairs)
+        var people = reach.PeopleInAll ?? await CountAsync(reach.People(), ct);
+        var pairs = await FirstAsync(reach, people, ct);
+        _pairsInAll = Math.Max(_pairsInAll, pairs.Count);
+        if (pairs.Count >= MostPairs)
         {
-            _peopleInAll = Math.Max(_peopleInAll, await CountAsync(reach.People, ct));
-            _pairsInAll = Math.Max(_pairsInAll, await reach.Pairs.OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostInAll).CountAsync(ct));
+            _peopleInAll = Math.Max(_peopleInAll, people);
         }
 
-        _pairsInAll = Math.Max(_pairsInAll, pairs.Count);
+        return [.. pairs.Take(MostPairs)];
+    }
+
+    // A large team in a large workspace has a hundred million pairs: the projects are gone through until there are pairs enough, so
+    // many at once as would do if everybody were in each.
+    private static async Task<List<ReachedAccess>> FirstAsync(AccessReach reach, int people, CancellationToken ct)
+    {
+        var projects = await reach.Projects().OrderBy(id => id).Take(MostInAll).ToListAsync(ct);
+        var pairs = new List<ReachedAccess>();
+        var (begun, size) = (0, MostInAll / Math.Max(1, people) + 1);
+        while (begun < projects.Count && pairs.Count < MostInAll)
+        {
+            var some = projects.Skip(begun).Take(size).ToList();
+            pairs.AddRange(await reach.PairsIn(some).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostInAll - pairs.Count).ToListAsync(ct));
+            (begun, size) = (begun + size, size * 4);
+        }
+
         return pairs;
     }
 

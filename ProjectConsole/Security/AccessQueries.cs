@@ -14,7 +14,6 @@ namespace ProjectConsole.Security;
 public sealed class AccessQueries
 {
     private static readonly Func<ConsoleDbContext, IQueryable<Project>, IQueryable<User>, IQueryable<ReachingGrant>, IQueryable<AccessFactRow>> Rows = AccessFactRow.Query.Compile();
-    private static readonly Func<ConsoleDbContext, IQueryable<Project>, IQueryable<User>, IQueryable<ReachingGrant>> Grants = ReachingGrant.OfPeople.Compile();
 
     private readonly Func<ConsoleDbContext, Guid, Guid, Guid, IAsyncEnumerable<AccessFactRow>> _one = EF.CompileAsyncQuery(OnePersonInOneProject());
 
@@ -74,7 +73,7 @@ public sealed class AccessQueries
     /// <summary>The second shape: many projects, many people, or both.</summary>
     internal static Task<List<AccessFactRow>> ManyAsync(
         ConsoleDbContext db, IQueryable<Project> projects, IQueryable<User> users, CancellationToken ct) =>
-        Rows(db, projects, users, Grants(db, projects, users)).AsNoTracking().ToListAsync(ct);
+        Rows(db, projects, users, ReachingGrant.OfMany(db, projects, users)).AsNoTracking().ToListAsync(ct);
 
     /// <summary>The second shape for one person in projects whose ids are known.</summary>
     internal static Task<List<AccessFactRow>> ManyAsync(ConsoleDbContext db, Guid userId, Guid[] projectIds, CancellationToken ct) =>
@@ -90,8 +89,8 @@ public sealed class AccessQueries
         Expression<Func<ConsoleDbContext, Guid, IQueryable<User>>> users = (db, userId) => db.Users.Where(user => user.Id == userId);
         var (context, organization, project, user) = (AccessFactRow.Query.Parameters[0], projects.Parameters[1], projects.Parameters[2], users.Parameters[1]);
         var (ofProjects, ofUsers) = (In(projects), In(users));
-        var grants = new Replacement(ReachingGrant.OfPeople.Parameters[1], ofProjects).Visit(In(ReachingGrant.OfPeople));
-        grants = new Replacement(ReachingGrant.OfPeople.Parameters[2], ofUsers).Visit(grants);
+        var grants = new Replacement(ReachingGrant.OfOne.Parameters[1], ofProjects).Visit(In(ReachingGrant.OfOne));
+        grants = new Replacement(ReachingGrant.OfOne.Parameters[2], ofUsers).Visit(grants);
         var body = new Replacement(AccessFactRow.Query.Parameters[1], ofProjects).Visit(AccessFactRow.Query.Body);
         body = new Replacement(AccessFactRow.Query.Parameters[2], ofUsers).Visit(body);
         body = new Replacement(AccessFactRow.Query.Parameters[3], grants).Visit(body);

@@ -14,26 +14,30 @@ internal sealed class AccessReach
 {
     private static readonly string[] InEveryProject = [.. OrganizationRole.All.Where(role => !role.InEveryProject.IsEmpty).Select(role => role.Key)];
 
-    private readonly Func<bool, IQueryable<ReachedAccess>> _query;
-
-    private readonly Func<IQueryable<Guid>> _people;
-
-    private AccessReach(Func<bool, IQueryable<ReachedAccess>> query, Func<IQueryable<Guid>> people) => (_query, _people) = (query, people);
+    private AccessReach()
+    {
+    }
 
     /// <summary>Everybody in any pair, possibly several times; asked without the projects, of which a workspace has very many.</summary>
-    public IQueryable<Guid> People => _people();
+    public required Func<IQueryable<Guid>> People { get; init; }
+
+    /// <summary>How many people there are, where that is known without asking.</summary>
+    public int? PeopleInAll { get; private init; }
 
     /// <summary>
-    /// Every pair of person and project, each once. What a role gives in every project alike, the first
-    /// <see cref="AccessPreview.MostProjects"/> projects show; <see cref="Alike"/> has all of them.
+    /// The living projects of any pair, each once; asked without the people, of whom a team has very many. What a role
+    /// gives in every project alike, the first <see cref="AccessPreview.MostProjects"/> projects show; <see cref="Alike"/> has all of them.
     /// </summary>
-    public IQueryable<ReachedAccess> Pairs => _query(false);
+    public required Func<IQueryable<Guid>> Projects { get; init; }
+
+    /// <summary>Every pair of person and project in some of those projects, each once.</summary>
+    public required Func<IReadOnlyCollection<Guid>, IQueryable<ReachedAccess>> PairsIn { get; init; }
 
     /// <summary>
     /// The pairs by which assertions judge. Deleted projects are among them: what somebody comes to hold in one is theirs the moment
     /// it is restored. For what a role gives in every project, one stands where nobody among the people holds anything else.
     /// </summary>
-    public IQueryable<ReachedAccess> Judged => _query(true);
+    public required Func<IQueryable<ReachedAccess>> Judged { get; init; }
 
     /// <summary>The projects in which a role counts alike, if one of the people has such a role; null where roles are not concerned.</summary>
     public Func<IQueryable<Guid>>? Alike { get; private init; }
@@ -61,31 +65,45 @@ internal sealed class AccessReach
         var alike = from project in Living(projects)
                     where WithRoleEverywhere(db).Any(member => member.OrganizationId == project.OrganizationId && userIds.Contains(member.UserId))
                     select project;
-        return new(isJudged => isJudged
-            ? In(projects, named.Concat(alike.Where(project => !named.Contains(project.Id)).OrderBy(project => project.Id).Take(1).Select(project => project.Id)))
-            : In(Living(projects), named.Concat(alike.OrderBy(project => project.SearchText).Take(AccessPreview.MostProjects).Select(project => project.Id))), () => Users(db, userIds))
+        return new()
         {
+            People = () => Users(db, userIds),
+            PeopleInAll = userIds.Count,
+            Projects = () => Living(projects).Where(project => named.Concat(alike.OrderBy(each => each.SearchText).Take(AccessPreview.MostProjects).Select(each => each.Id)).Contains(project.Id))
+                .Select(project => project.Id),
+            PairsIn = ids => Cross(db, userIds, db.Projects.Where(project => ids.Contains(project.Id))),
+            Judged = () => Cross(db, userIds, projects.Where(project =>
+                named.Concat(alike.Where(each => !named.Contains(each.Id)).OrderBy(each => each.Id).Take(1).Select(each => each.Id)).Contains(project.Id))),
             Alike = () => alike.Select(project => project.Id),
         };
-
-        IQueryable<ReachedAccess> In(IQueryable<Project> among, IQueryable<Guid> ids) => Cross(db, userIds, among.Where(project => ids.Contains(project.Id)));
     }
 
     /// <summary>Each of these people in each of these projects.</summary>
-    public static AccessReach OfPeopleIn(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects) =>
-        new(isJudged => Cross(db, userIds, isJudged ? projects : Living(projects)), () => Users(db, userIds));
+    public static AccessReach OfPeopleIn(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects) => new()
+    {
+        People = () => Users(db, userIds),
+        PeopleInAll = userIds.Count,
+        Projects = () => Living(projects).Select(project => project.Id),
+        PairsIn = ids => Cross(db, userIds, db.Projects.Where(project => ids.Contains(project.Id))),
+        Judged = () => Cross(db, userIds, projects),
+    };
 
     /// <summary>Everybody who has anything in a project: by its grants, by those of its workspace, or by an organization role.</summary>
     public static AccessReach OfEverybodyIn(ConsoleDbContext db, Guid projectId)
     {
         var projects = db.Projects.Where(project => project.Id == projectId);
-        return new(_ => OfGrants(db, db.Grants, projects).Union(
+        return new()
+        {
+            People = () => Everybody().Select(pair => pair.UserId),
+            Projects = () => projects.Select(project => project.Id),
+            PairsIn = _ => Everybody(),
+            Judged = Everybody,
+        };
+
+        IQueryable<ReachedAccess> Everybody() => OfGrants(db, db.Grants, projects).Union(
             from project in projects
             join member in WithRoleEverywhere(db) on project.OrganizationId equals member.OrganizationId
-            select new ReachedAccess { UserId = member.UserId, ProjectId = project.Id }), OfPairs);
-
-        IQueryable<Guid> OfPairs() => OfGrants(db, db.Grants, projects).Select(pair => pair.UserId)
-            .Concat(WithRoleEverywhere(db).Where(member => projects.Any(project => project.OrganizationId == member.OrganizationId)).Select(member => member.UserId));
+            select new ReachedAccess { UserId = member.UserId, ProjectId = project.Id });
     }
 
     /// <summary>Everybody whom these grants reach, in the projects where they count.</summary>
@@ -93,10 +111,23 @@ internal sealed class AccessReach
     {
         var projectId = target.ProjectId;
         var projects = db.Projects.Where(project => projectId == null || project.Id == projectId);
-        return new(isJudged => OfGrants(db, grants, isJudged ? projects : Living(projects)), () =>
-            from grant in grants
-            join principal in db.Principals on grant.PrincipalId equals principal.Id
-            select principal.UserId);
+        var held = grants.Where(grant => db.Principals.Any(principal => principal.Id == grant.PrincipalId));
+        return new()
+        {
+            // By the teams and people that hold any of them, each once: a team holds the same role in many projects.
+            People = () => db.Principals.Where(principal => grants.Select(grant => grant.PrincipalId).Contains(principal.Id)).Select(principal => principal.UserId),
+            Projects = () =>
+                (from grant in held
+                 join project in Living(projects) on grant.ProjectId equals project.Id
+                 select project.Id)
+                .Concat(
+                 from grant in held
+                 join project in Living(projects) on grant.WorkspaceId equals project.WorkspaceId
+                 select project.Id)
+                .Distinct(),
+            PairsIn = ids => OfGrants(db, grants, db.Projects.Where(project => ids.Contains(project.Id))),
+            Judged = () => OfGrants(db, grants, projects),
+        };
     }
 
     private static IQueryable<Guid> Users(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds) => db.Users.Where(user => userIds.Contains(user.Id)).Select(user => user.Id);

@@ -18,9 +18,6 @@ internal sealed class AssertionGuard(AccessControl access)
     /// <summary>The most pairs of person and project that one change is judged for; one that touches more is refused.</summary>
     public const int MostPairs = 10_000;
 
-    // By their role they hold everything and stand above assertions; a grant of theirs counts like any other.
-    private static readonly string[] Above = [OrganizationRole.Owner.Key, OrganizationRole.Admin.Key];
-
     private readonly List<AccessReach> _reaches = [];
     private readonly HashSet<(Guid UserId, Guid ProjectId)> _pairs = [];
     private readonly HashSet<(Guid Assertion, Guid UserId, Guid ProjectId)> _brokenBefore = [];
@@ -73,47 +70,43 @@ internal sealed class AssertionGuard(AccessControl access)
         };
     }
 
-    // The database names those who can be against one at all; the rest of a large team or workspace is never read. One statement for
-    // all assertions, however many there are.
+    // The database names those who can be against one at all; the rest of a large team or workspace is never read. As many
+    // statements for all assertions, however many there are.
     private async Task<HashSet<(Guid UserId, Guid ProjectId)>> PairsAsync(ConsoleDbContext db, AccessReach reach, bool isAfter, CancellationToken ct)
     {
         Permission[] asserted = [.. _assertions!.Select(assertion => PermissionCatalogue.Find(assertion.PermissionName)).OfType<Permission>().Distinct()];
-        var giving = await GivingRoles.FindAsync(db, _assertions![0].OrganizationId, asserted, ct);
-        Guid[] named = [.. _assertions.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
-        var found = await Able(db, _assertions[0].OrganizationId, In(db, reach, named), giving).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
+        var able = new AssertedPairs(db, _assertions![0].OrganizationId, await GivingRoles.FindAsync(db, _assertions[0].OrganizationId, asserted, ct));
+        if (await InAsync(able, reach, ct) is not { } pairs)
+        {
+            return [];
+        }
+
+        var found = await able.Among(pairs).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
             .Take(MostPairs + 1).Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct);
         // Whoever is able no more breaks nothing: only who is able after the change must be judged to the last.
         _isPartial |= isAfter && found.Count > MostPairs;
         return [.. found.Take(MostPairs).Select(pair => (pair.UserId, pair.ProjectId))];
     }
 
-    // An organization role reaches projects that no grant names; what is done in one project stays there.
-    private IQueryable<ReachedAccess> In(ConsoleDbContext db, AccessReach reach, Guid[] named) => named.Length == 0 || _isInProject
-        ? reach.Judged
-        : reach.Judged.Union(from userId in reach.Judged.Select(pair => pair.UserId).Distinct()
-                             from project in db.Projects.Where(project => named.Contains(project.Id))
-                             select new ReachedAccess { UserId = userId, ProjectId = project.Id });
-
-    // Restrictions and ends are left to the decision: a change may lift them from grants that it cannot name afterwards. Whom the
-    // form lets through, however many they are, is not read: members where it speaks of people outside, and those who have it by
-    // nothing but the team, or the role, that alone may hold it. Which role gives what the database does not know, so it is told
-    // as names of both in one text.
-    private static IQueryable<ReachedAccess> Able(ConsoleDbContext db, Guid organizationId, IQueryable<ReachedAccess> pairs, IReadOnlyList<GivingRoles> giving)
+    // What is done in one project stays there. Beyond it an organization role reaches projects that no grant names, so that those
+    // which assertions name are asked about for everybody; and a team has far fewer people than a workspace has projects: where none
+    // of them could be against what is asserted of every project, the named ones are all there is to look at.
+    private async Task<IQueryable<ReachedAccess>?> InAsync(AssertedPairs able, AccessReach reach, CancellationToken ct)
     {
-        var members = db.Members.Where(member => member.OrganizationId == organizationId);
-        string[] byGrant = [.. giving.SelectMany(each => each.Roles.Select(role => $"{each.Permission.Name} {role}"))];
-        string[] byMember = [.. giving.SelectMany(each => each.Everywhere.Except(Above, StringComparer.Ordinal).Select(role => $"{each.Permission.Name} {role}"))];
-        string[] byDefault = [.. giving.Where(each => each.ByDefaultProject).Select(each => each.Permission.Name)];
-        return pairs.Where(pair => db.Assertions.Any(assertion => assertion.OrganizationId == organizationId
-            && (assertion.ProjectId == null || assertion.ProjectId == pair.ProjectId)
-            && (assertion.Form != AssertionForm.NotExternal || !members.Any(member => member.UserId == pair.UserId))
-            && (members.Any(member => member.UserId == pair.UserId && byMember.Contains(assertion.PermissionName + " " + member.RoleKey))
-                || (byDefault.Contains(assertion.PermissionName) && db.Projects.Any(project => project.Id == pair.ProjectId && project.IsDefault))
-                || db.Principals.Any(principal => principal.UserId == pair.UserId && (assertion.TeamId == null || principal.Id != assertion.TeamId)
-                    && db.Grants.Any(grant => grant.PrincipalId == principal.Id && grant.OrganizationId == organizationId
-                        && (assertion.RoleKey == null || grant.RoleKey != assertion.RoleKey) && byGrant.Contains(assertion.PermissionName + " " + grant.RoleKey)
-                        && (grant.ProjectId == pair.ProjectId
-                            || db.Projects.Any(project => project.Id == pair.ProjectId && project.WorkspaceId == grant.WorkspaceId)))))));
+        Guid[] named = [.. _assertions!.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
+        if (_isInProject)
+        {
+            return reach.Judged();
+        }
+
+        var isAnywhere = _assertions!.Exists(assertion => assertion.ProjectId is null) && await able.AnywhereAmong(reach.People()).AnyAsync(ct);
+        return (isAnywhere, named.Length) switch
+        {
+            (true, 0) => reach.Judged(),
+            (true, _) => reach.Judged().Union(able.In(named, reach.Judged().Select(pair => pair.UserId))),
+            (false, 0) => null,
+            (false, _) => able.In(named, reach.People()),
+        };
     }
 
     private async Task<List<BrokenPair>> BrokenAsync(

@@ -22,10 +22,10 @@ internal sealed class ReachingGrant
     public bool? IsUpgrade { get; init; }
 
     /// <summary>
-    /// Those of any people in any projects. Their outer joins keep SQLite from reading all grants of a project or a workspace before
-    /// those of the person; rows without an id are what they leave where there is none.
+    /// Those of one person in one project. Their outer joins keep both databases from reading all grants of a project or a workspace
+    /// before those of the person; rows without an id are what they leave where there is none.
     /// </summary>
-    public static readonly Expression<Func<ConsoleDbContext, IQueryable<Project>, IQueryable<User>, IQueryable<ReachingGrant>>> OfPeople =
+    public static readonly Expression<Func<ConsoleDbContext, IQueryable<Project>, IQueryable<User>, IQueryable<ReachingGrant>>> OfOne =
         (db, projects, users) =>
             (from granted in projects
              from holder in users
@@ -59,6 +59,47 @@ internal sealed class ReachingGrant
                  RestrictionId = shared!.RestrictionId,
                  IsUpgrade = (bool?)shared!.IsUpgrade,
              });
+
+    /// <summary>
+    /// Those of any people in any projects, with no row for each team of theirs that has nothing there. Grants are not joined but
+    /// crossed and compared: SQLite keeps to that order, and would otherwise read all of a project's or a workspace's first
+    /// (https://sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join).
+    /// </summary>
+    public static IQueryable<ReachingGrant> OfMany(ConsoleDbContext db, IQueryable<Project> projects, IQueryable<User> users) =>
+        (from granted in projects
+         from holder in users
+         join principal in db.Principals on holder.Id equals principal.UserId
+         from direct in db.Grants
+         where direct.PrincipalId == principal.Id && direct.ProjectId == granted.Id
+         select new ReachingGrant
+         {
+             UserId = principal.UserId,
+             InProject = granted.Id,
+             PrincipalId = principal.Id,
+             Id = direct.Id,
+             WorkspaceId = direct.WorkspaceId,
+             RoleKey = direct.RoleKey,
+             ExpiresUtc = direct.ExpiresUtc,
+             RestrictionId = direct.RestrictionId,
+             IsUpgrade = direct.IsUpgrade,
+         }).Concat(
+         from granted in projects
+         from holder in users
+         join principal in db.Principals on holder.Id equals principal.UserId
+         from shared in db.Grants
+         where shared.PrincipalId == principal.Id && shared.WorkspaceId == granted.WorkspaceId
+         select new ReachingGrant
+         {
+             UserId = principal.UserId,
+             InProject = granted.Id,
+             PrincipalId = principal.Id,
+             Id = shared.Id,
+             WorkspaceId = shared.WorkspaceId,
+             RoleKey = shared.RoleKey,
+             ExpiresUtc = shared.ExpiresUtc,
+             RestrictionId = shared.RestrictionId,
+             IsUpgrade = shared.IsUpgrade,
+         });
 
     /// <summary>
     /// Those of one person in projects whose ids are known. With the ids at the grants PostgreSQL looks each of them up; without, it

@@ -88,7 +88,8 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<Grant>
         builder.HasIndex(grant => new { grant.OrganizationId, grant.RoleKey });
         builder.HasIndex(grant => grant.RestrictionId);
         builder.HasIndex(grant => grant.WorkspaceId);
-        builder.HasIndex(grant => grant.ExpiresUtc);
+        // Without those that never end: to look for these in it is to read all of them.
+        builder.HasIndex(grant => grant.ExpiresUtc).HasFilter("\"ExpiresUtc\" IS NOT NULL");
     }
 }
 

@@ -29,7 +29,7 @@ internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
         builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.CreatedUtc });
         // What clean-up counts for each kind, and its order over all kinds: it asks for the state too, and shows few of many.
         builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.LastUsedUtc, resource.Name, resource.State });
-        builder.HasIndex(resource => new { resource.OwnerId, resource.LastUsedUtc, resource.Kind, resource.Name, resource.State });
+        builder.HasIndex(resource => new { resource.OwnerId, resource.LastUsedUtc, resource.Kind, resource.Name, resource.State, resource.CreatedBy });
         builder.HasIndex(resource => new { resource.OrganizationId, resource.Kind, resource.Name });
         // The orders of the list over all projects.
         builder.HasIndex(resource => new { resource.OrganizationId, resource.LastUsedUtc });

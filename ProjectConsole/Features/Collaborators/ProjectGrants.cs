@@ -27,9 +27,12 @@ internal sealed record ProjectGrants(Guid PrincipalId, string Name, bool IsTeam,
             rows.Find(row => !row.Grant.IsUpgrade)?.Grant, rows.Find(row => row.Grant.IsUpgrade)?.Grant);
     }
 
-    /// <summary>The people whom a grant to this principal reaches.</summary>
-    public static Task<List<Guid>> PeopleAsync(Command command, Guid principalId, CancellationToken ct) =>
-        command.Db.Principals.Where(principal => principal.Id == principalId).Select(principal => principal.UserId).ToListAsync(ct);
+    /// <summary>Those grants, as a query: whom they reach is asked of the database and not listed, a team may have thousands.</summary>
+    public static IQueryable<Grant> Of(Command command, Guid principalId)
+    {
+        var projectId = command.Project.Scope.ProjectId;
+        return command.Db.Grants.Where(grant => grant.PrincipalId == principalId && grant.ProjectId == projectId);
+    }
 
     /// <summary>What a grant gives after its restriction.</summary>
     public static Task<PermissionSet> GivenAsync(Command command, Grant grant, CancellationToken ct) =>

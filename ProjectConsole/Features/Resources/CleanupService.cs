@@ -82,8 +82,11 @@ public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases
 
         if (query.IsCreatorGone)
         {
-            var (people, keys) = (PeopleHere(db, owner.OrganizationId), KeysInForce(db, owner.OrganizationId));
-            candidates = candidates.Where(resource => !people.Any(user => user.Id == resource.CreatedBy) && !keys.Any(key => key.Id == resource.CreatedBy));
+            // Each creator is looked up once, not with each resource.
+            var (ownerId, people, keys) = (owner.Id, PeopleHere(db, owner.OrganizationId), KeysInForce(db, owner.OrganizationId));
+            var gone = db.Resources.Where(resource => resource.OwnerId == ownerId).Select(resource => resource.CreatedBy).Distinct()
+                .Where(creator => !people.Any(user => user.Id == creator) && !keys.Any(key => key.Id == creator));
+            candidates = candidates.Where(resource => gone.Contains(resource.CreatedBy));
         }
 
         return candidates;

@@ -4,6 +4,7 @@ using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Teams;
 using ProjectConsole.Features.Account;
@@ -23,10 +24,22 @@ public sealed class TeamGrowth(AccessControl access, PublicAddress? site)
     /// <summary>The most projects whose logs and Admins one command tells; a workspace may hold a hundred thousand.</summary>
     public const int MostProjects = 500;
 
+    /// <summary>
+    /// The most pairs of Admin and project that one command tells, those with a grant on the project first: where a whole workspace
+    /// has a team of Admins, there are as many as its people times its projects.
+    /// </summary>
+    public const int MostTold = 2_000;
+
     private const int Listed = 20;
 
     internal async Task TellAsync(Command command, Team team, IReadOnlyList<User> newcomers, CancellationToken ct)
     {
+        // Nobody is told of what is only tried.
+        if (command.Actor.DryRun)
+        {
+            return;
+        }
+
         var (db, organizationId) = (command.Db, command.Organization.Id);
         // The team's own projects before those of its workspaces.
         var projects = await TeamsService.ProjectsOf(db, organizationId, team.Id).Where(project => project.State != ProjectState.Deleted)
@@ -49,20 +62,24 @@ public sealed class TeamGrowth(AccessControl access, PublicAddress? site)
     private async Task<List<(string Email, HashSet<Guid> Projects)>> AdminsAsync(Command command, List<Guid> projectIds, CancellationToken ct)
     {
         var (db, actorId) = (command.Db, command.Actor.UserId);
-        var candidates = await Candidates(db, projectIds).Where(userId => userId != actorId).Distinct().ToListAsync(ct);
+        var candidates = await InProjects(db, projectIds).Where(pair => pair.UserId != actorId).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
+            .Take(MostTold).ToListAsync(ct);
+        candidates.AddRange(await InWorkspaces(db, projectIds).Where(pair => pair.UserId != actorId).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
+            .Take(MostTold - candidates.Count).ToListAsync(ct));
         if (candidates.Count == 0)
         {
             return [];
         }
 
-        var emails = await db.Users.Where(user => candidates.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Email ?? "", ct);
-        var decisions = await access.OfManyAsync(
-            db, db.Projects.Where(project => projectIds.Contains(project.Id)), db.Users.Where(user => candidates.Contains(user.Id)), ct);
-        return
-        [
-            .. decisions.Where(decision => IsAdminByGrant(decision.Value.Access)).GroupBy(decision => decision.Key.UserId)
-                .Select(group => (emails[group.Key], group.Select(decision => decision.Key.ProjectId).ToHashSet())).OrderBy(admin => admin.Item1, StringComparer.Ordinal),
-        ];
+        var decisions = await access.OfPairsAsync(db, candidates.ConvertAll(pair => (pair.UserId, pair.ProjectId)), ct);
+        var admins = decisions.Where(decision => IsAdminByGrant(decision.Value.Access)).ToLookup(decision => decision.Key.UserId, decision => decision.Key.ProjectId);
+        var emails = new List<(Guid UserId, string Email)>();
+        foreach (var ids in admins.Select(admin => admin.Key).Chunk(AdminGuard.Chunk))
+        {
+            emails.AddRange((await db.Users.Where(user => ids.Contains(user.Id)).Select(user => new { user.Id, user.Email }).ToListAsync(ct)).Select(user => (user.Id, user.Email ?? "")));
+        }
+
+        return [.. emails.OrderBy(user => user.Email, StringComparer.Ordinal).Select(user => (user.Email, admins[user.UserId].ToHashSet()))];
     }
 
     private static bool IsAdminByGrant(EffectiveAccess access) =>
@@ -70,19 +87,22 @@ public sealed class TeamGrowth(AccessControl access, PublicAddress? site)
         || access.HoldsThrough(AccessSourceKind.Team, Permissions.CollaboratorsManageAdmins)
         || access.HoldsThrough(AccessSourceKind.Workspace, Permissions.CollaboratorsManageAdmins);
 
-    private static IQueryable<Guid> Candidates(ConsoleDbContext db, List<Guid> projectIds)
+    private static IQueryable<ReachedAccess> InProjects(ConsoleDbContext db, List<Guid> projectIds) =>
+        from grant in GivingAdmin(db)
+        where grant.ProjectId != null && projectIds.Contains(grant.ProjectId.Value)
+        join principal in db.Principals on grant.PrincipalId equals principal.Id
+        select new ReachedAccess { UserId = principal.UserId, ProjectId = grant.ProjectId!.Value };
+
+    private static IQueryable<ReachedAccess> InWorkspaces(ConsoleDbContext db, List<Guid> projectIds) =>
+        from project in db.Projects.Where(project => projectIds.Contains(project.Id))
+        join grant in GivingAdmin(db) on project.WorkspaceId equals grant.WorkspaceId
+        join principal in db.Principals on grant.PrincipalId equals principal.Id
+        select new ReachedAccess { UserId = principal.UserId, ProjectId = project.Id };
+
+    private static IQueryable<Grant> GivingAdmin(ConsoleDbContext db)
     {
         var adminKey = ProjectRole.Admin.Key;
-        var giving = db.Grants.Where(grant => grant.RoleKey == adminKey || db.ProjectRoles.Any(role => role.Key == grant.RoleKey && role.GivesAdmin));
-        return (from grant in giving
-                where grant.ProjectId != null && projectIds.Contains(grant.ProjectId.Value)
-                join principal in db.Principals on grant.PrincipalId equals principal.Id
-                select principal.UserId)
-            .Union(
-                from project in db.Projects.Where(project => projectIds.Contains(project.Id))
-                join grant in giving on project.WorkspaceId equals grant.WorkspaceId
-                join principal in db.Principals on grant.PrincipalId equals principal.Id
-                select principal.UserId);
+        return db.Grants.Where(grant => grant.RoleKey == adminKey || db.ProjectRoles.Any(role => role.Key == grant.RoleKey && role.GivesAdmin));
     }
 
     private string Body(Command command, Team team, List<string> names, List<TeamProject> projects)

@@ -53,9 +53,16 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
         writer.WriteAccessAsync(actor, Target(organizationId, AuditActions.TeamMemberRemoved, CommandLock.Access), command => membership.RemoveAsync(command, removal, ct), ct);
 
     /// <summary>The projects in which a team's grants count, through a workspace too, deleted ones among them.</summary>
-    internal static IQueryable<Project> ProjectsOf(ConsoleDbContext db, Guid organizationId, Guid teamId) =>
-        db.Projects.Where(project => project.OrganizationId == organizationId
-            && db.Grants.Any(grant => grant.PrincipalId == teamId && (grant.ProjectId == project.Id || grant.WorkspaceId == project.WorkspaceId)));
+    internal static IQueryable<Project> ProjectsOf(ConsoleDbContext db, Guid organizationId, Guid teamId)
+    {
+        // Looked up by the grants: asked of each project, they would be sought once for every project of the organization.
+        var grants = db.Grants.Where(grant => grant.PrincipalId == teamId);
+        var reached = grants.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
+            .Concat(from grant in grants
+                    join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
+                    select project.Id);
+        return db.Projects.Where(project => reached.Contains(project.Id) && project.OrganizationId == organizationId);
+    }
 
     private static async Task<Result<Guid>> CreateAsync(Command command, NewTeam typed, CancellationToken ct)
     {

@@ -863,7 +863,8 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ExpiresUtc");
+                    b.HasIndex("ExpiresUtc")
+                        .HasFilter("\"ExpiresUtc\" IS NOT NULL");
 
                     b.HasIndex("RestrictionId");
 
@@ -1838,7 +1839,7 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasIndex("OwnerId", "Kind", "LastUsedUtc", "Name", "State");
 
-                    b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
+                    b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State", "CreatedBy");
 
                     b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
                         .HasFilter("\"IsOrganizationVisible\"");

@@ -864,7 +864,8 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ExpiresUtc");
+                    b.HasIndex("ExpiresUtc")
+                        .HasFilter("\"ExpiresUtc\" IS NOT NULL");
 
                     b.HasIndex("RestrictionId");
 
@@ -1841,7 +1842,7 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("OwnerId", "Kind", "LastUsedUtc", "Name", "State");
 
-                    b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
+                    b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State", "CreatedBy");
 
                     b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
                         .HasFilter("[IsOrganizationVisible] = CAST(1 AS bit)");

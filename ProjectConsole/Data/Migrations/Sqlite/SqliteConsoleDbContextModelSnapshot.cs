@@ -787,7 +787,8 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ExpiresUtc");
+                    b.HasIndex("ExpiresUtc")
+                        .HasFilter("\"ExpiresUtc\" IS NOT NULL");
 
                     b.HasIndex("RestrictionId");
 
@@ -1708,7 +1709,7 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("OwnerId", "Kind", "LastUsedUtc", "Name", "State");
 
-                    b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State");
+                    b.HasIndex("OwnerId", "LastUsedUtc", "Kind", "Name", "State", "CreatedBy");
 
                     b.HasIndex(new[] { "OrganizationId", "Kind", "Name" }, "IX_Resources_VisibleToOrganization")
                         .HasFilter("\"IsOrganizationVisible\"");

@@ -1,0 +1,61 @@
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Organizations;
+
+namespace ProjectConsole.Security;
+
+/// <summary>
+/// Who, by what they hold, can be against an assertion of an organization at all. Restrictions and ends are left to the decision: a
+/// change may lift them from grants that it cannot name afterwards. Whom the form lets through, however many they are, is not among
+/// them: members where it speaks of people outside, and those who have it by nothing but the team, or the role, that alone may hold
+/// it. Which role gives what the database does not know, so it is told as names of both in one text.
+/// </summary>
+internal sealed class AssertedPairs(ConsoleDbContext db, Guid organizationId, IReadOnlyList<GivingRoles> giving)
+{
+    // By their role they hold everything and stand above assertions; a grant of theirs counts like any other.
+    private static readonly string[] Above = [OrganizationRole.Owner.Key, OrganizationRole.Admin.Key];
+
+    private readonly string[] _byGrant = [.. giving.SelectMany(each => each.Roles.Select(role => $"{each.Permission.Name} {role}"))];
+    private readonly string[] _byMember =
+        [.. giving.SelectMany(each => each.Everywhere.Except(Above, StringComparer.Ordinal).Select(role => $"{each.Permission.Name} {role}"))];
+    private readonly string[] _byDefault = [.. giving.Where(each => each.ByDefaultProject).Select(each => each.Permission.Name)];
+
+    private IQueryable<Member> Members => db.Members.Where(member => member.OrganizationId == organizationId);
+
+    /// <summary>Each of these people in each of these projects.</summary>
+    public IQueryable<ReachedAccess> In(Guid[] projectIds, IQueryable<Guid> people) =>
+        from userId in people.Distinct()
+        from project in db.Projects.Where(project => projectIds.Contains(project.Id))
+        select new ReachedAccess { UserId = userId, ProjectId = project.Id };
+
+    /// <summary>Those of some pairs that can be against an assertion.</summary>
+    public IQueryable<ReachedAccess> Among(IQueryable<ReachedAccess> pairs)
+    {
+        var (organization, members, byGrant, byMember, byDefault) = (organizationId, Members, _byGrant, _byMember, _byDefault);
+        return pairs.Where(pair => db.Assertions.Any(assertion => assertion.OrganizationId == organization
+            && (assertion.ProjectId == null || assertion.ProjectId == pair.ProjectId)
+            && (assertion.Form != AssertionForm.NotExternal || !members.Any(member => member.UserId == pair.UserId))
+            && (members.Any(member => member.UserId == pair.UserId && byMember.Contains(assertion.PermissionName + " " + member.RoleKey))
+                || (byDefault.Contains(assertion.PermissionName) && db.Projects.Any(project => project.Id == pair.ProjectId && project.IsDefault))
+                || db.Principals.Any(principal => principal.UserId == pair.UserId && (assertion.TeamId == null || principal.Id != assertion.TeamId)
+                    // Two questions and not one with an OR, which would read all that somebody holds.
+                    && (db.Grants.Any(grant => grant.PrincipalId == principal.Id && grant.ProjectId == pair.ProjectId
+                            && (assertion.RoleKey == null || grant.RoleKey != assertion.RoleKey) && byGrant.Contains(assertion.PermissionName + " " + grant.RoleKey))
+                        || db.Grants.Any(grant => grant.PrincipalId == principal.Id && grant.WorkspaceId != null
+                            && (assertion.RoleKey == null || grant.RoleKey != assertion.RoleKey) && byGrant.Contains(assertion.PermissionName + " " + grant.RoleKey)
+                            && db.Projects.Any(project => project.Id == pair.ProjectId && project.WorkspaceId == grant.WorkspaceId)))))));
+    }
+
+    /// <summary>Those of some people who can be, in some project, against an assertion that speaks of every project.</summary>
+    public IQueryable<Guid> AnywhereAmong(IQueryable<Guid> people)
+    {
+        var (organization, members, byGrant, byMember, byDefault) = (organizationId, Members, _byGrant, _byMember, _byDefault);
+        return people.Distinct().Where(userId => db.Assertions.Any(assertion => assertion.OrganizationId == organization && assertion.ProjectId == null
+            && (assertion.Form != AssertionForm.NotExternal || !members.Any(member => member.UserId == userId))
+            && (members.Any(member => member.UserId == userId && byMember.Contains(assertion.PermissionName + " " + member.RoleKey))
+                || byDefault.Contains(assertion.PermissionName)
+                || db.Principals.Any(principal => principal.UserId == userId && (assertion.TeamId == null || principal.Id != assertion.TeamId)
+                    && db.Grants.Any(grant => grant.PrincipalId == principal.Id && grant.OrganizationId == organization
+                        && (assertion.RoleKey == null || grant.RoleKey != assertion.RoleKey) && byGrant.Contains(assertion.PermissionName + " " + grant.RoleKey))))));
+    }
+}
