@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -59,8 +60,11 @@ internal sealed class BenchmarkTenant
         var organization = await db.Organizations.SingleAsync();
         var tenant = new BenchmarkTenant(database) { OrganizationId = organization.Id };
         tenant.OwnerId = await db.Users.Where(user => user.Email == Email).Select(user => user.Id).SingleAsync();
-        tenant.Users.AddRange(await db.Members.Where(member => member.UserId != tenant.OwnerId).OrderBy(member => member.UserId).Select(member => member.UserId).ToListAsync());
-        tenant.Projects.AddRange(await db.Projects.Where(project => !project.IsDefault).OrderBy(project => project.Id).Select(project => project.Id).ToListAsync());
+        // In the order in which they were written, which their names tell.
+        var users = await db.Users.Where(user => user.Id != tenant.OwnerId).Select(user => new { user.Id, user.Email }).ToListAsync();
+        tenant.Users.AddRange(users.OrderBy(user => Number(user.Email!.Split('@')[0])).Select(user => user.Id));
+        var projects = await db.Projects.Where(project => !project.IsDefault).Select(project => new { project.Id, project.Slug }).ToListAsync();
+        tenant.Projects.AddRange(projects.OrderBy(project => Number(project.Slug)).Select(project => project.Id));
         tenant._count = tenant.Projects.Count;
         return tenant;
     }
@@ -83,6 +87,8 @@ internal sealed class BenchmarkTenant
     public string Describe() => _size;
 
     private static string Slug(int number) => $"{Words[number % Words.Length]}-{number}";
+
+    private static int Number(string name) => int.Parse(name[(name.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
 
     private static string Name(int number) => $"{Words[number % Words.Length]} {number}";
 

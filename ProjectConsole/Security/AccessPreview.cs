@@ -16,6 +16,8 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
     // More than that is said as "more than 1,000", and nobody waits in the lock for the exact number.
     private const int MostInAll = AccessChange.MostCounted + MostPairs + 1;
 
+    private const int MostCrossed = 50_000;
+
     private readonly List<AccessReach> _reaches = [];
     private readonly HashSet<(Guid UserId, Guid ProjectId)> _reachedBefore = [];
     private readonly Dictionary<(Guid UserId, Guid ProjectId), ProjectAccess?> _before = [];
@@ -121,18 +123,18 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
         return [.. pairs.Take(MostPairs)];
     }
 
-    // A large team in a large workspace has a hundred million pairs: the projects are gone through until there are pairs enough, so
-    // many at once as would do if everybody were in each.
+    // A large team in a large workspace has a hundred million pairs: the projects are gone through until there are pairs enough, at
+    // first so many at once as would do if everybody were in each, then as many as the database can cross with everybody.
     private static async Task<List<ReachedAccess>> FirstAsync(AccessReach reach, int people, CancellationToken ct)
     {
         var projects = await reach.Projects().OrderBy(id => id).Take(MostInAll).ToListAsync(ct);
         var pairs = new List<ReachedAccess>();
-        var (begun, size) = (0, MostInAll / Math.Max(1, people) + 1);
+        var (begun, size) = (0, Math.Min((MostInAll / Math.Max(1, people)) + 1, AdminGuard.Chunk));
         while (begun < projects.Count && pairs.Count < MostInAll)
         {
             var some = projects.Skip(begun).Take(size).ToList();
             pairs.AddRange(await reach.PairsIn(some).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostInAll - pairs.Count).ToListAsync(ct));
-            (begun, size) = (begun + size, size * 4);
+            (begun, size) = (begun + size, Math.Clamp(MostCrossed / Math.Max(1, people), 1, AdminGuard.Chunk));
         }
 
         return pairs;

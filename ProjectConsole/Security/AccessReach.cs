@@ -25,7 +25,7 @@ internal sealed class AccessReach
     public int? PeopleInAll { get; private init; }
 
     /// <summary>
-    /// The living projects of any pair, each once; asked without the people, of whom a team has very many. What a role
+    /// The projects of any pair that a preview compares, each once: the living ones, and the command's own. Asked without the people, of whom a team has very many. What a role
     /// gives in every project alike, the first <see cref="AccessPreview.MostProjects"/> projects show; <see cref="Alike"/> has all of them.
     /// </summary>
     public required Func<IQueryable<Guid>> Projects { get; init; }
@@ -69,8 +69,8 @@ internal sealed class AccessReach
         {
             People = () => Users(db, userIds),
             PeopleInAll = userIds.Count,
-            Projects = () => Living(projects).Where(project => named.Concat(alike.OrderBy(each => each.SearchText).Take(AccessPreview.MostProjects).Select(each => each.Id)).Contains(project.Id))
-                .Select(project => project.Id),
+            Projects = () => Living(projects).Where(project =>
+                named.Concat(alike.OrderBy(each => each.SearchText).Take(AccessPreview.MostProjects).Select(each => each.Id)).Contains(project.Id)).Select(project => project.Id),
             PairsIn = ids => Cross(db, userIds, db.Projects.Where(project => ids.Contains(project.Id))),
             Judged = () => Cross(db, userIds, projects.Where(project =>
                 named.Concat(alike.Where(each => !named.Contains(each.Id)).OrderBy(each => each.Id).Take(1).Select(each => each.Id)).Contains(project.Id))),
@@ -87,6 +87,24 @@ internal sealed class AccessReach
         PairsIn = ids => Cross(db, userIds, db.Projects.Where(project => ids.Contains(project.Id))),
         Judged = () => Cross(db, userIds, projects),
     };
+
+    /// <summary>A person, or everybody in a team, in one project, whether or not they have anything there.</summary>
+    public static AccessReach OfHolder(ConsoleDbContext db, Guid principalId, Guid projectId)
+    {
+        var (holders, projects) = (db.Principals.Where(principal => principal.Id == principalId), db.Projects.Where(project => project.Id == projectId));
+        return new()
+        {
+            People = () => holders.Select(principal => principal.UserId),
+            Projects = () => Living(projects).Select(project => project.Id),
+            PairsIn = _ => Holders(),
+            Judged = Holders,
+        };
+
+        IQueryable<ReachedAccess> Holders() =>
+            from project in projects
+            from principal in holders
+            select new ReachedAccess { UserId = principal.UserId, ProjectId = project.Id };
+    }
 
     /// <summary>Everybody who has anything in a project: by its grants, by those of its workspace, or by an organization role.</summary>
     public static AccessReach OfEverybodyIn(ConsoleDbContext db, Guid projectId)

@@ -22,11 +22,14 @@ internal sealed class AssertedPairs(ConsoleDbContext db, Guid organizationId, IR
 
     private IQueryable<Member> Members => db.Members.Where(member => member.OrganizationId == organizationId);
 
-    /// <summary>Each of these people in each of these projects.</summary>
-    public IQueryable<ReachedAccess> In(Guid[] projectIds, IQueryable<Guid> people) =>
-        from userId in people.Distinct()
-        from project in db.Projects.Where(project => projectIds.Contains(project.Id))
-        select new ReachedAccess { UserId = userId, ProjectId = project.Id };
+    /// <summary>Each of these people in each of these projects, and in the Default Project where everybody has there what is asserted.</summary>
+    public IQueryable<ReachedAccess> InNamed(Guid[] projectIds, IQueryable<Guid> people)
+    {
+        var (organization, isByDefault) = (organizationId, _byDefault.Length > 0);
+        return from userId in people.Distinct()
+               from project in db.Projects.Where(project => projectIds.Contains(project.Id) || (isByDefault && project.OrganizationId == organization && project.IsDefault))
+               select new ReachedAccess { UserId = userId, ProjectId = project.Id };
+    }
 
     /// <summary>Those of some pairs that can be against an assertion.</summary>
     public IQueryable<ReachedAccess> Among(IQueryable<ReachedAccess> pairs)
@@ -46,14 +49,13 @@ internal sealed class AssertedPairs(ConsoleDbContext db, Guid organizationId, IR
                             && db.Projects.Any(project => project.Id == pair.ProjectId && project.WorkspaceId == grant.WorkspaceId)))))));
     }
 
-    /// <summary>Those of some people who can be, in some project, against an assertion that speaks of every project.</summary>
+    /// <summary>Those of some people who can be, in some other project than the Default one, against an assertion that speaks of every project.</summary>
     public IQueryable<Guid> AnywhereAmong(IQueryable<Guid> people)
     {
-        var (organization, members, byGrant, byMember, byDefault) = (organizationId, Members, _byGrant, _byMember, _byDefault);
+        var (organization, members, byGrant, byMember) = (organizationId, Members, _byGrant, _byMember);
         return people.Distinct().Where(userId => db.Assertions.Any(assertion => assertion.OrganizationId == organization && assertion.ProjectId == null
             && (assertion.Form != AssertionForm.NotExternal || !members.Any(member => member.UserId == userId))
             && (members.Any(member => member.UserId == userId && byMember.Contains(assertion.PermissionName + " " + member.RoleKey))
-                || byDefault.Contains(assertion.PermissionName)
                 || db.Principals.Any(principal => principal.UserId == userId && (assertion.TeamId == null || principal.Id != assertion.TeamId)
                     && db.Grants.Any(grant => grant.PrincipalId == principal.Id && grant.OrganizationId == organization
                         && (assertion.RoleKey == null || grant.RoleKey != assertion.RoleKey) && byGrant.Contains(assertion.PermissionName + " " + grant.RoleKey))))));

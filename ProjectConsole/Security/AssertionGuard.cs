@@ -18,6 +18,9 @@ internal sealed class AssertionGuard(AccessControl access)
     /// <summary>The most pairs of person and project that one change is judged for; one that touches more is refused.</summary>
     public const int MostPairs = 10_000;
 
+    // So many people one statement is told by their ids.
+    private const int MostListed = AdminGuard.Chunk;
+
     private readonly List<AccessReach> _reaches = [];
     private readonly HashSet<(Guid UserId, Guid ProjectId)> _pairs = [];
     private readonly HashSet<(Guid Assertion, Guid UserId, Guid ProjectId)> _brokenBefore = [];
@@ -70,18 +73,13 @@ internal sealed class AssertionGuard(AccessControl access)
         };
     }
 
-    // The database names those who can be against one at all; the rest of a large team or workspace is never read. As many
-    // statements for all assertions, however many there are.
+    // The database names those who can be against one at all; the rest of a large team or workspace is never read. The number of
+    // statements does not grow with the assertions.
     private async Task<HashSet<(Guid UserId, Guid ProjectId)>> PairsAsync(ConsoleDbContext db, AccessReach reach, bool isAfter, CancellationToken ct)
     {
         Permission[] asserted = [.. _assertions!.Select(assertion => PermissionCatalogue.Find(assertion.PermissionName)).OfType<Permission>().Distinct()];
-        var able = new AssertedPairs(db, _assertions![0].OrganizationId, await GivingRoles.FindAsync(db, _assertions[0].OrganizationId, asserted, ct));
-        if (await InAsync(able, reach, ct) is not { } pairs)
-        {
-            return [];
-        }
-
-        var found = await able.Among(pairs).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
+        var candidates = new AssertedPairs(db, _assertions![0].OrganizationId, await GivingRoles.FindAsync(db, _assertions[0].OrganizationId, asserted, ct));
+        var found = await candidates.Among(await InAsync(candidates, reach, ct)).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
             .Take(MostPairs + 1).Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct);
         // Whoever is able no more breaks nothing: only who is able after the change must be judged to the last.
         _isPartial |= isAfter && found.Count > MostPairs;
@@ -89,23 +87,28 @@ internal sealed class AssertionGuard(AccessControl access)
     }
 
     // What is done in one project stays there. Beyond it an organization role reaches projects that no grant names, so that those
-    // which assertions name are asked about for everybody; and a team has far fewer people than a workspace has projects: where none
-    // of them could be against what is asserted of every project, the named ones are all there is to look at.
-    private async Task<IQueryable<ReachedAccess>?> InAsync(AssertedPairs able, AccessReach reach, CancellationToken ct)
+    // which assertions name are asked about for everybody, and the Default Project, in which everybody has something. A team has far
+    // fewer people than a workspace has projects: elsewhere only those are looked at who could be against an assertion at all.
+    private async Task<IQueryable<ReachedAccess>> InAsync(AssertedPairs candidates, AccessReach reach, CancellationToken ct)
     {
-        Guid[] named = [.. _assertions!.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
         if (_isInProject)
         {
             return reach.Judged();
         }
 
-        var isAnywhere = _assertions!.Exists(assertion => assertion.ProjectId is null) && await able.AnywhereAmong(reach.People()).AnyAsync(ct);
-        return (isAnywhere, named.Length) switch
+        Guid[] named = [.. _assertions!.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
+        var inNamed = candidates.InNamed(named, reach.People());
+        if (_assertions!.TrueForAll(assertion => assertion.ProjectId is not null))
         {
-            (true, 0) => reach.Judged(),
-            (true, _) => reach.Judged().Union(able.In(named, reach.Judged().Select(pair => pair.UserId))),
-            (false, 0) => null,
-            (false, _) => able.In(named, reach.People()),
+            return inNamed;
+        }
+
+        var able = await candidates.AnywhereAmong(reach.People()).OrderBy(userId => userId).Take(MostListed + 1).ToListAsync(ct);
+        return able.Count switch
+        {
+            0 => inNamed,
+            <= MostListed => reach.Judged().Where(pair => able.Contains(pair.UserId)).Union(inNamed),
+            _ => reach.Judged().Union(inNamed),
         };
     }
 

@@ -97,6 +97,17 @@ public sealed class Command
     }
 
     /// <summary>
+    /// Says that the command is about to change what a person or team is granted by its project: everybody in the team, asked of the
+    /// database and not listed, and also where they have nothing there yet or have it by something else.
+    /// </summary>
+    public async Task AffectsInProjectAsync(Guid principalId, CancellationToken ct)
+    {
+        var projectId = Project.Project.Id;
+        await _guard.WatchAsync(Db, Target, Db.Grants.Where(grant => grant.PrincipalId == principalId && grant.ProjectId == projectId), ct);
+        await NoteAsync(AccessReach.OfHolder(Db, principalId, projectId), [], ct);
+    }
+
+    /// <summary>
     /// Says to whom the command is about to give something in which projects, where it takes nothing from anybody: assertions and
     /// the preview are told, and no Admin can go by it.
     /// </summary>

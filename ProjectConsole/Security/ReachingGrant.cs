@@ -22,7 +22,7 @@ internal sealed class ReachingGrant
     public bool? IsUpgrade { get; init; }
 
     /// <summary>
-    /// Those of one person in one project. Their outer joins keep both databases from reading all grants of a project or a workspace
+    /// Those of one person in one project. Their outer joins keep SQLite and PostgreSQL from reading all grants of a project or a workspace
     /// before those of the person; rows without an id are what they leave where there is none.
     /// </summary>
     public static readonly Expression<Func<ConsoleDbContext, IQueryable<Project>, IQueryable<User>, IQueryable<ReachingGrant>>> OfOne =

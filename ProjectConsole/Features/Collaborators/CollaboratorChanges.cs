@@ -152,7 +152,7 @@ internal static class CollaboratorChanges
 
     private static async Task<Result> WithHeirAsync(Command command, ProjectGrants found, string? address, Action change, CancellationToken ct)
     {
-        await command.AffectsAsync(ProjectGrants.Of(command, found.PrincipalId), ct);
+        await command.AffectsInProjectAsync(found.PrincipalId, ct);
         return await AdminSuccession.WithHeirAsync(command, address, [found.PrincipalId], () =>
         {
             change();

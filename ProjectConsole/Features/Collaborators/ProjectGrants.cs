@@ -27,13 +27,6 @@ internal sealed record ProjectGrants(Guid PrincipalId, string Name, bool IsTeam,
             rows.Find(row => !row.Grant.IsUpgrade)?.Grant, rows.Find(row => row.Grant.IsUpgrade)?.Grant);
     }
 
-    /// <summary>Those grants, as a query: whom they reach is asked of the database and not listed, a team may have thousands.</summary>
-    public static IQueryable<Grant> Of(Command command, Guid principalId)
-    {
-        var projectId = command.Project.Scope.ProjectId;
-        return command.Db.Grants.Where(grant => grant.PrincipalId == principalId && grant.ProjectId == projectId);
-    }
-
     /// <summary>What a grant gives after its restriction.</summary>
     public static Task<PermissionSet> GivenAsync(Command command, Grant grant, CancellationToken ct) =>
         RoleCatalogue.GivenAsync(command.Db, grant.OrganizationId, grant.RoleKey, grant.RestrictionId, ct);

@@ -48,7 +48,7 @@ public sealed class UpgradeService(ConsoleWriter writer, AccessControl access)
                 return refusal;
             }
 
-            await command.AffectsAsync(ProjectGrants.Of(command, end.PrincipalId), ct);
+            await command.AffectsInProjectAsync(end.PrincipalId, ct);
             command.Db.Grants.Remove(upgrade);
             command.Audit(AuditActions.CollaboratorRaiseEnded, found.Audited, GrantState.Of(upgrade, found.IsTeam));
             return Result.Ok;
@@ -60,7 +60,7 @@ public sealed class UpgradeService(ConsoleWriter writer, AccessControl access)
 
     private static async Task<Result> WriteAsync(Command command, ProjectGrants found, GrantTerms terms, CancellationToken ct)
     {
-        await command.AffectsAsync(ProjectGrants.Of(command, found.PrincipalId), ct);
+        await command.AffectsInProjectAsync(found.PrincipalId, ct);
         var (actor, scope, ends) = (command.Actor, command.Project.Scope, terms.ExpiresUtc!.Value);
         var before = found.Upgrade is { } earlier ? GrantState.Of(earlier, found.IsTeam) : null;
         var upgrade = found.Upgrade;

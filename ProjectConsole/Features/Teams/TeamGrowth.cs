@@ -15,7 +15,7 @@ namespace ProjectConsole.Features.Teams;
 
 /// <summary>
 /// A team that grows lets people into projects whose Admins did nothing: each project's log says so, and each of those Admins
-/// gets one mail. Both are written with the command.
+/// gets one mail, where there are not very many. Both are written with the command.
 /// </summary>
 /// <param name="access">Decides who is Admin.</param>
 /// <param name="site">Where the console is reached; null where nobody said so, and mails then name pages in place of links.</param>
@@ -25,8 +25,8 @@ public sealed class TeamGrowth(AccessControl access, PublicAddress? site)
     public const int MostProjects = 500;
 
     /// <summary>
-    /// The most pairs of Admin and project that one command tells, those with a grant on the project first: where a whole workspace
-    /// has a team of Admins, there are as many as its people times its projects.
+    /// The most pairs of Admin and project that one command tells: where a whole workspace has a team of Admins, there are as many as
+    /// its people times its projects. Who is Admin of a project in person comes first, then its teams, then those of workspaces.
     /// </summary>
     public const int MostTold = 2_000;
 
@@ -62,10 +62,13 @@ public sealed class TeamGrowth(AccessControl access, PublicAddress? site)
     private async Task<List<(string Email, HashSet<Guid> Projects)>> AdminsAsync(Command command, List<Guid> projectIds, CancellationToken ct)
     {
         var (db, actorId) = (command.Db, command.Actor.UserId);
-        var candidates = await InProjects(db, projectIds).Where(pair => pair.UserId != actorId).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
-            .Take(MostTold).ToListAsync(ct);
-        candidates.AddRange(await InWorkspaces(db, projectIds).Where(pair => pair.UserId != actorId).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
-            .Take(MostTold - candidates.Count).ToListAsync(ct));
+        var candidates = new List<ReachedAccess>();
+        foreach (var some in new[] { InProjects(db, projectIds, ofTeams: false), InProjects(db, projectIds, ofTeams: true), InWorkspaces(db, projectIds) })
+        {
+            candidates.AddRange(await some.Where(pair => pair.UserId != actorId).Distinct().OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
+                .Take(MostTold - candidates.Count).ToListAsync(ct));
+        }
+
         if (candidates.Count == 0)
         {
             return [];
@@ -87,10 +90,11 @@ public sealed class TeamGrowth(AccessControl access, PublicAddress? site)
         || access.HoldsThrough(AccessSourceKind.Team, Permissions.CollaboratorsManageAdmins)
         || access.HoldsThrough(AccessSourceKind.Workspace, Permissions.CollaboratorsManageAdmins);
 
-    private static IQueryable<ReachedAccess> InProjects(ConsoleDbContext db, List<Guid> projectIds) =>
+    private static IQueryable<ReachedAccess> InProjects(ConsoleDbContext db, List<Guid> projectIds, bool ofTeams) =>
         from grant in GivingAdmin(db)
         where grant.ProjectId != null && projectIds.Contains(grant.ProjectId.Value)
         join principal in db.Principals on grant.PrincipalId equals principal.Id
+        where ofTeams == (principal.Id != principal.UserId)
         select new ReachedAccess { UserId = principal.UserId, ProjectId = grant.ProjectId!.Value };
 
     private static IQueryable<ReachedAccess> InWorkspaces(ConsoleDbContext db, List<Guid> projectIds) =>
