@@ -25,8 +25,9 @@ internal sealed class AccessReach
     public int? PeopleInAll { get; private init; }
 
     /// <summary>
-    /// The projects of any pair that a preview compares, each once: the living ones, and the command's own. Asked without the people, of whom a team has very many. What a role
-    /// gives in every project alike, the first <see cref="AccessPreview.MostProjects"/> projects show; <see cref="Alike"/> has all of them.
+    /// The projects of any pair that a preview compares, each once: the living ones, and the command's own. Asked without the people,
+    /// of whom a team has very many. What a role gives in every project alike, the first <see cref="AccessPreview.MostProjects"/>
+    /// projects show; <see cref="Alike"/> has all of them.
     /// </summary>
     public required Func<IQueryable<Guid>> Projects { get; init; }
 
@@ -55,16 +56,13 @@ internal sealed class AccessReach
         var granted = from principal in db.Principals.Where(principal => userIds.Contains(principal.UserId))
                       join grant in db.Grants on principal.Id equals grant.PrincipalId
                       select grant;
-        var named = granted.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
-            .Concat(from grant in granted
-                    join project in projects on grant.WorkspaceId equals project.WorkspaceId
-                    select project.Id)
+        var named = ProjectsOf(db, granted)
             .Concat(from member in db.Members.Where(member => userIds.Contains(member.UserId))
                     join project in projects.Where(project => project.IsDefault) on member.OrganizationId equals project.OrganizationId
                     select project.Id);
-        var alike = from project in Living(projects)
-                    where WithRoleEverywhere(db).Any(member => member.OrganizationId == project.OrganizationId && userIds.Contains(member.UserId))
-                    select project;
+        // Asked once for each organization and not for each of its projects.
+        var everywhere = WithRoleEverywhere(db).Where(member => userIds.Contains(member.UserId)).Select(member => member.OrganizationId);
+        var alike = Living(projects).Where(project => everywhere.Contains(project.OrganizationId));
         return new()
         {
             People = () => Users(db, userIds),
@@ -129,24 +127,26 @@ internal sealed class AccessReach
     {
         var projectId = target.ProjectId;
         var projects = db.Projects.Where(project => projectId == null || project.Id == projectId);
-        var held = grants.Where(grant => db.Principals.Any(principal => principal.Id == grant.PrincipalId));
+        var reached = ProjectsOf(db, grants.Where(grant => db.Principals.Any(principal => principal.Id == grant.PrincipalId)));
         return new()
         {
             // By the teams and people that hold any of them, each once: a team holds the same role in many projects.
             People = () => db.Principals.Where(principal => grants.Select(grant => grant.PrincipalId).Contains(principal.Id)).Select(principal => principal.UserId),
-            Projects = () =>
-                (from grant in held
-                 join project in Living(projects) on grant.ProjectId equals project.Id
-                 select project.Id)
-                .Concat(
-                 from grant in held
-                 join project in Living(projects) on grant.WorkspaceId equals project.WorkspaceId
-                 select project.Id)
-                .Distinct(),
+            Projects = () => Living(projects).Where(project => reached.Contains(project.Id)).Select(project => project.Id),
             PairsIn = ids => OfGrants(db, grants, db.Projects.Where(project => ids.Contains(project.Id))),
             Judged = () => OfGrants(db, grants, projects),
         };
     }
+
+    /// <summary>
+    /// The projects in which grants count, through their workspace too, possibly several times and deleted ones among them. Found by
+    /// the grants and in any organization: told which, SQLite goes through all projects of it for each grant.
+    /// </summary>
+    public static IQueryable<Guid> ProjectsOf(ConsoleDbContext db, IQueryable<Grant> grants) =>
+        grants.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
+            .Concat(from grant in grants
+                    join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
+                    select project.Id);
 
     private static IQueryable<Guid> Users(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds) => db.Users.Where(user => userIds.Contains(user.Id)).Select(user => user.Id);
 

@@ -55,12 +55,7 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
     /// <summary>The projects in which a team's grants count, through a workspace too, deleted ones among them.</summary>
     internal static IQueryable<Project> ProjectsOf(ConsoleDbContext db, Guid organizationId, Guid teamId)
     {
-        // Looked up by the grants: asked of each project, they would be sought once for every project of the organization.
-        var grants = db.Grants.Where(grant => grant.PrincipalId == teamId);
-        var reached = grants.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value)
-            .Concat(from grant in grants
-                    join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
-                    select project.Id);
+        var reached = AccessReach.ProjectsOf(db, db.Grants.Where(grant => grant.PrincipalId == teamId));
         return db.Projects.Where(project => reached.Contains(project.Id) && project.OrganizationId == organizationId);
     }
 
