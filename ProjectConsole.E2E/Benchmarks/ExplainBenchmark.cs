@@ -119,16 +119,16 @@ internal static class ExplainBenchmark
                 figures.Add(Stopwatch.GetElapsedTime(since));
             }
 
-            var (count, longest, text) = await statements.OfAsync(call);
+            var (count, slow) = await statements.OfAsync(call, TooLong);
             Console.WriteLine($"  {name,-36} {figures.InMilliseconds()}   {count,3} statements   ({done} of {figures.Count} answered)");
             foreach (var refusal in refusals.Take(1))
             {
                 Console.WriteLine($"    refused: {refusal}");
             }
 
-            if (longest > TooLong)
+            foreach (var (time, text) in slow)
             {
-                Console.WriteLine($"    {longest.TotalMilliseconds:N0} ms: {text}");
+                Console.WriteLine($"    {time.TotalMilliseconds:N0} ms: {text}");
             }
         }
     }

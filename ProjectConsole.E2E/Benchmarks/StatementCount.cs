@@ -14,13 +14,15 @@ internal sealed class StatementCount : IObserver<DiagnosticListener>, IObserver<
     /// <summary>Made before the database: a context that found nobody listening does not ask again for a second.</summary>
     public StatementCount() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
-    /// <summary>How many one call sends, and which of them takes longest.</summary>
-    public async Task<(int Count, TimeSpan Longest, string Text)> OfAsync(Func<Task> call)
+    /// <summary>How many one call sends, and which of them take longer than that, the longest first.</summary>
+    public async Task<(int Count, IReadOnlyList<(TimeSpan Time, string Text)> Slow)> OfAsync(Func<Task> call, TimeSpan tooLong)
     {
         _sent.Clear();
         await call();
-        var (time, text) = _sent.MaxBy(statement => statement.Time);
-        return (_sent.Count, time, string.Join(' ', text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+        return (_sent.Count, [.. from statement in _sent
+                                 where statement.Time > tooLong
+                                 orderby statement.Time descending
+                                 select (statement.Time, string.Join(' ', statement.Text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)))]);
     }
 
     public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());

@@ -95,9 +95,7 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
     }
 
     private async Task CountAlikeAsync(AccessReach reach, CancellationToken ct) =>
-        _alike = reach.Alike is { } alike ? Math.Max(_alike, await CountAsync(alike(), ct)) : _alike;
-
-    private static Task<int> CountAsync(IQueryable<Guid> ids, CancellationToken ct) => ids.Distinct().OrderBy(id => id).Take(MostInAll).CountAsync(ct);
+        _alike = reach.Alike is { } alike ? Math.Max(_alike, await alike().Take(MostInAll).CountAsync(ct)) : _alike;
 
     // A project that the actor does not see is counted and not named.
     private async Task SeeAsync(ConsoleDbContext db, IEnumerable<Guid> projects, CancellationToken ct)
@@ -112,7 +110,7 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
 
     private async Task<List<ReachedAccess>> PairsAsync(AccessReach reach, CancellationToken ct)
     {
-        var people = reach.PeopleInAll ?? await CountAsync(reach.People(), ct);
+        var people = reach.PeopleInAll ?? await reach.People().Distinct().OrderBy(id => id).Take(MostInAll).CountAsync(ct);
         var pairs = await FirstAsync(reach, people, ct);
         _pairsInAll = Math.Max(_pairsInAll, pairs.Count);
         if (pairs.Count >= MostPairs)

@@ -40,7 +40,7 @@ internal sealed class AccessReach
     /// </summary>
     public required Func<IQueryable<ReachedAccess>> Judged { get; init; }
 
-    /// <summary>The projects in which a role counts alike, if one of the people has such a role; null where roles are not concerned.</summary>
+    /// <summary>The projects in which a role counts alike, each once and in order, if one of the people has such a role; null where roles are not concerned.</summary>
     public Func<IQueryable<Guid>>? Alike { get; private init; }
 
     /// <summary>These people wherever the target's change can matter to them: its project, or all that they have in its organization.</summary>
@@ -60,9 +60,11 @@ internal sealed class AccessReach
             .Concat(from member in db.Members.Where(member => userIds.Contains(member.UserId))
                     join project in projects.Where(project => project.IsDefault) on member.OrganizationId equals project.OrganizationId
                     select project.Id);
-        // Asked once for each organization and not for each of its projects.
-        var everywhere = WithRoleEverywhere(db).Where(member => userIds.Contains(member.UserId)).Select(member => member.OrganizationId);
-        var alike = Living(projects).Where(project => everywhere.Contains(project.OrganizationId));
+        // Told as the one organization and not as one of some, SQLite takes the first of its projects in order without reading the rest.
+        var everywhere = WithRoleEverywhere(db).Where(member => userIds.Contains(member.UserId));
+        var alike = organizationId is null
+            ? Living(db.Projects).Where(project => everywhere.Select(member => member.OrganizationId).Contains(project.OrganizationId))
+            : Living(db.Projects).Where(project => project.OrganizationId == everywhere.Where(member => member.OrganizationId == organizationId).Select(member => member.OrganizationId).FirstOrDefault());
         return new()
         {
             People = () => Users(db, userIds),
@@ -72,7 +74,7 @@ internal sealed class AccessReach
             PairsIn = ids => Cross(db, userIds, db.Projects.Where(project => ids.Contains(project.Id))),
             Judged = () => Cross(db, userIds, projects.Where(project =>
                 named.Concat(alike.Where(each => !named.Contains(each.Id)).OrderBy(each => each.Id).Take(1).Select(each => each.Id)).Contains(project.Id))),
-            Alike = () => alike.Select(project => project.Id),
+            Alike = () => alike.OrderBy(project => project.SearchText).Select(project => project.Id),
         };
     }
 
