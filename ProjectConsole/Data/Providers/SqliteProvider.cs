@@ -15,6 +15,7 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
     // SQLite has one writer. The provider waits for it in a loop that sleeps 150 ms and starves writers
     // (5.7 s at worst with 16 of them, against 27 ms in this queue), so writers of this process queue here.
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SqliteLogOnDisk _log = new();
 
     /// <inheritdoc/>
     public override string Name => "Sqlite";
@@ -27,17 +28,17 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
             // Only the bundled library is compiled with foreign keys on; a system library is not.
             ForeignKeys = true,
         }.ToString();
-        services.AddSingleton(_ => new SqliteReadyConnections());
+        services.AddSingleton(_ => new SqliteReadyConnections(_log));
         services.AddPooledDbContextFactory<SqliteConsoleDbContext>(
             (provider, options) => options.UseSqlite(complete).AddInterceptors(provider.GetRequiredService<SqliteReadyConnections>()));
         AddByCommonType<SqliteConsoleDbContext>(services, provider => new SqliteWriterContexts(provider.GetRequiredService<DbContextOptions<SqliteConsoleDbContext>>()));
     }
 
     /// <inheritdoc/>
-    public override async Task<IDisposable?> EnterWriteAsync(CancellationToken ct)
+    public override async Task<IAsyncDisposable?> EnterWriteAsync(CancellationToken ct)
     {
         await _writer.WaitAsync(ct);
-        return new Turn(_writer);
+        return new Turn(_writer, _log);
     }
 
     /// <inheritdoc/>
@@ -98,11 +99,20 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
     public override bool IsReferenceViolation(DbException failure) => failure is SqliteException { SqliteErrorCode: ConstraintError, SqliteExtendedErrorCode: 787 };
 
     /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
-
-    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    public void Dispose()
     {
-        public void Dispose() => writer.Release();
+        _writer.Dispose();
+        _log.Dispose();
+    }
+
+    private sealed class Turn(SemaphoreSlim writer, SqliteLogOnDisk log) : IAsyncDisposable
+    {
+        // The disk is the slower half of a write: the next one writes meanwhile, and one wait there serves all that wait for it.
+        public async ValueTask DisposeAsync()
+        {
+            writer.Release();
+            await log.WriteOutAsync();
+        }
     }
 }
 
