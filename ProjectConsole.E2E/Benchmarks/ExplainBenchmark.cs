@@ -21,7 +21,7 @@ namespace ProjectConsole.E2E.Benchmarks;
 internal static class ExplainBenchmark
 {
     private const int Calls = 200;
-    private const int Warm = 20;
+    private const int Warm = 400;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TooLong = TimeSpan.FromMilliseconds(20);
 
@@ -106,7 +106,7 @@ internal static class ExplainBenchmark
         {
             refusals.Clear();
             var begun = Stopwatch.GetTimestamp();
-            for (var round = 0; round < Warm && Stopwatch.GetElapsedTime(begun) < Longest / 4; round++)
+            for (var round = 0; round < Warm && Stopwatch.GetElapsedTime(begun) < Longest; round++)
             {
                 await call();
             }

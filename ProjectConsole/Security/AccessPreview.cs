@@ -125,14 +125,18 @@ public sealed class AccessPreview(AccessControl access, Actor actor)
     // first so many at once as would do if everybody were in each, then as many as the database can cross with everybody.
     private static async Task<List<ReachedAccess>> FirstAsync(AccessReach reach, int people, CancellationToken ct)
     {
-        var projects = await reach.Projects().OrderBy(id => id).Take(MostInAll).ToListAsync(ct);
         var pairs = new List<ReachedAccess>();
         var (begun, size) = (0, Math.Min((MostInAll / Math.Max(1, people)) + 1, AdminGuard.Chunk));
-        while (begun < projects.Count && pairs.Count < MostInAll)
+        var projects = new List<Guid>();
+        foreach (var part in reach.Projects().TakeWhile(_ => pairs.Count < MostInAll && projects.Count < MostInAll))
         {
-            var some = projects.Skip(begun).Take(size).ToList();
-            pairs.AddRange(await reach.PairsIn(some).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostInAll - pairs.Count).ToListAsync(ct));
-            (begun, size) = (begun + size, Math.Clamp(MostCrossed / Math.Max(1, people), 1, AdminGuard.Chunk));
+            projects = [.. projects.Union(await part.Take(MostInAll).ToListAsync(ct)).Take(MostInAll)];
+            while (begun < projects.Count && pairs.Count < MostInAll)
+            {
+                var some = projects.Skip(begun).Take(size).ToList();
+                pairs.AddRange(await reach.PairsIn(some).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId).Take(MostInAll - pairs.Count).ToListAsync(ct));
+                (begun, size) = (begun + some.Count, Math.Clamp(MostCrossed / Math.Max(1, people), 1, AdminGuard.Chunk));
+            }
         }
 
         return pairs;

@@ -25,11 +25,11 @@ internal sealed class AccessReach
     public int? PeopleInAll { get; private init; }
 
     /// <summary>
-    /// The projects of any pair that a preview compares, each once: the living ones, and the command's own. Asked without the people,
-    /// of whom a team has very many. What a role gives in every project alike, the first <see cref="AccessPreview.MostProjects"/>
-    /// projects show; <see cref="Alike"/> has all of them.
+    /// The projects of any pair that a preview compares: the living ones, and the command's own. Asked without the people, of whom a
+    /// team has very many, and in parts, each in its own order: where the first are enough, nobody reads the rest. What a role gives
+    /// in every project alike, the first <see cref="AccessPreview.MostProjects"/> projects show; <see cref="Alike"/> has all of them.
     /// </summary>
-    public required Func<IQueryable<Guid>> Projects { get; init; }
+    public required Func<IReadOnlyList<IQueryable<Guid>>> Projects { get; init; }
 
     /// <summary>Every pair of person and project in some of those projects, each once.</summary>
     public required Func<IReadOnlyCollection<Guid>, IQueryable<ReachedAccess>> PairsIn { get; init; }
@@ -55,11 +55,12 @@ internal sealed class AccessReach
         var projects = db.Projects.Where(project => organizationId == null || project.OrganizationId == organizationId);
         var granted = from principal in db.Principals.Where(principal => userIds.Contains(principal.UserId))
                       join grant in db.Grants on principal.Id equals grant.PrincipalId
+                      where organizationId == null || grant.OrganizationId == organizationId
                       select grant;
-        var named = ProjectsOf(db, granted)
-            .Concat(from member in db.Members.Where(member => userIds.Contains(member.UserId))
-                    join project in projects.Where(project => project.IsDefault) on member.OrganizationId equals project.OrganizationId
-                    select project.Id);
+        var byDefault = from member in db.Members.Where(member => userIds.Contains(member.UserId))
+                        join project in projects.Where(project => project.IsDefault) on member.OrganizationId equals project.OrganizationId
+                        select project.Id;
+        var named = ProjectsOf(db, granted).Concat(byDefault);
         // Told as the one organization and not as one of some, SQLite takes the first of its projects in order without reading the rest.
         var everywhere = WithRoleEverywhere(db).Where(member => userIds.Contains(member.UserId));
         var alike = organizationId is null
@@ -69,8 +70,12 @@ internal sealed class AccessReach
         {
             People = () => Users(db, userIds),
             PeopleInAll = userIds.Count,
-            Projects = () => Living(projects).Where(project =>
-                named.Concat(alike.OrderBy(each => each.SearchText).Take(AccessPreview.MostProjects).Select(each => each.Id)).Contains(project.Id)).Select(project => project.Id),
+            Projects = () =>
+            [
+                .. LivingOf(db.Projects, granted),
+                Living(projects).Where(project => byDefault.Contains(project.Id)).OrderBy(project => project.Id).Select(project => project.Id),
+                alike.OrderBy(project => project.SearchText).Take(AccessPreview.MostProjects).Select(project => project.Id),
+            ],
             PairsIn = ids => Cross(db, userIds, db.Projects.Where(project => ids.Contains(project.Id))),
             Judged = () => Cross(db, userIds, projects.Where(project =>
                 named.Concat(alike.Where(each => !named.Contains(each.Id)).OrderBy(each => each.Id).Take(1).Select(each => each.Id)).Contains(project.Id))),
@@ -78,15 +83,26 @@ internal sealed class AccessReach
         };
     }
 
-    /// <summary>Each of these people in each of these projects.</summary>
-    public static AccessReach OfPeopleIn(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects) => new()
+    /// <summary>Each of these people in each project in which these grants count.</summary>
+    public static AccessReach OfPeopleBy(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds, IQueryable<Grant> grants)
     {
-        People = () => Users(db, userIds),
-        PeopleInAll = userIds.Count,
-        Projects = () => Living(projects).Select(project => project.Id),
-        PairsIn = ids => Cross(db, userIds, db.Projects.Where(project => ids.Contains(project.Id))),
-        Judged = () => Cross(db, userIds, projects),
-    };
+        var reached = ProjectsOf(db, grants);
+        return OfPeople(db, userIds, db.Projects.Where(project => reached.Contains(project.Id)), () => LivingOf(db.Projects, grants));
+    }
+
+    /// <summary>Each of these people in each of these projects.</summary>
+    public static AccessReach OfPeopleIn(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects) =>
+        OfPeople(db, userIds, projects, () => [ByWorkspace(Living(projects))]);
+
+    private static AccessReach OfPeople(
+        ConsoleDbContext db, IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects, Func<IReadOnlyList<IQueryable<Guid>>> living) => new()
+        {
+            People = () => Users(db, userIds),
+            PeopleInAll = userIds.Count,
+            Projects = living,
+            PairsIn = ids => Cross(db, userIds, db.Projects.Where(project => ids.Contains(project.Id))),
+            Judged = () => Cross(db, userIds, projects),
+        };
 
     /// <summary>A person, or everybody in a team, in one project, whether or not they have anything there.</summary>
     public static AccessReach OfHolder(ConsoleDbContext db, Guid principalId, Guid projectId)
@@ -95,7 +111,7 @@ internal sealed class AccessReach
         return new()
         {
             People = () => holders.Select(principal => principal.UserId),
-            Projects = () => Living(projects).Select(project => project.Id),
+            Projects = () => [ByWorkspace(Living(projects))],
             PairsIn = _ => Holders(),
             Judged = Holders,
         };
@@ -113,7 +129,7 @@ internal sealed class AccessReach
         return new()
         {
             People = () => Everybody().Select(pair => pair.UserId),
-            Projects = () => projects.Select(project => project.Id),
+            Projects = () => [ByWorkspace(projects)],
             PairsIn = _ => Everybody(),
             Judged = Everybody,
         };
@@ -129,12 +145,12 @@ internal sealed class AccessReach
     {
         var projectId = target.ProjectId;
         var projects = db.Projects.Where(project => projectId == null || project.Id == projectId);
-        var reached = ProjectsOf(db, grants.Where(grant => db.Principals.Any(principal => principal.Id == grant.PrincipalId)));
+        var held = grants.Where(grant => db.Principals.Any(principal => principal.Id == grant.PrincipalId));
         return new()
         {
             // By the teams and people that hold any of them, each once: a team holds the same role in many projects.
             People = () => db.Principals.Where(principal => grants.Select(grant => grant.PrincipalId).Contains(principal.Id)).Select(principal => principal.UserId),
-            Projects = () => Living(projects).Where(project => reached.Contains(project.Id)).Select(project => project.Id),
+            Projects = () => LivingOf(projects, held),
             PairsIn = ids => OfGrants(db, grants, db.Projects.Where(project => ids.Contains(project.Id))),
             Judged = () => OfGrants(db, grants, projects),
         };
@@ -150,6 +166,21 @@ internal sealed class AccessReach
                     join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
                     select project.Id);
 
+    // What grants name first, then their workspaces, of which one has all that is needed.
+    private static IQueryable<Guid>[] LivingOf(IQueryable<Project> projects, IQueryable<Grant> grants)
+    {
+        var named = grants.Where(grant => grant.ProjectId != null).Select(grant => grant.ProjectId!.Value);
+        var workspaces = grants.Where(grant => grant.WorkspaceId != null).Select(grant => grant.WorkspaceId!.Value);
+        return
+        [
+            Living(projects).Where(project => named.Contains(project.Id)).OrderBy(project => project.Id).Select(project => project.Id),
+            ByWorkspace(Living(projects).Where(project => workspaces.Contains(project.WorkspaceId))),
+        ];
+    }
+
+    // In the order of the index that finds them: in any other, all projects of a large workspace would be sorted first.
+    private static IQueryable<Guid> ByWorkspace(IQueryable<Project> projects) => projects.OrderBy(project => project.WorkspaceId).Select(project => project.Id);
+
     private static IQueryable<Guid> Users(ConsoleDbContext db, IReadOnlyCollection<Guid> userIds) => db.Users.Where(user => userIds.Contains(user.Id)).Select(user => user.Id);
 
     private static IQueryable<Project> Living(IQueryable<Project> projects) => projects.Where(project => project.State != ProjectState.Deleted);
@@ -162,7 +193,8 @@ internal sealed class AccessReach
     private static IQueryable<Member> WithRoleEverywhere(ConsoleDbContext db) => db.Members.Where(member =>
         InEveryProject.Contains(member.RoleKey) || db.OrganizationRoles.Any(role => role.Key == member.RoleKey && role.InEveryProject != null));
 
-    private static IQueryable<ReachedAccess> OfGrants(ConsoleDbContext db, IQueryable<Grant> grants, IQueryable<Project> projects) =>
+    /// <summary>Everybody whom some of these grants reach in some of these projects, each pair once.</summary>
+    public static IQueryable<ReachedAccess> OfGrants(ConsoleDbContext db, IQueryable<Grant> grants, IQueryable<Project> projects) =>
         (from grant in grants
          join project in projects on grant.ProjectId equals project.Id
          join principal in db.Principals on grant.PrincipalId equals principal.Id

@@ -1,6 +1,7 @@
 using ProjectConsole.Data;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Projects;
 
 namespace ProjectConsole.Security;
 
@@ -10,7 +11,7 @@ namespace ProjectConsole.Security;
 /// them: members where it speaks of people outside, and those who have it by nothing but the team, or the role, that alone may hold
 /// it. Which role gives what the database does not know, so it is told as names of both in one text.
 /// </summary>
-internal sealed class AssertedPairs(ConsoleDbContext db, Guid organizationId, IReadOnlyList<GivingRoles> giving)
+internal sealed class AssertedPairs(ConsoleDbContext db, IReadOnlyList<Assertion> assertions, IReadOnlyList<GivingRoles> giving)
 {
     // By their role they hold everything and stand above assertions; a grant of theirs counts like any other.
     private static readonly string[] Above = [OrganizationRole.Owner.Key, OrganizationRole.Admin.Key];
@@ -18,23 +19,44 @@ internal sealed class AssertedPairs(ConsoleDbContext db, Guid organizationId, IR
     private readonly string[] _byGrant = [.. giving.SelectMany(each => each.Roles.Select(role => $"{each.Permission.Name} {role}"))];
     private readonly string[] _byMember =
         [.. giving.SelectMany(each => each.Everywhere.Except(Above, StringComparer.Ordinal).Select(role => $"{each.Permission.Name} {role}"))];
-    private readonly string[] _byDefault = [.. giving.Where(each => each.ByDefaultProject).Select(each => each.Permission.Name)];
+    private readonly string[] _everywhere = [.. giving.SelectMany(each => each.Everywhere).Except(Above, StringComparer.Ordinal)];
 
-    private IQueryable<Member> Members => db.Members.Where(member => member.OrganizationId == organizationId);
+    // The Default Project gives to members alone.
+    private readonly string[] _byDefault =
+        [.. giving.Where(each => each.ByDefaultProject).Select(each => each.Permission.Name).Intersect(assertions.Where(each => each.Form != AssertionForm.NotExternal).Select(each => each.PermissionName))];
 
-    /// <summary>Each of these people in each of these projects, and in the Default Project where everybody has there what is asserted.</summary>
-    public IQueryable<ReachedAccess> InNamed(Guid[] projectIds, IQueryable<Guid> people)
+    private readonly Guid _organizationId = assertions[0].OrganizationId;
+
+    private IQueryable<Member> Members => db.Members.Where(member => member.OrganizationId == _organizationId);
+
+    /// <summary>Each of these few people in each of these projects, and in the Default Project where everybody has there what is asserted.</summary>
+    public IQueryable<ReachedAccess> InNamed(Guid[] projectIds, IQueryable<Guid> people) =>
+        from userId in people.Distinct()
+        from project in Named(projectIds)
+        select new ReachedAccess { UserId = userId, ProjectId = project.Id };
+
+    /// <summary>Those of these very many people who can hold anything in these projects, found by the projects.</summary>
+    public IQueryable<ReachedAccess> HoldingInNamed(Guid[] projectIds, IQueryable<Guid> people)
     {
-        var (organization, isByDefault) = (organizationId, _byDefault.Length > 0);
-        return from userId in people.Distinct()
-               from project in db.Projects.Where(project => projectIds.Contains(project.Id) || (isByDefault && project.OrganizationId == organization && project.IsDefault))
-               select new ReachedAccess { UserId = userId, ProjectId = project.Id };
+        var (members, everywhere) = (Members, _everywhere);
+        var holding = AccessReach.OfGrants(db, db.Grants, Named(projectIds)).Union(
+            from project in Named(projectIds)
+            join member in members on project.OrganizationId equals member.OrganizationId
+            where project.IsDefault || everywhere.Contains(member.RoleKey)
+            select new ReachedAccess { UserId = member.UserId, ProjectId = project.Id });
+        return holding.Where(pair => people.Any(userId => userId == pair.UserId));
+    }
+
+    private IQueryable<Project> Named(Guid[] projectIds)
+    {
+        var (organization, isByDefault) = (_organizationId, _byDefault.Length > 0);
+        return db.Projects.Where(project => projectIds.Contains(project.Id) || (isByDefault && project.OrganizationId == organization && project.IsDefault));
     }
 
     /// <summary>Those of some pairs that can be against an assertion.</summary>
     public IQueryable<ReachedAccess> Among(IQueryable<ReachedAccess> pairs)
     {
-        var (organization, members, byGrant, byMember, byDefault) = (organizationId, Members, _byGrant, _byMember, _byDefault);
+        var (organization, members, byGrant, byMember, byDefault) = (_organizationId, Members, _byGrant, _byMember, _byDefault);
         return pairs.Where(pair => db.Assertions.Any(assertion => assertion.OrganizationId == organization
             && (assertion.ProjectId == null || assertion.ProjectId == pair.ProjectId)
             && (assertion.Form != AssertionForm.NotExternal || !members.Any(member => member.UserId == pair.UserId))
@@ -52,7 +74,7 @@ internal sealed class AssertedPairs(ConsoleDbContext db, Guid organizationId, IR
     /// <summary>Those of some people who can be, in some other project than the Default one, against an assertion that speaks of every project.</summary>
     public IQueryable<Guid> AnywhereAmong(IQueryable<Guid> people)
     {
-        var (organization, members, byGrant, byMember) = (organizationId, Members, _byGrant, _byMember);
+        var (organization, members, byGrant, byMember) = (_organizationId, Members, _byGrant, _byMember);
         return people.Distinct().Where(userId => db.Assertions.Any(assertion => assertion.OrganizationId == organization && assertion.ProjectId == null
             && (assertion.Form != AssertionForm.NotExternal || !members.Any(member => member.UserId == userId))
             && (members.Any(member => member.UserId == userId && byMember.Contains(assertion.PermissionName + " " + member.RoleKey))

@@ -78,7 +78,7 @@ internal sealed class AssertionGuard(AccessControl access)
     private async Task<HashSet<(Guid UserId, Guid ProjectId)>> PairsAsync(ConsoleDbContext db, AccessReach reach, bool isAfter, CancellationToken ct)
     {
         Permission[] asserted = [.. _assertions!.Select(assertion => PermissionCatalogue.Find(assertion.PermissionName)).OfType<Permission>().Distinct()];
-        var candidates = new AssertedPairs(db, _assertions![0].OrganizationId, await GivingRoles.FindAsync(db, _assertions[0].OrganizationId, asserted, ct));
+        var candidates = new AssertedPairs(db, _assertions!, await GivingRoles.FindAsync(db, _assertions![0].OrganizationId, asserted, ct));
         var found = await candidates.Among(await InAsync(candidates, reach, ct)).OrderBy(pair => pair.ProjectId).ThenBy(pair => pair.UserId)
             .Take(MostPairs + 1).Select(pair => new { pair.UserId, pair.ProjectId }).ToListAsync(ct);
         // Whoever is able no more breaks nothing: only who is able after the change must be judged to the last.
@@ -97,7 +97,7 @@ internal sealed class AssertionGuard(AccessControl access)
         }
 
         Guid[] named = [.. _assertions!.Select(assertion => assertion.ProjectId).OfType<Guid>().Distinct()];
-        var inNamed = candidates.InNamed(named, reach.People());
+        var inNamed = reach.PeopleInAll is null ? candidates.HoldingInNamed(named, reach.People()) : candidates.InNamed(named, reach.People());
         if (_assertions!.TrueForAll(assertion => assertion.ProjectId is not null))
         {
             return inNamed;

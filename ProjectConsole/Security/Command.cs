@@ -96,6 +96,13 @@ public sealed class Command
         await NoteAsync(AccessReach.OfPeopleIn(Db, userIds, projects), userIds, ct);
     }
 
+    /// <summary>Says whose access the command is about to change in the projects where these grants count, ones among them where they have nothing yet.</summary>
+    public async Task AffectsAsync(IReadOnlyCollection<Guid> userIds, IQueryable<Grant> grants, CancellationToken ct)
+    {
+        await _guard.WatchAsync(Db, Target, userIds, ct);
+        await NoteAsync(AccessReach.OfPeopleBy(Db, userIds, grants), userIds, ct);
+    }
+
     /// <summary>
     /// Says that the command is about to change what a person or team is granted by its project: everybody in the team, asked of the
     /// database and not listed, and also where they have nothing there yet or have it by something else.
@@ -107,10 +114,7 @@ public sealed class Command
         await NoteAsync(AccessReach.OfHolder(Db, principalId, projectId), [], ct);
     }
 
-    /// <summary>
-    /// Says to whom the command is about to give something in which projects, where it takes nothing from anybody: assertions and
-    /// the preview are told, and no Admin can go by it.
-    /// </summary>
+    /// <summary>Says to whom the command is about to give something in which projects, where it takes nothing from anybody: no Admin can go by it.</summary>
     public Task GivesAsync(IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects, CancellationToken ct) =>
         NoteAsync(AccessReach.OfPeopleIn(Db, userIds, projects), userIds, ct);
 
@@ -141,20 +145,14 @@ public sealed class Command
     public Task ShowsEverybodyInProjectAsync(CancellationToken ct) =>
         _preview?.NoteAsync(Db, AccessReach.OfEverybodyIn(Db, Project.Project.Id), [], ct) ?? Task.CompletedTask;
 
-    /// <summary>
-    /// Saves what was changed so far and answers which of the projects noted by <c>AffectsAsync</c> have no Admin
-    /// now, so that the command can name one before the guard refuses it.
-    /// </summary>
+    /// <summary>Saves what was changed so far and answers which of the projects noted by <c>AffectsAsync</c> have no Admin now: the command can name one before it is refused.</summary>
     public async Task<IReadOnlyCollection<Guid>> ProjectsLeftWithoutAdminAsync(CancellationToken ct)
     {
         await Db.SaveChangesAsync(ct);
         return await _guard.ProjectsWithoutAdminAsync(Db, ct);
     }
 
-    /// <summary>
-    /// Saves what was changed so far and answers which organizations, of the people named by <c>AffectsAsync</c>, have no
-    /// active Owner now.
-    /// </summary>
+    /// <summary>Saves what was changed so far and answers which organizations, of the people named by <c>AffectsAsync</c>, have no active Owner now.</summary>
     public async Task<IReadOnlyCollection<Guid>> OrganizationsLeftWithoutOwnerAsync(CancellationToken ct)
     {
         await Db.SaveChangesAsync(ct);

@@ -64,7 +64,8 @@ internal sealed class PrincipalConfiguration : IEntityTypeConfiguration<Principa
         builder.HasKey(principal => new { principal.UserId, principal.Id });
         builder.Property(principal => principal.Id).ValueGeneratedNever();
         builder.HasOne<User>().WithMany().HasForeignKey(principal => principal.UserId);
-        builder.HasIndex(principal => principal.Id);
+        // Who is in a team, without the rows.
+        builder.HasIndex(principal => new { principal.Id, principal.UserId });
     }
 }
 

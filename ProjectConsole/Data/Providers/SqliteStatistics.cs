@@ -35,7 +35,7 @@ internal static class SqliteStatistics
         ("Members", "IX_Members_OrganizationId_RoleKey", "20000 200 50"),
         ("Members", "IX_Members_UserId", "20000 1"),
         ("Principals", "sqlite_autoindex_Principals_1", "50000 3 1"),
-        ("Principals", "IX_Principals_Id", "50000 1"),
+        ("Principals", "IX_Principals_Id_UserId", "50000 1 1"),
         ("Projects", "sqlite_autoindex_Projects_1", "100000 1"),
         ("Projects", "IX_Projects_Default", "100 1"),
         ("Projects", "IX_Projects_OrganizationId_CreatedBy_State", "100000 1000 10 5"),

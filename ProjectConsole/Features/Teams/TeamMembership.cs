@@ -42,7 +42,7 @@ public sealed class TeamMembership(GrantAuthority authority, TeamGrowth growth)
         }
 
         Guid[] ids = [.. people.Newcomers.Select(user => user.Id)];
-        await command.AffectsAsync(ids, TeamsService.ProjectsOf(command.Db, command.Organization.Id, team.Id), ct);
+        await command.AffectsAsync(ids, TeamsService.GrantsOf(command, team.Id), ct);
         command.Db.Principals.AddRange(ids.Select(id => Principal.OfTeam(team.Id, id, command.NowUtc)));
         command.Audit(AuditActions.TeamMembersAdded, TeamsService.ObjectOf(team), after: StateOf(people.Newcomers));
         await growth.TellAsync(command, team, people.Newcomers, ct);
@@ -51,7 +51,7 @@ public sealed class TeamMembership(GrantAuthority authority, TeamGrowth growth)
 
     internal async Task<Result> RemoveAsync(Command command, TeamMemberRemoval removal, CancellationToken ct)
     {
-        var (db, organizationId, ids) = (command.Db, command.Organization.Id, removal.UserIds.Distinct().ToList());
+        var (db, ids) = (command.Db, removal.UserIds.Distinct().ToList());
         if (await TeamsService.FindAsync(command, removal.TeamId, ct) is not { } team)
         {
             return new NoSuchTeam();
@@ -74,7 +74,7 @@ public sealed class TeamMembership(GrantAuthority authority, TeamGrowth growth)
             return exceeds;
         }
 
-        await command.AffectsAsync(ids, TeamsService.ProjectsOf(db, organizationId, team.Id), ct);
+        await command.AffectsAsync(ids, TeamsService.GrantsOf(command, team.Id), ct);
         return await AdminSuccession.WithHeirAsync(command, removal.Heir, ids, () =>
         {
             db.Principals.RemoveRange(found.Select(person => person.Principal));

@@ -126,7 +126,6 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
         }
 
         var grants = await GrantsOf(command, team.Id).ToListAsync(ct);
-        var people = await db.Principals.Where(principal => principal.Id == team.Id).ToListAsync(ct);
         if (await authority.RefuseToTakeAsync(command, grants, ct) is { } exceeds)
         {
             return exceeds;
@@ -135,16 +134,16 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
         await command.AffectsAsync(GrantsOf(command, team.Id), ct);
         return await AdminSuccession.WithHeirAsync(command, deletion.Heir, leaving: [], async () =>
         {
-            await AuditEndAsync(command, team, grants, ct);
-            command.Audit(AuditActions.TeamDeleted, ObjectOf(team), new TeamEndState(team.Slug, team.Description, people.Count, grants.Count));
+            var people = await AuditEndAsync(command, team, grants, ct);
+            command.Audit(AuditActions.TeamDeleted, ObjectOf(team), new TeamEndState(team.Slug, team.Description, people, grants.Count));
             db.Grants.RemoveRange(grants);
-            db.Principals.RemoveRange(people);
+            await TeamRemoval.DeletePeopleAsync(db, team.Id, ct);
             db.Teams.Remove(team);
         }, ct);
     }
 
-    // Who was in it and what it held, in entries of their own: one of them has a size, and bringing the team back reads them.
-    private static async Task AuditEndAsync(Command command, Team team, IReadOnlyList<Grant> grants, CancellationToken ct)
+    // Who was in it and what it held, in entries of their own: one of them has a size, and bringing the team back reads them. Answers how many were in it.
+    private static async Task<int> AuditEndAsync(Command command, Team team, IReadOnlyList<Grant> grants, CancellationToken ct)
     {
         var (db, organizationId) = (command.Db, command.Organization.Id);
         var workspaces = await db.Workspaces.Where(workspace => workspace.OrganizationId == organizationId && db.Grants.Any(grant => grant.PrincipalId == team.Id && grant.WorkspaceId == workspace.Id))
@@ -163,10 +162,13 @@ public sealed class TeamsService(ConsoleWriter writer, GrantAuthority authority,
                      join user in db.Users on principal.UserId equals user.Id
                      orderby user.NormalizedEmail
                      select user;
-        foreach (var some in (await people.AsNoTracking().ToListAsync(ct)).Chunk(TeamMembership.MostInAnEntry))
+        var all = await people.AsNoTracking().ToListAsync(ct);
+        foreach (var some in all.Chunk(TeamMembership.MostInAnEntry))
         {
             command.Audit(AuditActions.TeamMemberRemoved, ObjectOf(team), before: TeamMembership.StateOf(some));
         }
+
+        return all.Count;
     }
 
     private static List<FieldError> TextErrors(string name, string description, IEnumerable<string> others)

@@ -899,7 +899,7 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasKey("UserId", "Id");
 
-                    b.HasIndex("Id");
+                    b.HasIndex("Id", "UserId");
 
                     b.ToTable("Principals");
                 });

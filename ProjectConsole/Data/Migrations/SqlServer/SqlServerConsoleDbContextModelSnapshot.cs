@@ -902,7 +902,7 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasKey("UserId", "Id");
 
-                    b.HasIndex("Id");
+                    b.HasIndex("Id", "UserId");
 
                     b.ToTable("Principals");
                 });

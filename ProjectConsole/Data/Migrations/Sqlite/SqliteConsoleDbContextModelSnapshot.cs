@@ -823,7 +823,7 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasKey("UserId", "Id");
 
-                    b.HasIndex("Id");
+                    b.HasIndex("Id", "UserId");
 
                     b.ToTable("Principals");
                 });
