@@ -83,6 +83,8 @@ public sealed class SourceTests
         "ProjectConsole/Features/Resources/ResourceChanges.cs",
         // What is used, counted by the database so that as many pass as there is room for.
         "ProjectConsole/Data/Limits/UsageLedger.cs",
+        // Who was in a team that goes; its end is in the log with their names.
+        "ProjectConsole/Data/TeamRemoval.cs",
         // Sessions that ended and idempotency keys that were sent long ago.
         "ProjectConsole/Security/SessionPurge.cs", "ProjectConsole/Security/IdempotentCallPurge.cs",
         // Usage, which many change at once; and what is in a project that nobody can restore any more.
