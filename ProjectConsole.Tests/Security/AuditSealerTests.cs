@@ -190,7 +190,7 @@ public sealed class AuditSealerTests
 
     private static async Task WriteAsync(TestDatabase database, int count, Guid? organizationId)
     {
-        await using var turn = await database.Provider.EnterWriteAsync(default);
+        using var turn = await database.Provider.EnterWriteAsync(default);
         await database.AddAsync([.. Enumerable.Range(0, count).Select(_ => (object)new AuditEntry(
             Actor.System.InAudit(organizationId, null, database.Clock.UtcNow), AuditActions.OrganizationChanged, new AuditObject("organization", organizationId, "o"), AuditResult.Done))]);
     }

@@ -38,7 +38,7 @@ public sealed class MailQueue(IDbContextFactory<ConsoleDbContext> databases, Dat
                 return null;
             }
 
-            await using var turn = await provider.EnterWriteAsync(ct);
+            using var turn = await provider.EnterWriteAsync(ct);
             var until = now + Lease;
             if (await db.OutgoingMails.Where(mail => mail.Id == due.Id && mail.NextUtc == due.NextUtc)
                 .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NextUtc, until), ct) == 1)
@@ -76,14 +76,14 @@ public sealed class MailQueue(IDbContextFactory<ConsoleDbContext> databases, Dat
     public async Task ForgetAsync(CancellationToken ct = default)
     {
         var before = clock.GetUtcNow().UtcDateTime - KeptFor;
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.OutgoingMails.Where(mail => mail.NextUtc == null && mail.CreatedUtc < before).ExecuteDeleteAsync(ct);
     }
 
     private async Task SaveAsync(OutgoingMail claimed, Action<OutgoingMail, ConsoleDbContext, DateTime> change, CancellationToken ct)
     {
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await db.OutgoingMails.FindAsync([claimed.Id], ct) is { } mail)
         {

@@ -91,7 +91,7 @@ public sealed partial class AuditSealer(
 
     private async Task SealAsync(Guid? organizationId, long first, long last, CancellationToken ct)
     {
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await writers.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         var id = AuditChain.IdOf(organizationId);

@@ -124,7 +124,7 @@ public sealed class ConsoleWriter(
         Actor actor, CommandTarget target, string? key, Func<Command, Task<Result<T>>> body, Func<AccessPreview?> preview,
         Func<T, ConsoleDbContext, Task<TAnswer>> answer, CancellationToken ct)
     {
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await writers.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         if (key is not null && !await repeated.TryBeginAsync(db, actor.UserId, key, actor.Repeatable!.Fingerprint, ct))

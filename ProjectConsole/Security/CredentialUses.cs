@@ -46,7 +46,7 @@ public sealed partial class CredentialUses(
 
     private async Task WriteAsync(KeyValuePair<(KeyPrefix Prefix, Guid Id), DateTime>[] written, CancellationToken ct)
     {
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         foreach (var ((prefix, id), usedUtc) in written)

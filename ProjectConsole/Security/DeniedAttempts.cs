@@ -106,7 +106,7 @@ public sealed partial class DeniedAttempts(
             _written.Remove(old);
         }
 
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         var placed = new List<Attempt>();

@@ -17,7 +17,7 @@ public abstract class HourlyPurge(IDbContextFactory<ConsoleDbContext> databases,
         int deleted;
         do
         {
-            await using var turn = await provider.EnterWriteAsync(ct);
+            using var turn = await provider.EnterWriteAsync(ct);
             await using var db = await databases.CreateDbContextAsync(ct);
             total += deleted = await DeleteSomeAsync(db, ct);
         }

@@ -37,7 +37,7 @@ public sealed partial class PersonalSpacePurge(
     // Nobody comes back into the organization and no other node removes it while it is looked at.
     private async Task<bool> RemoveAsync(Guid organizationId, Guid id, CancellationToken ct)
     {
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         await provider.LockExclusiveAsync(db, LockedTable.Organizations, organizationId, ct);

@@ -68,7 +68,7 @@ public sealed partial class ProjectPurge(
     // of the step, and another node takes the next one or comes too late.
     private async Task<bool?> StepAsync(Due due, CancellationToken ct)
     {
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         await provider.LockSharedAsync(db, LockedTable.Organizations, due.OrganizationId, ct);

@@ -87,7 +87,7 @@ public sealed partial class ProjectVisits(
 
     private async Task WriteAsync(List<Visit> waiting, CancellationToken ct)
     {
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         foreach (var visit in waiting.GroupBy(visit => (visit.UserId, visit.Project)).Select(group => group.Last()))
         {

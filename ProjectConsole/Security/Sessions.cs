@@ -65,7 +65,7 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, Data
             return;
         }
 
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await db.UserSessions.Where(session => session.Id == sessionId && session.EndedUtc == null && session.LastActUtc < before)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastActUtc, now), ct);
     }

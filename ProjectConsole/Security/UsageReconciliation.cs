@@ -69,7 +69,7 @@ public sealed class UsageReconciliation(IDbContextFactory<ConsoleDbContext> data
 
     private async Task<IReadOnlyList<UsageDifference>> LookAsync((Guid OrganizationId, Guid Id) owner, bool mends, CancellationToken ct)
     {
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         var project = await db.Projects.Where(project => project.Id == owner.Id).Select(project => project.Name).SingleOrDefaultAsync(ct);

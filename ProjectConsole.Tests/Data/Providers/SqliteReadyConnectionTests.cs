@@ -153,7 +153,7 @@ public sealed class SqliteReadyConnectionTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var services = new ServiceCollection()
-            .AddPooledDbContextFactory<SqliteConsoleDbContext>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteReadyConnections(new SqliteLogOnDisk(), 1)))
+            .AddPooledDbContextFactory<SqliteConsoleDbContext>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteReadyConnections(1)))
             .BuildServiceProvider();
         await using var reading = await services.GetRequiredService<IDbContextFactory<SqliteConsoleDbContext>>().CreateDbContextAsync();
         await CountAsync(reading);
@@ -246,7 +246,7 @@ public sealed class SqliteReadyConnectionTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var services = new ServiceCollection()
-            .AddPooledDbContextFactory<SqliteConsoleDbContext>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteReadyConnections(new SqliteLogOnDisk(), 1)))
+            .AddPooledDbContextFactory<SqliteConsoleDbContext>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteReadyConnections(1)))
             .BuildServiceProvider();
         var contexts = services.GetRequiredService<IDbContextFactory<SqliteConsoleDbContext>>();
         await using var one = await contexts.CreateDbContextAsync();

@@ -36,11 +36,8 @@ public abstract class DatabaseProvider
     /// <summary>Registers this provider's pooled context factory, and the factory and scoped context by their common type.</summary>
     public abstract void AddContext(IServiceCollection services, string connectionString);
 
-    /// <summary>
-    /// Waits until this process may write. Held until the write transaction has ended; whoever gives it back waits until what was
-    /// committed would survive a loss of power.
-    /// </summary>
-    public virtual Task<IAsyncDisposable?> EnterWriteAsync(CancellationToken ct) => Task.FromResult<IAsyncDisposable?>(null);
+    /// <summary>Waits until this process may write. Held until the write transaction has ended.</summary>
+    public virtual Task<IDisposable?> EnterWriteAsync(CancellationToken ct) => Task.FromResult<IDisposable?>(null);
 
     /// <summary>Begins a write transaction in which row locks of this class hold until its end.</summary>
     public abstract Task<IDbContextTransaction> BeginWriteAsync(ConsoleDbContext db, CancellationToken ct);

@@ -15,7 +15,6 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
     // SQLite has one writer. The provider waits for it in a loop that sleeps 150 ms and starves writers
     // (5.7 s at worst with 16 of them, against 27 ms in this queue), so writers of this process queue here.
     private readonly SemaphoreSlim _writer = new(1, 1);
-    private readonly SqliteLogOnDisk _log = new();
 
     /// <inheritdoc/>
     public override string Name => "Sqlite";
@@ -28,17 +27,17 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
             // Only the bundled library is compiled with foreign keys on; a system library is not.
             ForeignKeys = true,
         }.ToString();
-        services.AddSingleton(_ => new SqliteReadyConnections(_log));
+        services.AddSingleton(_ => new SqliteReadyConnections());
         services.AddPooledDbContextFactory<SqliteConsoleDbContext>(
             (provider, options) => options.UseSqlite(complete).AddInterceptors(provider.GetRequiredService<SqliteReadyConnections>()));
         AddByCommonType<SqliteConsoleDbContext>(services, provider => new SqliteWriterContexts(provider.GetRequiredService<DbContextOptions<SqliteConsoleDbContext>>()));
     }
 
     /// <inheritdoc/>
-    public override async Task<IAsyncDisposable?> EnterWriteAsync(CancellationToken ct)
+    public override async Task<IDisposable?> EnterWriteAsync(CancellationToken ct)
     {
         await _writer.WaitAsync(ct);
-        return new Turn(_writer, _log);
+        return new Turn(_writer);
     }
 
     /// <inheritdoc/>
@@ -99,20 +98,11 @@ public sealed class SqliteProvider : DatabaseProvider, IDisposable
     public override bool IsReferenceViolation(DbException failure) => failure is SqliteException { SqliteErrorCode: ConstraintError, SqliteExtendedErrorCode: 787 };
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _log.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
-    private sealed class Turn(SemaphoreSlim writer, SqliteLogOnDisk log) : IAsyncDisposable
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
     {
-        // The disk is the slower half of a write: the next one writes meanwhile, and one wait there serves all that wait for it.
-        public async ValueTask DisposeAsync()
-        {
-            writer.Release();
-            await log.WriteOutAsync();
-        }
+        public void Dispose() => writer.Release();
     }
 }
 

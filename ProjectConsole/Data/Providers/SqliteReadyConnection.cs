@@ -22,20 +22,6 @@ internal sealed class SqliteReadyConnection(string connectionString, SqliteReady
     public int IdleStatements => _idle.Count;
 
     /// <inheritdoc/>
-    public override void Open()
-    {
-        base.Open();
-        // The writers' turn waits for the disk, and not each commit (SqliteLogOnDisk). Said to the others too: what is pooled below
-        // comes with what was set for whoever had it before.
-        using var command = new SqliteCommand(IsOfWriters ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", this);
-        command.ExecuteNonQuery();
-        if (IsOfWriters)
-        {
-            ready.OpenedForWriters(this);
-        }
-    }
-
-    /// <inheritdoc/>
     public override SqliteCommand CreateCommand() => new SqliteReadyCommand(this) { Transaction = Transaction };
 
     /// <inheritdoc/>

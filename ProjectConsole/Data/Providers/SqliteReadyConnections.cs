@@ -10,7 +10,7 @@ namespace ProjectConsole.Data.Providers;
 /// which on SQLite registers some twenty functions and runs a pragma, and prepares the statement anew, which costs more than
 /// most queries themselves (250 of 300 microseconds for the facts of an access decision).
 /// </summary>
-internal sealed class SqliteReadyConnections(SqliteLogOnDisk log, int most = 32) : DbConnectionInterceptor, IDisposable
+internal sealed class SqliteReadyConnections(int most = 32) : DbConnectionInterceptor, IDisposable
 {
     private readonly HashSet<SqliteConnection> _open = [];
     private bool _isDisposed;
@@ -49,9 +49,6 @@ internal sealed class SqliteReadyConnections(SqliteLogOnDisk log, int most = 32)
             _open.Remove(connection);
         }
     }
-
-    /// <summary>The writers' connection was opened.</summary>
-    public void OpenedForWriters(SqliteConnection connection) => log.Database = connection.DataSource;
 
     /// <summary>Closes those that stayed open: the pool of contexts forgets its contexts without closing what they hold.</summary>
     public void Dispose()

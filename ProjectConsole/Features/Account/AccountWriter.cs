@@ -31,7 +31,7 @@ public sealed class AccountWriter(IDbContextFactory<ConsoleDbContext> databases,
 
     private async Task<T> RunAsync<T>(Actor actor, Func<AccountCommand, Task<T>> body, CancellationToken ct)
     {
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         var result = await body(new AccountCommand(db, actor, clock.GetUtcNow().UtcDateTime));

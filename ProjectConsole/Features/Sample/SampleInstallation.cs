@@ -29,7 +29,7 @@ public sealed class SampleInstallation(
     {
         // The first use writes the keys into this database, for which it must not be locked by the sample itself.
         _ = protection.CreateProtector(ResourcesService.SecretPurpose).Protect("");
-        await using var turn = await provider.EnterWriteAsync(ct);
+        using var turn = await provider.EnterWriteAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await provider.BeginWriteAsync(db, ct);
         if (await db.Users.AnyAsync(ct) || await db.Organizations.AnyAsync(ct) || await db.Installation.AnyAsync(ct))
