@@ -134,7 +134,7 @@ internal sealed class AccessReach
             Judged = Everybody,
         };
 
-        IQueryable<ReachedAccess> Everybody() => OfGrants(db, db.Grants, projects).Union(
+        IQueryable<ReachedAccess> Everybody() => PairsOf(db, db.Grants, projects).Union(
             from project in projects
             join member in WithRoleEverywhere(db) on project.OrganizationId equals member.OrganizationId
             select new ReachedAccess { UserId = member.UserId, ProjectId = project.Id });
@@ -151,8 +151,8 @@ internal sealed class AccessReach
             // By the teams and people that hold any of them, each once: a team holds the same role in many projects.
             People = () => db.Principals.Where(principal => grants.Select(grant => grant.PrincipalId).Contains(principal.Id)).Select(principal => principal.UserId),
             Projects = () => LivingOf(projects, held),
-            PairsIn = ids => OfGrants(db, grants, db.Projects.Where(project => ids.Contains(project.Id))),
-            Judged = () => OfGrants(db, grants, projects),
+            PairsIn = ids => PairsOf(db, grants, db.Projects.Where(project => ids.Contains(project.Id))),
+            Judged = () => PairsOf(db, grants, projects),
         };
     }
 
@@ -165,6 +165,18 @@ internal sealed class AccessReach
             .Concat(from grant in grants
                     join project in db.Projects on grant.WorkspaceId equals project.WorkspaceId
                     select project.Id);
+
+    /// <summary>Everybody whom some of these grants reach in some of these projects, each pair once.</summary>
+    public static IQueryable<ReachedAccess> PairsOf(ConsoleDbContext db, IQueryable<Grant> grants, IQueryable<Project> projects) =>
+        (from grant in grants
+         join project in projects on grant.ProjectId equals project.Id
+         join principal in db.Principals on grant.PrincipalId equals principal.Id
+         select new ReachedAccess { UserId = principal.UserId, ProjectId = project.Id })
+        .Union(
+         from grant in grants
+         join project in projects on grant.WorkspaceId equals project.WorkspaceId
+         join principal in db.Principals on grant.PrincipalId equals principal.Id
+         select new ReachedAccess { UserId = principal.UserId, ProjectId = project.Id });
 
     // What grants name first, then their workspaces, of which one has all that is needed.
     private static IQueryable<Guid>[] LivingOf(IQueryable<Project> projects, IQueryable<Grant> grants)
@@ -192,18 +204,6 @@ internal sealed class AccessReach
 
     private static IQueryable<Member> WithRoleEverywhere(ConsoleDbContext db) => db.Members.Where(member =>
         InEveryProject.Contains(member.RoleKey) || db.OrganizationRoles.Any(role => role.Key == member.RoleKey && role.InEveryProject != null));
-
-    /// <summary>Everybody whom some of these grants reach in some of these projects, each pair once.</summary>
-    public static IQueryable<ReachedAccess> OfGrants(ConsoleDbContext db, IQueryable<Grant> grants, IQueryable<Project> projects) =>
-        (from grant in grants
-         join project in projects on grant.ProjectId equals project.Id
-         join principal in db.Principals on grant.PrincipalId equals principal.Id
-         select new ReachedAccess { UserId = principal.UserId, ProjectId = project.Id })
-        .Union(
-         from grant in grants
-         join project in projects on grant.WorkspaceId equals project.WorkspaceId
-         join principal in db.Principals on grant.PrincipalId equals principal.Id
-         select new ReachedAccess { UserId = principal.UserId, ProjectId = project.Id });
 }
 
 /// <summary>One person in one project.</summary>

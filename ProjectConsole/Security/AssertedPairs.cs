@@ -39,18 +39,12 @@ internal sealed class AssertedPairs(ConsoleDbContext db, IReadOnlyList<Assertion
     public IQueryable<ReachedAccess> HoldingInNamed(Guid[] projectIds, IQueryable<Guid> people)
     {
         var (members, everywhere) = (Members, _everywhere);
-        var holding = AccessReach.OfGrants(db, db.Grants, Named(projectIds)).Union(
+        var holding = AccessReach.PairsOf(db, db.Grants, Named(projectIds)).Union(
             from project in Named(projectIds)
             join member in members on project.OrganizationId equals member.OrganizationId
             where project.IsDefault || everywhere.Contains(member.RoleKey)
             select new ReachedAccess { UserId = member.UserId, ProjectId = project.Id });
         return holding.Where(pair => people.Any(userId => userId == pair.UserId));
-    }
-
-    private IQueryable<Project> Named(Guid[] projectIds)
-    {
-        var (organization, isByDefault) = (_organizationId, _byDefault.Length > 0);
-        return db.Projects.Where(project => projectIds.Contains(project.Id) || (isByDefault && project.OrganizationId == organization && project.IsDefault));
     }
 
     /// <summary>Those of some pairs that can be against an assertion.</summary>
@@ -81,5 +75,11 @@ internal sealed class AssertedPairs(ConsoleDbContext db, IReadOnlyList<Assertion
                 || db.Principals.Any(principal => principal.UserId == userId && (assertion.TeamId == null || principal.Id != assertion.TeamId)
                     && db.Grants.Any(grant => grant.PrincipalId == principal.Id && grant.OrganizationId == organization
                         && (assertion.RoleKey == null || grant.RoleKey != assertion.RoleKey) && byGrant.Contains(assertion.PermissionName + " " + grant.RoleKey))))));
+    }
+
+    private IQueryable<Project> Named(Guid[] projectIds)
+    {
+        var (organization, isByDefault) = (_organizationId, _byDefault.Length > 0);
+        return db.Projects.Where(project => projectIds.Contains(project.Id) || (isByDefault && project.OrganizationId == organization && project.IsDefault));
     }
 }

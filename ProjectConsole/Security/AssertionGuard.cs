@@ -87,8 +87,9 @@ internal sealed class AssertionGuard(AccessControl access)
     }
 
     // What is done in one project stays there. Beyond it an organization role reaches projects that no grant names, so that those
-    // which assertions name are asked about for everybody, and the Default Project, in which everybody has something. A team has far
-    // fewer people than a workspace has projects: elsewhere only those are looked at who could be against an assertion at all.
+    // which assertions name are asked about for everybody, and the Default Project, in which every member has something; of very many
+    // people, for those who can hold anything there. A team has far fewer people than a workspace has projects: elsewhere only those
+    // are looked at who could be against an assertion at all.
     private async Task<IQueryable<ReachedAccess>> InAsync(AssertedPairs candidates, AccessReach reach, CancellationToken ct)
     {
         if (_isInProject)

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Audit;
 using ProjectConsole.Features.Roles;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
@@ -57,6 +59,47 @@ public sealed class LargeReachTests
         Assert.Equal((People, 0, 0), (preview.People.Count, preview.MoreElsewhere, preview.MorePeople));
         Assert.Equal(45 + 1, preview.People.Single(person => person.UserId == people[0].Id).Projects.Count(project => !project.Loses.IsEmpty));
         Assert.Equal(45 + People, preview.People.Sum(person => person.Projects.Count(project => !project.Loses.IsEmpty)));
+    }
+
+    [DatabaseTheory]
+    public async Task OfPeople_WhatTheirGrantsName_IsLookedAtBeforeTheirWorkspacesAndWhatARoleGives(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+        var (person, lab) = (await acme.MemberAsync("person", OrganizationRole.Find("auditor")), await acme.WorkspaceAsync("lab"));
+        var (named, inLab, other) = (await acme.ProjectAsync("named"), await acme.ProjectAsync("in-lab"), await acme.ProjectAsync("other"));
+        await acme.ChangeAsync(inLab, project => project.MoveTo(lab.Id));
+        await acme.GrantAsync(named, person, ProjectRole.Viewer);
+        await acme.GrantAsync(lab, person, ProjectRole.Viewer);
+        await using var db = database.Open();
+        var reach = AccessReach.OfPeople(
+            db, CommandTarget.InOrganization(acme.Id, Permissions.OrganizationUpdate, AuditActions.OrganizationChanged, CommandLock.Access), [person.Id]);
+
+        var parts = new List<IEnumerable<Guid>>();
+        foreach (var part in reach.Projects())
+        {
+            parts.Add(await part.ToListAsync());
+        }
+
+        Assert.Equal([[named.Id], [inLab.Id], [acme.DefaultProject.Id]], parts[..3]);
+        Assert.Equal(new[] { named.Id, inLab.Id, other.Id, acme.DefaultProject.Id }.Order(), Assert.Single(parts[3..]).Order());
+    }
+
+    [DatabaseTheory]
+    public async Task TeamDeleted_HoweverManyAreInIt_TakesAsManyStatements(DatabaseKind kind) =>
+        Assert.Equal(await DeletionAsync(kind, people: 3), await DeletionAsync(kind, people: 9));
+
+    private static async Task<int> DeletionAsync(DatabaseKind kind, int people)
+    {
+        using var counter = new StatementCounter();
+        await using var database = await CreateAsync(kind);
+        var acme = await Given.OrganizationAsync(database);
+        var team = await acme.TeamAsync("crew", (await PeopleAsync(acme))[..people]);
+        await acme.GrantAsync(await acme.ProjectAsync("vision"), team, ProjectRole.Developer);
+        counter.Watch(database);
+        Assert.True((await database.Get<TeamsService>().DeleteAsync(Actors.Of(acme.Owner), acme.Id, new TeamDeletion(team.Id))).Succeeded);
+        Assert.False(await database.ReadAsync(db => db.Principals.AnyAsync(principal => principal.Id == team.Id)));
+        return counter.Count;
     }
 
     private static Task<TestDatabase> CreateAsync(DatabaseKind kind) =>
