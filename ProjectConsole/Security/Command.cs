@@ -114,7 +114,7 @@ public sealed class Command
         await NoteAsync(AccessReach.OfHolder(Db, principalId, projectId), [], ct);
     }
 
-    /// <summary>Says to whom the command is about to give something in which projects, where it takes nothing from anybody: no Admin can go by it.</summary>
+    /// <summary>Says to whom the command is about to give something in which projects, where it takes nothing from anybody: assertions and the preview are told, and no Admin can go by it.</summary>
     public Task GivesAsync(IReadOnlyCollection<Guid> userIds, IQueryable<Project> projects, CancellationToken ct) =>
         NoteAsync(AccessReach.OfPeopleIn(Db, userIds, projects), userIds, ct);
 
