@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Resources;
 
@@ -28,6 +29,15 @@ internal sealed class BenchmarkResources
     /// <summary>The pipeline of the project that has many which every run there names.</summary>
     public static string Pipeline => $"pipeline-{Array.IndexOf(Kinds, "pipeline")}";
 
+    /// <summary>Those that a kept database already holds.</summary>
+    public static async Task<BenchmarkResources> FindAsync(BenchmarkDatabase database, BenchmarkTenant tenant, int count, int inLargest)
+    {
+        await using var db = database.Open();
+        return await db.Resources.CountAsync() >= count
+            ? Of([.. Rows(tenant, count, inLargest)])
+            : throw new InvalidOperationException($"{database.Folder} holds fewer than {count:N0} resources: name another folder.");
+    }
+
     public static async Task<BenchmarkResources> AddAsync(BenchmarkDatabase database, BenchmarkTenant tenant, int count, int inLargest)
     {
         await using (var db = database.Open())
@@ -45,8 +55,11 @@ internal sealed class BenchmarkResources
         await AddResourcesAsync(connection, tenant, rows);
         await AddBesideAsync(connection, tenant, rows);
         await BenchmarkTenant.EndBulkAsync(database, connection, indexes);
-        return new BenchmarkResources { Some = [.. rows.Where((_, index) => index % Math.Max(1, rows.Count / 500) == 0).Select(row => (row.Project, row.Kind, row.Name))] };
+        return Of(rows);
     }
+
+    private static BenchmarkResources Of(List<Row> rows) =>
+        new() { Some = [.. rows.Where((_, index) => index % Math.Max(1, rows.Count / 500) == 0).Select(row => (row.Project, row.Kind, row.Name))] };
 
     private static IEnumerable<Row> Rows(BenchmarkTenant tenant, int count, int inLargest)
     {

@@ -1,25 +1,27 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace ProjectConsole.E2E.Infrastructure;
 
 /// <summary>A cluster's host: a real sshd on this machine that asks the console, set up as the README says. Only root can make one.</summary>
 public sealed class ClusterHost : IAsyncDisposable
 {
-    private const string Account = "projectconsole-e2e";
-
+    // Of this host alone: the account of a run that was killed stays on the machine, and one that somebody is still leaving is not free yet.
+    private readonly string _account = $"projectconsole-e2e-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
     private readonly DirectoryInfo _folder;
     private readonly int _port = ServerProcess.FreePort();
     private readonly (string Shown, string Here)[] _paths;
     private ToolProcess? _sshd;
 
-    private ClusterHost(DirectoryInfo folder, ServerProcess console)
+    private ClusterHost(ServerProcess console)
     {
-        _folder = folder;
+        // Not in a temporary folder: sshd runs nothing from where others may write.
+        _folder = Directory.CreateDirectory($"/var/lib/{_account}");
         _paths =
         [
             ("/usr/local/bin/project-keys", PathOf("project-keys")), ("/usr/local/sbin/end-project-sessions", PathOf("end-project-sessions")),
             ("/etc/project-keys.header", PathOf("header")), ("/run/project-keys", PathOf("sessions")),
-            ("http://localhost:5080", console.BaseAddress.GetLeftPart(UriPartial.Authority)), ("User cluster", $"User {Account}"), ("'*' cluster", $"'*' {Account}"),
+            ("http://localhost:5080", console.BaseAddress.GetLeftPart(UriPartial.Authority)), ("User cluster", $"User {_account}"), ("'*' cluster", $"'*' {_account}"),
         ];
     }
 
@@ -32,9 +34,7 @@ public sealed class ClusterHost : IAsyncDisposable
     /// <summary>Sets a host up that asks with a key of the project.</summary>
     public static async Task<ClusterHost> StartAsync(ServerProcess console, string key)
     {
-        // Not in a temporary folder: sshd runs nothing from where others may write.
-        var folder = Directory.CreateDirectory(string.Create(CultureInfo.InvariantCulture, $"/var/lib/projectconsole-e2e-{Environment.ProcessId}"));
-        var host = new ClusterHost(folder, console);
+        var host = new ClusterHost(console);
         try
         {
             await host.SetUpAsync(key);
@@ -67,14 +67,15 @@ public sealed class ClusterHost : IAsyncDisposable
             await _sshd.DisposeAsync();
         }
 
-        await ToolProcess.RunAsync("userdel", "--remove", Account);
+        // Forced, since the last process of a session that has ended may still be leaving.
+        await ToolProcess.RunAsync("userdel", "--force", "--remove", _account);
         _folder.Delete(recursive: true);
     }
 
     private string[] Login =>
     [
         "-F", "none", "-i", PathOf("id"), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-        "-p", _port.ToString(CultureInfo.InvariantCulture), $"{Account}@127.0.0.1",
+        "-p", _port.ToString(CultureInfo.InvariantCulture), $"{_account}@127.0.0.1",
     ];
 
     private async Task SetUpAsync(string key)

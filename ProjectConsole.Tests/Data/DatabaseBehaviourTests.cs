@@ -30,6 +30,22 @@ public sealed class DatabaseBehaviourTests
     }
 
     [DatabaseTheory]
+    public async Task BeginWrite_ContextOfThePool_SavesWithoutSavepointsUntilItIsGivenBack(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var used = database.Open();
+        await using (await database.Provider.BeginWriteAsync(used, default))
+        {
+            Assert.False(used.Database.AutoSavepointsEnabled);
+        }
+
+        await used.DisposeAsync();
+        await using var next = database.Open();
+        Assert.Same(used, next);
+        Assert.True(next.Database.AutoSavepointsEnabled);
+    }
+
+    [DatabaseTheory]
     public async Task SearchText_FoldedPatterns_FindTheSameEverywhere(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

@@ -64,7 +64,8 @@ public sealed class ListCall : ICallPart
         }
 
         var page = result.Value;
-        var hasMore = Page.Skip + Page.Size < page.Total || (page.IsCapped && page.Rows.Count == Page.Size);
+        // What was taken away between the statements of one answer leaves fewer rows, and not the end of the list.
+        var hasMore = Page.Skip + Page.Size < page.Total || (page.IsCapped && page.Rows.Count > 0);
         return Answer(page.Rows.Select(shown), hasMore ? Page.Skip + Page.Size : null);
     }
 

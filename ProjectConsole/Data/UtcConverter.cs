@@ -8,7 +8,9 @@ namespace ProjectConsole.Data;
 /// </summary>
 public sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(time => ToStored(time), stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc))
 {
-    private static DateTime ToStored(DateTime time) => time.Kind == DateTimeKind.Utc
+    /// <summary>The time as it is stored, for statements that EF Core does not convert.</summary>
+    /// <exception cref="InvalidOperationException">It is not UTC.</exception>
+    internal static DateTime ToStored(DateTime time) => time.Kind == DateTimeKind.Utc
         ? new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc)
         : throw new InvalidOperationException($"Times are stored in UTC, and {time:O} is {time.Kind}.");
 }

@@ -131,6 +131,24 @@ public sealed class SqliteReadyConnectionTests
     }
 
     [Fact]
+    public async Task Writers_TheirConnection_MovesALargerLogThanOthers()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var reading = database.Open();
+        await using var writing = await database.GetKeyed<IDbContextFactory<ConsoleDbContext>>(DatabaseProvider.Writers).CreateDbContextAsync();
+
+        Assert.Equal((1000L, 4000L), (await PagesAsync(reading), await PagesAsync(writing)));
+
+        static async Task<long> PagesAsync(ConsoleDbContext db)
+        {
+            await db.Database.OpenConnectionAsync();
+            await using var setting = db.Database.GetDbConnection().CreateCommand();
+            setting.CommandText = "PRAGMA wal_autocheckpoint";
+            return Assert.IsType<long>(await setting.ExecuteScalarAsync());
+        }
+    }
+
+    [Fact]
     public async Task Writers_OneAfterAnother_ShareOneConnectionThatReadersDoNotUse()
     {
         await using var database = await TestDatabase.CreateAsync();

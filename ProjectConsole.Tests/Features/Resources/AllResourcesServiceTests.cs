@@ -92,15 +92,64 @@ public sealed class AllResourcesServiceTests
             db.AddRange(Enumerable.Range(0, 1_030).Select(number => new Resource(
                 world.InVision, ResourceKinds.Get("file"), $"file-{number:0000}", ResourceSpec.Empty, world["developer"].Id, "developer@acme.test", world.Database.Clock.UtcNow)));
             await db.SaveChangesAsync();
+            foreach (var resource in db.Resources.Local)
+            {
+                resource.Change("", ["team-a"], ResourceSpec.Empty, world.Database.Clock.UtcNow);
+            }
+
+            await db.SaveChangesAsync();
         }
 
         var all = (await world.Database.Get<AllResourcesService>().ListAsync(world.As("owner"), world.Acme.Id, new AllResourcesQuery { Page = new PageRequest(page, 100) })).Value.Page;
         var ofKind = (await world.Database.Get<ResourceListService>().ListAsync(
             world.As("owner"), world.InVision, ResourceKinds.Get("file"), new ResourceQuery { Page = new PageRequest(page, 100) })).Value.Page;
 
+        var labelled = (await world.Database.Get<ResourceListService>().ListAsync(
+            world.As("owner"), world.InVision, ResourceKinds.Get("file"), new ResourceQuery { Label = "team-a", Page = new PageRequest(page, 100) })).Value.Page;
+
         Assert.Equal((total, isCapped), (all.Total, all.IsCapped));
+        Assert.Equal((total, isCapped), (labelled.Total, labelled.IsCapped));
+        Assert.Equal(ofKind.Rows.Select(row => row.Name), labelled.Rows.Select(row => row.Name));
         Assert.Equal((total, isCapped), (ofKind.Total, ofKind.IsCapped));
         Assert.Equal(page switch { 1 => 100, 11 => 30, _ => 0 }, all.Rows.Count);
+    }
+
+    // Each project asked by itself, all of them by their ids, and through the organization; the Default Project is one more.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(100)]
+    public async Task List_MoreThanAPageInSoManyProjects_HasEachOnOnePageInOrder(int count)
+    {
+        await using var database = await TestDatabase.CreateAsync(configure: services => services.AddResourcesFeature());
+        var acme = await Given.OrganizationAsync(database);
+        var made = new List<Resource>();
+        for (var number = 0; number < count; number++)
+        {
+            var owner = ResourceOwner.Of(acme.Scope(await acme.ProjectAsync($"project-{number}")));
+            made.AddRange(Enumerable.Range(0, 1 + (60 / count)).Select(row => new Resource(
+                owner, ResourceKinds.Get("file"), $"file-{row * 37 % 60:00}-{number:000}", ResourceSpec.Empty, acme.Owner.Id, "owner@acme.test", database.Clock.UtcNow.AddMinutes(-row * 53 % 60))));
+        }
+
+        await database.AddAsync([.. made]);
+        foreach (var sort in Enum.GetValues<AllResourcesSort>())
+        {
+            var listed = new List<string>();
+            for (var page = 1; listed.Count < made.Count; page++)
+            {
+                var part = (await database.Get<AllResourcesService>().ListAsync(
+                    Actors.Of(acme.Owner), acme.Id, new AllResourcesQuery { Sort = sort, Page = new PageRequest(page, 25) })).Value.Page;
+                Assert.NotEmpty(part.Rows);
+                Assert.Equal(made.Count, part.Total);
+                listed.AddRange(part.Rows.Select(row => row.Resource.Name));
+            }
+
+            var expected = sort == AllResourcesSort.Name
+                ? made.OrderBy(resource => resource.Name, StringComparer.Ordinal)
+                : made.OrderByDescending(resource => resource.CreatedUtc).ThenByDescending(resource => resource.Id.ToString(), StringComparer.Ordinal);
+            Assert.Equal(expected.Select(resource => resource.Name), listed);
+        }
     }
 
     [DatabaseTheory]

@@ -104,6 +104,26 @@ public sealed class CleanupServiceTests
         Assert.Equal(["expired", "of-another", "of-no-key"], gone.Page.Rows.Select(row => row.Resource.Name).Order(StringComparer.Ordinal));
     }
 
+    // By their ids, and more than are asked for by their ids.
+    [Theory]
+    [InlineData(500)]
+    [InlineData(501)]
+    public async Task List_ManyCreatorsWhoAreGone_AreFoundAsFewAre(int count)
+    {
+        await using var world = await ResourceWorld.CreateAsync();
+        var (now, volume) = (world.Database.Clock.UtcNow, ResourceKinds.Get("volume"));
+        await world.Database.AddAsync([.. Enumerable.Range(0, count - 1).Select(number => (object)new Resource(
+            world.InVision, volume, $"volume-{number}", ResourceSpec.Empty, Guid.CreateVersion7(), "nightly", now))]);
+        await world.MakeAsync("volume", "kept", Volume);
+        await AgeAsync(world, 100);
+        var cleanup = world.Database.Get<CleanupService>();
+
+        var gone = (await cleanup.ListAsync(world.As("manager"), world.InVision, new CleanupQuery { IsCreatorGone = true })).Value.Page;
+
+        Assert.Equal(count - 1, gone.Total);
+        Assert.All(gone.Rows, row => Assert.True(row.IsCreatorGone));
+    }
+
     [DatabaseTheory]
     public async Task List_KindsThatThePersonDoesNotSee_AreNotThere(DatabaseKind kind)
     {

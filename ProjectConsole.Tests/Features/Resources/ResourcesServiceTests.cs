@@ -13,6 +13,17 @@ public sealed class ResourcesServiceTests
     private const string Cluster = "{'gpu-type':'a100','nodes':2,'gpus':8,'cpu-cores':64,'memory':512}";
 
     [DatabaseTheory]
+    public async Task Create_AtATimeFinerThanIsKept_IsTheProjectsLastActivityAsTimesAreKept(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        world.Database.Clock.Advance(TimeSpan.FromTicks(1_234_567));
+
+        var made = await world.MakeAsync("cluster", "train", Cluster);
+
+        Assert.Equal(1, await world.Database.ReadAsync(db => db.Projects.CountAsync(project => project.Id == world.Vision.Id && project.LastActivityUtc == made.CreatedUtc)));
+    }
+
+    [DatabaseTheory]
     public async Task Create_Cluster_IsKeptCountedAudited(DatabaseKind kind)
     {
         await using var world = await ResourceWorld.CreateAsync(kind);

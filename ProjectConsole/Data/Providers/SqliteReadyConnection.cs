@@ -22,6 +22,19 @@ internal sealed class SqliteReadyConnection(string connectionString, SqliteReady
     public int IdleStatements => _idle.Count;
 
     /// <inheritdoc/>
+    public override void Open()
+    {
+        base.Open();
+        if (IsOfWriters)
+        {
+            // Writers move the log into the database every 16 MB instead of every 4: pages that were changed again and again are moved once, and the
+            // disk is waited for less often (a sixth of the time of an insert into a table with many indexes).
+            using var setting = new SqliteCommand("PRAGMA wal_autocheckpoint = 4000", this);
+            setting.ExecuteNonQuery();
+        }
+    }
+
+    /// <inheritdoc/>
     public override SqliteCommand CreateCommand() => new SqliteReadyCommand(this) { Transaction = Transaction };
 
     /// <inheritdoc/>

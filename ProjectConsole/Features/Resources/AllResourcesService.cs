@@ -17,8 +17,12 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
     // Up to so many projects are named one by one, so that their own rows alone are read and not those of the organization.
     private const int MostNamed = 100;
 
+    // Up to so many parts are each asked by itself for what comes first in it: together all that they have would be sorted.
+    private const int MostApart = 16;
+
     // Who made what was used last stands for who made anything: a million rows are not asked for their makers.
     private const int MostAskedForCreators = 500;
+    private const int LeastAskedForCreators = 100;
 
     /// <summary>The resources that match.</summary>
     public async Task<Result<AllResourcesList>> ListAsync(Actor actor, Guid organizationId, AllResourcesQuery query, CancellationToken ct = default)
@@ -35,11 +39,12 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
         var views = ResourceKinds.All.Select(kind => Permissions.Of(kind, "view")).Where(view => token?.Contains(view) != false);
         var permitted = await sets.WithPermissionsAsync(db, organization, visible, [.. views], ct);
         var seen = await SeenAsync(db, organizationId, permitted, query, ct);
-        var matching = Matching(seen, query);
         var page = query.Page;
-        var rows = await Ordered(matching, query).Skip(page.Skip).Take(page.Size + 1).ToListAsync(ct);
-        var (total, isCapped) = await ResourceListService.CountAsync(matching, page, rows.Count, ct);
-        var creators = await seen.OrderByDescending(resource => resource.LastUsedUtc).Take(MostAskedForCreators)
+        var matching = seen.ConvertAll(part => Matching(part, query));
+        var rows = await Ordered(First(matching, part => Ordered(part, query), page.Skip + page.Size + 1), query).Skip(page.Skip).Take(page.Size + 1).ToListAsync(ct);
+        var (total, isCapped) = await ResourceListService.CountAsync(Together(matching), page, rows.Count, ct);
+        var ofEach = Math.Max(LeastAskedForCreators, MostAskedForCreators / seen.Count);
+        var creators = await Together(seen.Select(part => part.OrderByDescending(resource => resource.LastUsedUtc).Take(ofEach)))
             .Select(resource => new { resource.CreatedBy, resource.CreatedByName }).Distinct().ToListAsync(ct);
         var projects = await visible.OrderByDescending(project => project.LastActivityUtc).ThenByDescending(project => project.Slug)
             .Take(ResourceListService.MostChoices).Select(project => new ProjectChoice(project.Slug, project.Name)).ToListAsync(ct);
@@ -55,40 +60,42 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
                 .Select(creator => new ResourceCreator(creator.CreatedBy, creator.CreatedByName))]);
     }
 
+    private static IQueryable<Resource> Together(IEnumerable<IQueryable<Resource>> parts) => parts.Aggregate((all, part) => all.Concat(part));
+
+    // What comes first among all is among what comes first in each.
+    private static IQueryable<Resource> First(List<IQueryable<Resource>> parts, Func<IQueryable<Resource>, IQueryable<Resource>> ordered, int count) =>
+        parts is [var only] ? only : Together(parts.Select(part => ordered(part).Take(count)));
+
     // Mostly one part: who sees a project sees every kind in it, unless a role, a restriction or a ceiling takes some.
-    private static async Task<IQueryable<Resource>> SeenAsync(
+    private static async Task<List<IQueryable<Resource>>> SeenAsync(
         ConsoleDbContext db, Guid organizationId, IReadOnlyList<PermittedProjects> permitted, AllResourcesQuery query, CancellationToken ct)
     {
-        var seen = db.Resources.Where(_ => false);
-        var isFirst = true;
+        var seen = new List<IQueryable<Resource>>();
         foreach (var part in permitted)
         {
             string[] kinds = [.. ResourceKinds.All.Where(kind => (query.Kind is null || kind.Name == query.Kind) && part.Permissions.Contains(Permissions.Of(kind, "view"))).Select(kind => kind.Name)];
             if (kinds.Length > 0)
             {
-                var resources = await OfAsync(db, organizationId, part.Projects, kinds, query.Project, ct);
-                (seen, isFirst) = (isFirst ? resources : seen.Concat(resources), false);
+                var projects = query.Project is { } slug ? part.Projects.Where(project => project.Slug == slug) : part.Projects;
+                seen.AddRange(await OfAsync(db, organizationId, projects, kinds, MostApart / permitted.Count, ct));
             }
         }
 
-        return seen.AsNoTracking();
+        return seen.Count > 0 ? seen : [db.Resources.Where(_ => false)];
     }
 
-    private static async Task<IQueryable<Resource>> OfAsync(
-        ConsoleDbContext db, Guid organizationId, IQueryable<Project> projects, string[] kinds, string? slug, CancellationToken ct)
+    private static async Task<IEnumerable<IQueryable<Resource>>> OfAsync(
+        ConsoleDbContext db, Guid organizationId, IQueryable<Project> projects, string[] kinds, int mostApart, CancellationToken ct)
     {
-        if (slug is not null)
-        {
-            projects = projects.Where(project => project.Slug == slug);
-        }
-
         var ids = await projects.Select(project => project.Id).Take(MostNamed + 1).ToArrayAsync(ct);
-        var resources = ids.Length <= MostNamed
-            ? db.Resources.Where(resource => ids.Contains(resource.OwnerId))
-            : db.Resources.Where(resource => resource.OrganizationId == organizationId && projects.Any(project => project.Id == resource.ProjectId));
-        return kinds.Length == ResourceKinds.All.Count ? resources
+        var all = db.Resources.AsNoTracking();
+        var joined = ids.Length <= MostNamed
+            ? all.Where(resource => ids.Contains(resource.OwnerId))
+            : all.Where(resource => resource.OrganizationId == organizationId && projects.Any(project => project.Id == resource.ProjectId));
+        var parts = ids.Length <= mostApart ? ids.Select(id => all.Where(resource => resource.OwnerId == id)) : [joined];
+        return parts.Select(resources => kinds.Length == ResourceKinds.All.Count ? resources
             : kinds is [var only] ? resources.Where(resource => resource.Kind == only)
-            : resources.Where(resource => kinds.Contains(resource.Kind));
+            : resources.Where(resource => kinds.Contains(resource.Kind)));
     }
 
     private static IQueryable<Resource> Matching(IQueryable<Resource> resources, AllResourcesQuery query)

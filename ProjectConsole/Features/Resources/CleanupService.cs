@@ -11,6 +11,9 @@ namespace ProjectConsole.Features.Resources;
 /// <summary>Finds what of an owner nobody used for a while, and what failed: candidates to be deleted.</summary>
 public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases, ResourceDoor door, TimeProvider clock)
 {
+    // Up to so many creators are looked up by their ids: parameters of one statement are limited.
+    private const int MostAtOnce = 500;
+
     // No name of a broken state is the name of a sound one of another kind; a test holds it.
     internal static readonly string[] FailedStates =
         [.. ResourceKinds.All.SelectMany(kind => kind.Life.States).Where(state => state.Tone == StateTone.Bad).Select(state => state.Name).Distinct()];
@@ -26,19 +29,17 @@ public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases
 
         var candidates = Candidates(db, rights, query);
         var kinds = await candidates.GroupBy(resource => resource.Kind).Select(group => new KindTotal(group.Key, group.Count())).ToListAsync(ct);
-        var matching = Matching(db, owner, candidates, query);
+        var matching = await MatchingAsync(db, owner, candidates, query, ct);
         var page = query.Page;
-        var rows = await matching.OrderBy(resource => resource.LastUsedUtc).ThenBy(resource => resource.Kind).ThenBy(resource => resource.Name)
+        var rows = matching is null ? [] : await matching.OrderBy(resource => resource.LastUsedUtc).ThenBy(resource => resource.Kind).ThenBy(resource => resource.Name)
             .Skip(page.Skip).Take(page.Size).ToListAsync(ct);
         // What the kinds tell is exact.
         var isNarrowed = query.Search != "" || query.IsCreatorGone;
-        var total = isNarrowed
-            ? await matching.Take(ResourceListService.MostCounted + 1).CountAsync(ct)
+        var total = matching is null ? 0
+            : isNarrowed ? await matching.Take(ResourceListService.MostCounted + 1).CountAsync(ct)
             : kinds.Where(kind => query.Kind is null || kind.Kind == query.Kind).Sum(kind => kind.Count);
         var isCapped = isNarrowed && total > ResourceListService.MostCounted;
-        var creators = rows.Select(resource => resource.CreatedBy).Distinct().ToArray();
-        var here = await PeopleHere(db, owner.OrganizationId).Where(user => creators.Contains(user.Id)).Select(user => user.Id)
-            .Concat(KeysInForce(db, owner.OrganizationId).Where(key => creators.Contains(key.Id)).Select(key => key.Id)).ToListAsync(ct);
+        var here = await HereAsync(db, owner.OrganizationId, [.. rows.Select(resource => resource.CreatedBy).Distinct()], ct);
         var order = ResourceKinds.All.Select(kind => kind.Name).ToList();
         return new CleanupList(
             new Page<CleanupRow>([.. rows.Select(resource => RowOf(rights, resource, here))], isCapped ? ResourceListService.MostCounted : total, page.Number, page.Size)
@@ -67,7 +68,9 @@ public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases
         };
     }
 
-    private IQueryable<Resource> Matching(ConsoleDbContext db, ResourceOwner owner, IQueryable<Resource> candidates, CleanupQuery query)
+    // Null where nothing can match.
+    private async Task<IQueryable<Resource>?> MatchingAsync(
+        ConsoleDbContext db, ResourceOwner owner, IQueryable<Resource> candidates, CleanupQuery query, CancellationToken ct)
     {
         if (query.Search is { Length: > 0 } search)
         {
@@ -83,14 +86,26 @@ public sealed class CleanupService(IDbContextFactory<ConsoleDbContext> databases
         if (query.IsCreatorGone)
         {
             // Each creator is looked up once, not with each resource.
-            var (ownerId, people, keys) = (owner.Id, PeopleHere(db, owner.OrganizationId), KeysInForce(db, owner.OrganizationId));
-            var gone = db.Resources.Where(resource => resource.OwnerId == ownerId).Select(resource => resource.CreatedBy).Distinct()
-                .Where(creator => !people.Any(user => user.Id == creator) && !keys.Any(key => key.Id == creator));
-            candidates = candidates.Where(resource => gone.Contains(resource.CreatedBy));
+            var creators = candidates.Select(resource => resource.CreatedBy).Distinct();
+            var some = await creators.Take(MostAtOnce + 1).ToArrayAsync(ct);
+            if (some.Length <= MostAtOnce)
+            {
+                var gone = some.Except(await HereAsync(db, owner.OrganizationId, some, ct)).ToArray();
+                return gone.Length == 0 ? null : candidates.Where(resource => gone.Contains(resource.CreatedBy));
+            }
+
+            var (people, keys) = (PeopleHere(db, owner.OrganizationId), KeysInForce(db, owner.OrganizationId));
+            var ofGone = creators.Where(creator => !people.Any(user => user.Id == creator) && !keys.Any(key => key.Id == creator));
+            return candidates.Where(resource => ofGone.Contains(resource.CreatedBy));
         }
 
         return candidates;
     }
+
+    // Who of these people and keys still is in the organization.
+    private Task<List<Guid>> HereAsync(ConsoleDbContext db, Guid organizationId, Guid[] creators, CancellationToken ct) =>
+        PeopleHere(db, organizationId).Where(user => creators.Contains(user.Id)).Select(user => user.Id)
+            .Concat(KeysInForce(db, organizationId).Where(key => creators.Contains(key.Id)).Select(key => key.Id)).ToListAsync(ct);
 
     // Members, and people from outside who hold something here. Looked up for each person: to list everybody who holds something
     // would be to read every grant of the organization.

@@ -55,7 +55,7 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
         var lately = await all.OrderByDescending(resource => resource.LastUsedUtc).Take(MostAsked)
             .Select(resource => new { resource.CreatedBy, resource.CreatedByName, resource.LabelText }).Distinct().ToListAsync(ct);
         return new ResourceList(
-            await PageAsync(rights, kind, Matching(all, query), query, ct),
+            await PageAsync(db, rights, kind, Matching(all, query), query, ct),
             InOrder(kind, states),
             [.. lately.SelectMany(row => row.LabelText.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
             [.. lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName)).Distinct().OrderBy(creator => creator.Name, StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
@@ -107,16 +107,37 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
     }
 
     private static async Task<Page<ResourceRow>> PageAsync(
-        ResourceRights rights, ResourceKind kind, IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
+        ConsoleDbContext db, ResourceRights rights, ResourceKind kind, IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
     {
-        var rows = await Ordered(matching, query).Skip(query.Page.Skip).Take(query.Page.Size + 1).ToListAsync(ct);
-        var (total, isCapped) = await CountAsync(matching, query.Page, rows.Count, ct);
+        // Far behind, more would be held than is shown.
+        var isOfFirst = query.Page.Skip <= MostCounted;
+        var (rows, total, isCapped) = isOfFirst && query.Label is { Length: > 0 } ? await LabelledAsync(db, rights.Owner.Id, matching, query, ct) : await FoundAsync(matching, query, ct);
         return new Page<ResourceRow>(
             [.. rows.Take(query.Page.Size).Select(resource => ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, kind, resource.CreatedBy) })],
             total, query.Page.Number, query.Page.Size)
         {
             IsCapped = isCapped,
         };
+    }
+
+    private static async Task<(List<Resource> Rows, int Total, bool IsCapped)> FoundAsync(IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
+    {
+        var rows = await Ordered(matching, query).Skip(query.Page.Skip).Take(query.Page.Size + 1).ToListAsync(ct);
+        var (total, isCapped) = await CountAsync(matching, query.Page, rows.Count, ct);
+        return (rows, total, isCapped);
+    }
+
+    // No index holds the labels, so that every resource of the kind is read for them: once, for the page and the number together.
+    private static async Task<(List<Resource> Rows, int Total, bool IsCapped)> LabelledAsync(
+        ConsoleDbContext db, Guid ownerId, IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
+    {
+        var most = Math.Max(MostCounted, query.Page.Skip + query.Page.Size) + 1;
+        var ids = await Ordered(matching, query).Select(resource => resource.Id).Take(most).ToListAsync(ct);
+        var ofPage = ids.Skip(query.Page.Skip).Take(query.Page.Size).ToList();
+        var rows = ofPage.Count == 0 ? [] : await db.Resources.AsNoTracking().Where(resource => ofPage.Contains(resource.Id)).ToListAsync(ct);
+        var (total, isCapped) = ids.Count < most ? (ids.Count, false) : (MostCounted, true);
+        // By their ids alone, or SQLite reads the kind once more; what was moved away since is another owner's.
+        return ([.. rows.Where(resource => resource.OwnerId == ownerId).OrderBy(resource => ofPage.IndexOf(resource.Id))], total, isCapped);
     }
 
     /// <summary>How many match, and whether that is only what was counted.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
 using ProjectConsole.Data.Limits;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
@@ -15,6 +16,10 @@ namespace ProjectConsole.Features.Resources;
 public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, IDataProtectionProvider protection)
 {
     internal const string SecretPurpose = "resource-secret";
+
+    private readonly Func<ConsoleDbContext, Guid, string, string, CancellationToken, Task<bool>> _taken = EF.CompileAsyncQuery(
+        (ConsoleDbContext db, Guid ownerId, string kind, string name, CancellationToken ct) =>
+            db.Resources.Any(resource => resource.OwnerId == ownerId && resource.Kind == kind && resource.Name == name));
 
     private readonly IDataProtector _secrets = protection.CreateProtector(SecretPurpose);
 
@@ -52,7 +57,7 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
 
             await NoteSpaceAsync(command, owner, ct);
             command.Db.Add(resource);
-            await WriteBesideAsync(command, resource, spec, encrypted, ct);
+            await WriteBesideAsync(command, resource, spec, encrypted, isNew: true, ct);
             command.Db.Add(new ResourceStateChange(resource, actor.Name));
             command.Audit(AuditActions.ResourceCreated, ResourceChanges.ObjectOf(resource), after: ResourceChanges.StateOf(resource));
             return resource.Name;
@@ -81,7 +86,7 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
 
             var before = ResourceChanges.StateOf(resource);
             resource.Change(typed.Description, typed.CleanLabels, spec.Spec, command.NowUtc);
-            await WriteBesideAsync(command, resource, spec, encrypted, ct);
+            await WriteBesideAsync(command, resource, spec, encrypted, isNew: false, ct);
             command.Audit(AuditActions.ResourceChanged, ResourceChanges.ObjectOf(resource), before, ResourceChanges.StateOf(resource));
             return Result.Ok;
         }, ct);
@@ -144,19 +149,15 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
         }
     }
 
-    private static Task<bool> TakenAsync(Command command, ResourceOwner owner, ResourceKind kind, string name, CancellationToken ct)
-    {
-        var (ownerId, kindName) = (owner.Id, kind.Name);
-        return command.Db.Resources.AnyAsync(row => row.OwnerId == ownerId && row.Kind == kindName && row.Name == name, ct);
-    }
+    private Task<bool> TakenAsync(Command command, ResourceOwner owner, ResourceKind kind, string name, CancellationToken ct) =>
+        _taken(command.Db, owner.Id, kind.Name, name, ct);
 
     // What the fields say beside the row itself: links to what they name, and secrets.
     private static async Task WriteBesideAsync(
-        Command command, Resource resource, CheckedSpec spec, Dictionary<string, string> encrypted, CancellationToken ct)
+        Command command, Resource resource, CheckedSpec spec, Dictionary<string, string> encrypted, bool isNew, CancellationToken ct)
     {
         var relations = ResourceKinds.Get(resource.Kind).Fields.SelectMany(field => field.Columns.Prepend(field)).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         // A new resource has no links and no secrets yet.
-        var isNew = command.Db.Entry(resource).State == EntityState.Added;
         var links = isNew ? [] : await command.Db.ResourceLinks.Where(link => link.FromId == resource.Id).ToListAsync(ct);
         var wanted = spec.Links.Select(link => (link.To.Id, link.Relation)).ToHashSet();
         command.Db.RemoveRange(links.Where(link => relations.Contains(link.Relation) && !wanted.Contains((link.ToId, link.Relation))));
