@@ -88,6 +88,8 @@ internal static class ResourcesBenchmark
             ("  newest", () => Everywhere(owner, new AllResourcesQuery { Sort = AllResourcesSort.Created })),
             ("  failed", () => Everywhere(owner, new AllResourcesQuery { State = "failed" })),
             ("  search that finds some", () => Everywhere(owner, new AllResourcesQuery { Search = $"{random.Next(10, 99)}" })),
+            ("  label", () => Everywhere(owner, new AllResourcesQuery { Label = $"team-{random.Next(12)}" })),
+            ("  label that none has", () => Everywhere(owner, new AllResourcesQuery { Label = "nobody" })),
             ("  of a member", () => Everywhere(new Actor(tenant.Users[random.Next(tenant.Users.Count)], "person@acme.test", "", ""), new AllResourcesQuery())),
             ("Choices of a field", () => Done(details.ChoicesAsync(owner, largest, runs.Field("pipeline")!, "1"))),
         ];

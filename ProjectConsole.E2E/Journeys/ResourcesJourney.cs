@@ -72,10 +72,10 @@ public sealed class ResourcesJourney(BrowserFixture browser, ServerFixture serve
         var volumes = new ResourcesPage(page, "vision", "volumes");
         await volumes.OpenAsync("street-scenes-cache");
         await volumes.ChooseAsync("street-scenes-cache", "Delete");
-        await Assertions.Expect(volumes.Dialog.GetByText("gpu-a100-1")).ToBeVisibleAsync();
-        await page.ShouldBeAccessibleAsync();
-        await volumes.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await Assertions.Expect(volumes.Dialog.GetByText("street-scenes-cache is used by")).ToBeVisibleAsync();
+        await Assertions.Expect(volumes.Dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "gpu-a100-1" })).ToBeVisibleAsync();
+        await Assertions.Expect(volumes.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true })).ToBeDisabledAsync();
+        await page.ShouldBeAccessibleAsync();
         await volumes.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
         var instances = new ResourcesPage(page, "vision", "instances");

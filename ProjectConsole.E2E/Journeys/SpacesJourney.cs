@@ -49,6 +49,7 @@ public sealed class SpacesJourney(BrowserFixture browser, ServerFixture server) 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Account menu") }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Personal space" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Personal space", Level = 1 })).ToBeVisibleAsync();
+        await page.ShouldBeInteractiveAsync();
         await MakeVolumeAsync(page, "my-sample");
         await page.OpenAsync("/organizations/acme/personal-space/limits");
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Storage" })).ToContainTextAsync("7");
@@ -66,6 +67,52 @@ public sealed class SpacesJourney(BrowserFixture browser, ServerFixture server) 
         await Assertions.Expect(managing).ToHaveURLAsync(new Regex("/personal-space/volumes$"));
         await volumes.OpenAsync("rare-signs");
         await Assertions.Expect(managing.GetByRole(AriaRole.Heading, new() { Name = "rare-signs", Level = 1 })).ToBeVisibleAsync();
+    });
+
+    [Fact]
+    public Task Developer_grants_the_project_a_template_of_their_own_and_takes_it_back() => RunAsync(async page =>
+    {
+        await page.SignInAsync(SampleAccounts.Developer, "/organizations/acme/personal-space/templates/new");
+        var own = new ResourcesPage(page, "vision", "templates");
+        await own.FillAsync("Name", "notebook");
+        await page.GetByLabel("Template of").SelectOptionAsync(new SelectOptionValue { Label = "Instance" });
+        await own.PressAsync("Create template");
+        await Assertions.Expect(page.GetByText("Nobody else has it.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Actions for notebook" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Share" }).ClickAsync();
+        await Assertions.Expect(own.Dialog.GetByText("stays yours and counts in your personal space")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync();
+        await own.FillAsync("Project ID", "nowhere");
+        await own.Dialog.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
+        await Assertions.Expect(own.Dialog.GetByText("There is no project nowhere that you see.")).ToBeVisibleAsync();
+        await own.FillAsync("Project ID", "vision");
+        await own.Dialog.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Waits")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync();
+
+        var managing = await NewPersonAsync();
+        await managing.SignInAsync(SampleAccounts.Manager, "/organizations/acme/projects/vision/settings/sharing");
+        await Assertions.Expect(managing.GetByRole(AriaRole.Row).Filter(new() { HasText = "notebook" })).ToContainTextAsync("developer@acme.test");
+        await managing.GetByRole(AriaRole.Button, new() { Name = "Actions for notebook" }).ClickAsync();
+        await managing.GetByRole(AriaRole.Menuitem, new() { Name = "Accept" }).ClickAsync();
+        await managing.OpenAsync("/organizations/acme/projects/vision/resources/instances/new");
+        var instances = new ResourcesPage(managing, "vision", "instances");
+        await instances.FillAsync("Name", "desk-1");
+        await instances.FillAsync("CPU cores", "1");
+        await instances.FillAsync("Memory", "1");
+        await instances.FillAsync("Template", "developer@acme.test:template/notebook");
+        await instances.PressAsync("Create instance");
+        await Assertions.Expect(managing.GetByRole(AriaRole.Heading, new() { Name = "desk-1", Level = 1 })).ToBeVisibleAsync();
+        await managing.OpenAsync("/organizations/acme/projects/vision/resources/templates");
+        await managing.GetByRole(AriaRole.Link, new() { Name = "notebook" }).ClickAsync();
+        await Assertions.Expect(managing.GetByText("Shared by developer@acme.test")).ToBeVisibleAsync();
+        await managing.ShouldBeAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "End the share with Vision" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End share" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Nobody else has it.")).ToBeVisibleAsync();
+        // The open page of the project leaves by itself.
+        await Assertions.Expect(managing).ToHaveURLAsync(new Regex("/resources/templates$"));
     });
 
     [Fact]

@@ -45,6 +45,28 @@ public sealed class ResourceCallsTests(ConsoleServer server) : IClassFixture<Con
         Assert.Equal([AuditActions.ResourceCreated, AuditActions.ResourceChanged, AuditActions.ResourceOperated, AuditActions.ResourceDeleted], await ActsAsync(world, "train"));
     }
 
+    [Fact]
+    public async Task ExitCode_IsSentWithAChangeAndNotWithAJobThatIsNew()
+    {
+        var (world, token) = await WorldAsync();
+        var jobs = $"{world.Address}/jobs";
+        var spec = new Dictionary<string, object?> { ["command"] = "go", ["cpu-cores"] = 1, ["memory"] = 2 };
+
+        var refused = await world.SendAsync(token, "POST", jobs, new { name = "resize", spec = new Dictionary<string, object?>(spec) { ["exit-code"] = 0 } });
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("Exit code is reported by what runs: a new job has none.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await world.SendAsync(token, "GET", $"{jobs}/resize")).Status);
+        await MakeAsync(world, token, "jobs", "resize", spec);
+        foreach (var (who, status) in new[] { ("viewer", 403), ("contributor", 403), ("stranger", 404), ("developer", 200) })
+        {
+            var sent = await world.SendAsync(await world.TokenAsync(who, ApiWorld.Everything), "PATCH", $"{jobs}/resize", new { spec = new Dictionary<string, object?> { ["exit-code"] = 28 } });
+            Assert.Equal((who, status), (who, sent.Status));
+            Assert.Equal(status == 200, (await world.SendAsync(token, "GET", $"{jobs}/resize")).Text.Contains("exit-code", StringComparison.Ordinal));
+        }
+
+        Assert.Equal("28", Spec(await world.SendAsync(token, "PATCH", $"{jobs}/resize", new { description = "It ended." }), "exit-code"));
+    }
+
     [Theory]
     [InlineData("viewer", 200, 403, 403, 403, 403)]
     [InlineData("contributor", 200, 201, 403, 403, 403)]
@@ -142,6 +164,12 @@ public sealed class ResourceCallsTests(ConsoleServer server) : IClassFixture<Con
         Assert.Equal((3, 1), (models.GetProperty("count").GetInt32(), models.GetProperty("states").GetProperty("production").GetInt32()));
         var everywhere = await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/resources?kind=models&sort=name");
         Assert.Equal([("vision", "a"), ("vision", "b"), ("vision", "c")], everywhere.Items.Select(row => (row.GetProperty("project").GetString()!, row.GetProperty("resource").GetProperty("name").GetString()!)));
+        var red = await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/resources?label=red");
+        Assert.Equal("c", Assert.Single(red.Items).GetProperty("resource").GetProperty("name").GetString());
+        var blue = await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/resources?label=blue&sort=name&limit=1");
+        var next = await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/resources?label=blue&sort=name&limit=1&cursor={blue["nextCursor"]}");
+        Assert.Equal(["a", "b"], blue.Items.Concat(next.Items).Select(row => row.GetProperty("resource").GetProperty("name").GetString()!));
+        Assert.Empty((await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/resources?label=gree")).Items);
         Assert.Equal(400, (await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/resources?kind=service-offerings")).Status);
         Assert.Empty((await world.SendAsync(await world.TokenAsync("admin", "project.view", "organization.view"), "GET", $"{world.OrganizationAddress}/resources")).Items);
     }
@@ -212,7 +240,7 @@ public sealed class ResourceCallsTests(ConsoleServer server) : IClassFixture<Con
         }
 
         Assert.InRange((await world.SendAsync(token, "GET", $"{world.Address}/clusters?search={name}&label={name}")).Status, 200, 400);
-        Assert.InRange((await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/resources?search={name}&state={name}&project={name}")).Status, 200, 400);
+        Assert.InRange((await world.SendAsync(token, "GET", $"{world.OrganizationAddress}/resources?search={name}&state={name}&project={name}&label={name}")).Status, 200, 400);
         await AssertNothingAsync(world);
     }
 

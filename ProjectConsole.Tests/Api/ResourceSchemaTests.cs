@@ -26,6 +26,8 @@ public sealed class ResourceSchemaTests(ConsoleServer server) : IClassFixture<Co
         Assert.Contains("nodes", schemas.GetProperty("ClusterSpec").GetProperty("required").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(["h100", "a100", "l40", "none"], schemas.GetProperty("ClusterSpec").GetProperty("properties").GetProperty("gpu-type").GetProperty("enum").EnumerateArray().Select(word => word.GetString()));
         Assert.True(schemas.GetProperty("SecretSpec").GetProperty("properties").GetProperty("value").GetProperty("writeOnly").GetBoolean());
+        Assert.Contains("Reported by what runs", schemas.GetProperty("JobSpec").GetProperty("properties").GetProperty("exit-code").GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Only a template of a pipeline. Says the pipeline below. Fills in pipeline.", schemas.GetProperty("RunSpec").GetProperty("properties").GetProperty("template").GetProperty("description").GetString(), StringComparison.Ordinal);
         foreach (var body in new[] { "NewResourceBody", "ResourceBody", "ResourceDetailBody" })
         {
             Assert.Equal(

@@ -1,3 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Access;
+using ProjectConsole.Domain.Collaborators;
+using ProjectConsole.Features.Keys;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Api;
@@ -94,6 +98,59 @@ public sealed class ShareCallsTests(ConsoleServer server) : IClassFixture<Consol
 
         Assert.Equal(400, (await world.SendAsync(owner, "POST", $"{world.Address}/models/base/shares", new StringContent(body, null, "application/json"))).Status);
         Assert.Empty((await world.SendAsync(owner, "GET", $"{world.Address}/shares")).Items);
+    }
+
+    [Fact]
+    public async Task TemplateOfOnesOwn_OfferedToAProject_IsSeenThereAndTakenBack()
+    {
+        var (world, owner, _) = await WorldAsync();
+        var own = $"{world.OrganizationAddress}/personal-space/templates";
+        Assert.Equal(201, (await world.SendAsync(owner, "POST", own, new { name = "base", spec = new { of = "instance" } })).Status);
+        Assert.Equal(400, (await world.SendAsync(owner, "POST", $"{own}/base/shares", new { project = "nowhere" })).Status);
+        Assert.Equal(400, (await world.SendAsync(owner, "POST", $"{own}/base/shares", new { workspace = "default" })).Status);
+        Assert.Equal(200, (await world.SendAsync(owner, "POST", $"{own}/base/shares?dryRun=true", new { project = "vision" })).Status);
+        Assert.Empty((await world.SendAsync(owner, "GET", $"{own}/base/shares")).Items);
+
+        var offered = await world.SendAsync(owner, "POST", $"{own}/base/shares", new { project = "vision", level = "use" });
+        Assert.Equal((201, $"{own}/base/shares/{offered["id"]}"), (offered.Status, offered.Headers.Location?.OriginalString));
+        Assert.Equal(204, (await world.SendAsync(owner, "POST", $"{world.Address}/shares/{offered["id"]}/accept")).Status);
+        var name = Assert.Single((await world.SendAsync(owner, "GET", $"{world.Address}/templates?shared=true")).Items).GetProperty("name").GetString();
+        Assert.Equal($"{world.User("owner").Email}:base", name);
+        Assert.Equal(200, (await world.SendAsync(owner, "GET", $"{world.Address}/templates/{Uri.EscapeDataString(name!)}")).Status);
+        Assert.Equal(("accepted", "use", "given"), await StateAsync(world, owner, $"{own}/base/shares/{offered["id"]}"));
+
+        Assert.Equal(204, (await world.SendAsync(owner, "DELETE", $"{own}/base/shares/{offered["id"]}")).Status);
+        Assert.Equal(404, (await world.SendAsync(owner, "GET", $"{own}/base/shares/{offered["id"]}")).Status);
+        Assert.Empty((await world.SendAsync(owner, "GET", $"{world.Address}/templates?shared=true")).Items);
+    }
+
+    [Fact]
+    public async Task VisibleToTheOrganization_ThroughAKeyThatSomebodyFromOutsideHad_IsNotThere()
+    {
+        var (world, owner, there) = await WorldAsync();
+        Assert.Equal(201, (await world.SendAsync(owner, "POST", $"{there}/models", new { name = "corpus", spec = new { type = "base" } })).Status);
+        Assert.Equal(204, (await world.SendAsync(owner, "PUT", $"{there}/models/corpus/organization-visibility")).Status);
+        var list = $"{world.Address}/models?shared=true";
+        await using (var db = server.OpenDatabase())
+        {
+            await db.Organizations.Where(row => row.Id == world.Scope.OrganizationId).ExecuteUpdateAsync(set => set.SetProperty(row => row.AllowsExternalCollaborators, true));
+            db.Grants.Add(Grant.OnProject(
+                world.Scope.OrganizationId, world.Scope.ProjectId, world.User("stranger").Id, ProjectRole.Admin, world.User("owner").Id, world.User("owner").Email!, server.Clock.UtcNow));
+            await db.SaveChangesAsync();
+        }
+
+        var keys = world.Get<KeysService>();
+        var draft = new KeyDraft("reader", ["project.view", "models.view"], null);
+        Assert.Empty((await world.SendAsync(await world.TokenAsync("stranger", ApiWorld.Everything), "GET", list)).Items);
+
+        var ofOutsider = (await keys.CreateAsync(world["stranger"], world.Scope, draft)).Value;
+        Assert.Empty((await world.SendAsync(ofOutsider.Secret, "GET", list)).Items);
+        Assert.Equal(404, (await world.SendAsync(ofOutsider.Secret, "GET", $"{world.Address}/models/speech:corpus")).Status);
+
+        var ofMember = (await keys.CreateAsync(world["admin"], world.Scope, draft)).Value;
+        Assert.Single((await world.SendAsync(ofMember.Secret, "GET", list)).Items);
+        var rotated = (await keys.RotateAsync(world["stranger"], world.Scope, ofMember.Id, TimeSpan.Zero)).Value;
+        Assert.Empty((await world.SendAsync(rotated.Secret, "GET", list)).Items);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed partial class StatementGrowthTests
             (await world.Get<AssertionsService>().OpenAsync(world.Actor, world.Acme.Id, await world.FirstAsync(db => db.Assertions.OrderBy(row => row.CreatedUtc).Select(row => row.Id)))).Value.State.Breaking,
         ["AllResourcesService.ListAsync"] = async world =>
             (await world.Get<AllResourcesService>().ListAsync(world.Actor, world.Acme.Id, new AllResourcesQuery { Page = Page })).Value.Page.Rows,
+        ["AllResourcesService.ListAsync by label"] = async world =>
+            (await world.Get<AllResourcesService>().ListAsync(world.Actor, world.Acme.Id, new AllResourcesQuery { Label = "nightly", Page = Page })).Value.Page.Rows,
         ["AllResourcesService.ListAsync of a member"] = async world =>
             (await world.Get<AllResourcesService>().ListAsync(Actors.Of(world.Member), world.Acme.Id, new AllResourcesQuery { Page = Page })).Value.Projects,
         ["AuditService.ListAsync"] = async world => (await world.Get<AuditService>().ListAsync(world.Actor, world.Acme.Id, new AuditQuery())).Value.Lines,
@@ -99,8 +101,14 @@ public sealed partial class StatementGrowthTests
         ["ProjectStartService.StartAsync"] = async world => (await world.Get<ProjectStartService>().StartAsync(world.Actor, world.Acme.Id)).Value.Workspaces,
         ["ResourceDetailService.GetAsync"] = async world =>
             (await world.Get<ResourceDetailService>().GetAsync(world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), "v0")).Value.UsedBy.Shown,
+        ["ResourceDetailService.ListDependentsAsync"] = async world => (await world.Get<ResourceDetailService>().ListDependentsAsync(
+            world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), await world.FirstAsync(db => db.Resources.Where(row => row.Kind == "volume" && row.Name == "v0").Select(row => row.Id)))).Value.Over.Shown,
         ["ResourceListService.ListAsync"] = async world =>
             (await world.Get<ResourceListService>().ListAsync(world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), new ResourceQuery { Page = Page })).Value.Page.Rows,
+        ["ResourceListService.ListAsync by label"] = async world => (await world.Get<ResourceListService>().ListAsync(
+            world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), new ResourceQuery { Label = "nightly", Page = Page })).Value.Page.Rows,
+        ["ResourceListService.ListSharedAsync"] = async world => (await world.Get<ResourceListService>().ListSharedAsync(
+            world.Actor, ResourceOwner.Of(world.Acme.Scope(await world.FirstAsync(db => db.Projects.Where(project => project.Slug == "p0")))), ResourceKinds.Get("volume"), new ResourceQuery(), Page)).Value.Rows,
         ["RestrictionDirectory.GetAsync"] = async world =>
             (await world.Get<RestrictionDirectory>().GetAsync(world.Actor, RoleOwner.Of(world.Acme.Id), await world.FirstAsync(db => db.Restrictions.Where(row => row.Name == "r0").Select(row => row.Id)))).Value.Attachments,
         ["RestrictionDirectory.ListAsync"] = async world => (await world.Get<RestrictionDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Acme.Id))).Value,
@@ -113,6 +121,10 @@ public sealed partial class StatementGrowthTests
         ["RoleDirectory.ListAsync"] = async world => (await world.Get<RoleDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Acme.Id))).Value,
         ["RoleDirectory.ListAsync of a project"] = async world => (await world.Get<RoleDirectory>().ListAsync(world.Actor, RoleOwner.Of(world.Scope))).Value,
         ["SharingDirectory.GetAsync"] = async world => (await world.Get<SharingDirectory>().GetAsync(world.Actor, world.Scope)).Value.Given,
+        ["SharingDirectory.GetOfResourceAsync"] = async world => (await world.Get<SharingDirectory>().GetOfResourceAsync(
+            world.Actor, ResourceOwner.Of(world.Scope), await world.FirstAsync(db => db.Resources.Where(row => row.Kind == "volume" && row.Name == "v0").Select(row => row.Id)))).Value.Shares,
+        ["SharingDirectory.ListAsync"] = async world => (await world.Get<SharingDirectory>().ListAsync(world.Actor, world.Scope, null, Page)).Value.Rows,
+        ["SharingDirectory.ListVisibleAsync"] = async world => (await world.Get<SharingDirectory>().ListVisibleAsync(world.Actor, world.Scope, Page)).Value.Rows,
         ["TeamDirectory.GetAsync"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody", Page)).Value.People.Rows,
         ["TeamDirectory.GetAsync of its places"] = async world => (await world.Get<TeamDirectory>().GetAsync(world.Actor, world.Acme.Id, "everybody", Page)).Value.Places,
         ["TeamDirectory.ListAsync"] = async world =>
@@ -331,10 +343,18 @@ public sealed partial class StatementGrowthTests
         {
             var volume = await Acme.ResourceAsync(Vision, "volume", $"v{_grown}");
             var job = await Acme.ResourceAsync(Vision, "job", $"j{_grown}");
-            var first = await FirstAsync(db => db.Resources.Where(row => row.Kind == "volume" && row.Name == "v0").Select(row => row.Id));
+            var first = await FirstAsync(db => db.Resources.Where(row => row.Kind == "volume" && row.Name == "v0"));
+            await Database.ChangeAsync<Resource>(
+                resource =>
+                {
+                    resource.ShowToOrganization(true);
+                    resource.Change("", ["nightly"], ResourceSpec.Empty, Database.Clock.UtcNow);
+                },
+                volume.Id);
             await Database.ChangeAsync<Resource>(resource => resource.Enter("failed", Database.Clock.UtcNow), job.Id);
             await Database.AddAsync(
-                new ResourceLink(Acme.Id, job.Id, first, "volume"),
+                new ResourceLink(Acme.Id, job.Id, first.Id, "volume"),
+                new ResourceShare(first, other.Id, null, ShareLevel.View, Acme.Owner.Id, "owner", Database.Clock.UtcNow),
                 new ResourceStateChange(volume, "owner"),
                 new ResourceShare(volume, other.Id, null, ShareLevel.Use, Acme.Owner.Id, "owner", Database.Clock.UtcNow));
         }

@@ -25,6 +25,7 @@ public sealed class CredentialQueries
                  FormerUntilUtc = key.FormerUntilUtc,
                  ExpiresUtc = key.ExpiresUtc,
                  RevokedUtc = key.RevokedUtc,
+                 IsOfOutsider = key.IsOfOutsider,
                  LastUsedUtc = key.LastUsedUtc,
                  OrganizationId = organization.Id,
                  OrganizationSlug = organization.Slug,

@@ -44,6 +44,7 @@ internal sealed class KeyRow : CredentialRow
     public Guid WorkspaceId { get; init; }
     public string WorkspaceSlug { get; init; } = "";
     public string WorkspaceName { get; init; } = "";
+    public bool IsOfOutsider { get; init; }
 
     /// <summary>What it may do in its project.</summary>
     public ProjectAccess Decide(DateTime nowUtc)
@@ -57,7 +58,7 @@ internal sealed class KeyRow : CredentialRow
             new ProjectFacts(ProjectId, State, IsDefault),
             [])
         {
-            Key = new KeyFacts(Id, Name, PermissionText.Parse(PermissionNames), ExpiresUtc, RevokedUtc is not null),
+            Key = new KeyFacts(Id, Name, PermissionText.Parse(PermissionNames), ExpiresUtc, RevokedUtc is not null) { IsOfOutsider = IsOfOutsider },
         };
         return new ProjectAccess(
             new OrganizationNames(OrganizationId, OrganizationSlug, OrganizationName),

@@ -1,21 +1,42 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Domain.Audit;
+using ProjectConsole.Domain.Resources;
 
 namespace ProjectConsole.Security;
 
 /// <summary>Keeps note of whether the person of a personal space belongs to the organization: what is in it is kept for a while.</summary>
 internal static class MemberSpaces
 {
-    /// <summary>A person leaves an organization, or all of them.</summary>
+    /// <summary>A person leaves an organization, or all of them. What projects have from the person's space ends.</summary>
     /// <param name="command">The command that ends the membership.</param>
     /// <param name="userId">Who leaves.</param>
     /// <param name="organizationId">The organization; null for all.</param>
     /// <param name="ct">Ends the command.</param>
     public static async Task LeaveAsync(Command command, Guid userId, Guid? organizationId, CancellationToken ct)
     {
-        foreach (var space in await command.Db.PersonalSpaces
-            .Where(space => space.UserId == userId && (organizationId == null || space.OrganizationId == organizationId)).ToListAsync(ct))
+        var spaces = await command.Db.PersonalSpaces
+            .Where(space => space.UserId == userId && (organizationId == null || space.OrganizationId == organizationId)).ToListAsync(ct);
+        foreach (var space in spaces)
         {
             space.Leave(command.NowUtc);
+        }
+
+        if (spaces.Count == 0)
+        {
+            return;
+        }
+
+        var ids = spaces.ConvertAll(space => space.Id);
+        var granted = await (from share in command.Db.ResourceShares
+                             join resource in command.Db.Resources on share.ResourceId equals resource.Id
+                             where ids.Contains(share.FromOwnerId) && (share.State == ShareState.Pending || share.State == ShareState.Accepted)
+                             select new { share, resource.Kind, resource.Name }).ToListAsync(ct);
+        foreach (var row in granted)
+        {
+            row.share.Enter(ShareState.Ended, command.Actor.Name, command.NowUtc);
+            command.AuditIn(
+                row.share.OrganizationId, row.share.ToProjectId, AuditActions.ShareEnded, new AuditObject(row.Kind, row.share.ResourceId, row.Name), null,
+                new { row.Kind, Level = row.share.Level.ToString(), State = row.share.State.ToString(), With = spaces.Find(space => space.Id == row.share.FromOwnerId)!.UserName });
         }
     }
 

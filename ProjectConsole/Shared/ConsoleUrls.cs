@@ -164,6 +164,9 @@ public static partial class ConsoleUrls
     /// <summary>The Audit tab of an organization.</summary>
     public static string OrganizationAudit(string organization) => $"/organizations/{Segment(organization)}/audit";
 
+    /// <summary>What happened in an organization to objects of that name.</summary>
+    public static string OrganizationAuditOf(string organization, string name) => WithQuery(OrganizationAudit(organization), ("object", name));
+
     /// <summary>The Settings tab of an organization.</summary>
     public static string OrganizationSettings(string organization) => $"/organizations/{Segment(organization)}/settings";
 

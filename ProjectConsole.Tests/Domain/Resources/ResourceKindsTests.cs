@@ -24,7 +24,13 @@ public sealed class ResourceKindsTests
             Assert.Equal(field.Type == FieldType.Choice, field.Choices.Count > 0);
             Assert.True(field.Kinds.Count > 0 ? field.Type is FieldType.Reference or FieldType.Text : field.Type != FieldType.Reference);
             Assert.Equal(field.Type == FieldType.Number, field.Least is not null && field.Most is not null);
+            // Nobody could fill it in, and nothing could report it.
+            Assert.False(field.IsReported && (field.IsRequired || field.IsFixed || field.Default is not null));
+            Assert.True(field.Target is null || field.Type == FieldType.Reference);
         });
+        // Nothing is wrong with what is not there.
+        Assert.Empty(kind.Rule?.Invoke(ResourceSpec.Empty) ?? []);
+        Assert.Empty(kind.NamedRule?.Invoke(ResourceSpec.Empty, _ => null) ?? []);
         Assert.All(kind.Life.Actions, action => Assert.All(action.From.Append(action.To), state => Assert.Contains(state, states)));
         // What runs can be stopped: a suspended project must be able to.
         Assert.All(kind.Life.States.Where(state => state.IsRunning), state => Assert.Contains(kind.Life.In(state.Name), action => action.Stops && !kind.Life.Of(action.To).IsRunning));

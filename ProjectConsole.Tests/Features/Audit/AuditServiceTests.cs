@@ -57,6 +57,23 @@ public sealed class AuditServiceTests
     }
 
     [DatabaseTheory]
+    public async Task List_OutsideProjects_LeavesWhatProjectsDid(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.WriteAsync(3);
+        var (owner, offering) = (Actors.Of(world.Acme.Owner), Guid.CreateVersion7());
+        await world.Database.AddAsync(new AuditEntry(
+            owner.InAudit(world.Acme.Id, null, world.Now), AuditActions.ResourceCreated, new AuditObject("service-offering", offering, "small"), AuditResult.Done));
+
+        var query = new AuditQuery { IsOutsideProjects = true };
+        Assert.Equal("small", Assert.Single((await world.Audit.ListAsync(owner, world.Acme.Id, query)).Value.Lines).ObjectName);
+        Assert.Single((await world.Audit.ListAsync(owner, world.Acme.Id, query with { ObjectId = offering })).Value.Lines);
+        Assert.Empty((await world.Audit.ListAsync(owner, world.Acme.Id, query with { ObjectId = world.Vision.Id })).Value.Lines);
+        Assert.Empty((await world.ListAsync(query)).Value.Lines);
+        Assert.Equal(4, (await world.Audit.ListAsync(owner, world.Acme.Id, new AuditQuery())).Value.Lines.Count);
+    }
+
+    [DatabaseTheory]
     public async Task List_ActorAmongManyAccountsElsewhere_IsFound(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

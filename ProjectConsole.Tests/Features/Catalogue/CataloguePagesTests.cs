@@ -69,6 +69,36 @@ public sealed class CataloguePagesTests : ConsoleTestContext
     }
 
     [Theory]
+    [InlineData("auditor", true)]
+    [InlineData("admin", true)]
+    [InlineData("member", false)]
+    public async Task Detail_Activity_IsForWhoReadsTheOrganizationsLog(string role, bool isShown)
+    {
+        var place = await PlaceAsync(OrganizationRole.All.Single(known => known.Key == role), "small");
+
+        var page = Render<ResourceSection>(section => section.Add(s => s.Place, place).Add(s => s.Kind, Offering).Add(s => s.Name, "small"));
+
+        var activity = page.FindAll("section.card").Where(card => card.QuerySelector("h2")?.TextContent == "Activity").ToList();
+        Assert.Equal(isShown, activity.Count == 1);
+        if (isShown)
+        {
+            Assert.Contains("created small", Assert.Single(activity[0].QuerySelectorAll("li")).TextContent, StringComparison.Ordinal);
+            Assert.Equal("/organizations/acme/audit?object=small", activity[0].QuerySelector("a")!.GetAttribute("href"));
+        }
+    }
+
+    // The read decides, and not the page: whoever lost the permission since it was opened is shown nothing.
+    [Fact]
+    public async Task Detail_ActivityOfAPageFromBefore_IsEmptyForWhoMayReadTheLogNoMore()
+    {
+        var place = await PlaceAsync(OrganizationRole.Member, "small");
+
+        var page = Render<ResourceSection>(section => section.Add(s => s.Place, place with { AuditHref = name => name }).Add(s => s.Kind, Offering).Add(s => s.Name, "small"));
+
+        Assert.Empty(page.FindAll("section.card").Single(card => card.QuerySelector("h2")?.TextContent == "Activity").QuerySelectorAll("li"));
+    }
+
+    [Theory]
     [InlineData("clusters")]
     [InlineData("no-such-kind")]
     public async Task Frame_KindOfProjects_IsNotFound(string plural)

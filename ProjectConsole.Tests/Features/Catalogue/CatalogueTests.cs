@@ -54,7 +54,7 @@ public sealed class CatalogueTests
             Assert.Equal(2, Assert.IsType<ResourceInUse>((await world.Resources.DeleteAsync(world.As("org-admin"), world.InCatalogue, Offering, small.Id, null)).Error).Count));
 
         async Task<IEnumerable<string>> UsersAsync(string who) => (await world.Details.GetAsync(world.As(who), world.InCatalogue, Offering, "small")).Value.UsedBy.Shown
-            .Select(user => $"{user.Name} of {user.ProjectSlug}").Order(StringComparer.Ordinal);
+            .Select(user => $"{user.Name} of {user.Source}").Order(StringComparer.Ordinal);
     }
 
     [DatabaseTheory]

@@ -89,6 +89,8 @@ public sealed class FormerSpacesTests
             Assert.IsType<Forbidden>((await world.Resources.CreateAsync(admin, space, Volume, ResourceWorld.Draft("mine", FiveGib))).Error);
             Assert.IsType<Forbidden>((await world.Resources.ChangeAsync(admin, space, Volume, volume.Id, ResourceWorld.Draft("", FiveGib), null)).Error);
             Assert.IsType<Forbidden>((await world.Resources.DeleteAsync(admin, space, Volume, volume.Id, null)).Error);
+            var bulk = await world.Database.Get<ResourceBulkService>().RunAsync(admin, space, new BulkResources([volume.Id, job.Id], null, false));
+            Assert.All(bulk.Value.Lines, line => Assert.IsType<Forbidden>(line.Refusal));
             Assert.IsType<NeededHere>((await world.Moving.MoveAsync(admin, space, [volume.Id], "vision")).Error);
         });
         Assert.Null((await world.Moving.MoveAsync(admin, space, [volume.Id, job.Id], "vision")).Error);

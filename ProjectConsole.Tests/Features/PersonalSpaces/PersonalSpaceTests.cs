@@ -138,6 +138,7 @@ public sealed class PersonalSpaceTests
         Assert.Equal(1, results.Count(result => result.Succeeded));
         Assert.All(results.Where(result => !result.Succeeded), result => Assert.NotNull(Assert.IsType<Invalid>(result.Error).For("spec.cidr")));
         Assert.Equal((1, 1), await world.Database.ReadAsync(async db => (await db.PersonalSpaces.CountAsync(), await db.Resources.CountAsync())));
+        await world.AssertUsageIsTheSumAsync(world.SpaceOf("member"));
     }
 
     [DatabaseTheory]

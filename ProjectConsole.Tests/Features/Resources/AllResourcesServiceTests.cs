@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
@@ -54,9 +55,11 @@ public sealed class AllResourcesServiceTests
     public async Task List_SearchFiltersOrderAndPages_AreOfTheDatabase(DatabaseKind kind)
     {
         await using var world = await ResourceWorld.CreateAsync(kind);
-        await world.MakeAsync("volume", "alpha", Volume, who: "developer");
+        Assert.Null((await world.Resources.CreateAsync(
+            world.As("developer"), world.InVision, ResourceKinds.Get("volume"), ResourceWorld.Draft("alpha", Volume) with { Labels = ["Team-A", "100%"] })).Error);
         world.Database.Clock.Advance(TimeSpan.FromDays(1));
-        await world.MakeAsync("volume", "beta", Volume, world.InSpeech, "neighbour");
+        Assert.Null((await world.Resources.CreateAsync(
+            world.As("neighbour"), world.InSpeech, ResourceKinds.Get("volume"), ResourceWorld.Draft("beta", Volume) with { Labels = ["Team-A"] })).Error);
         world.Database.Clock.Advance(TimeSpan.FromDays(1));
         var cluster = await world.MakeAsync("cluster", "gamma", "{'gpu-type':'a100','nodes':1,'gpus':1,'cpu-cores':1,'memory':1}");
         await world.Resources.ActAsync(world.As("project-admin"), world.InVision, ResourceKinds.Get("cluster"), cluster.Id, "stop", null);
@@ -70,10 +73,19 @@ public sealed class AllResourcesServiceTests
         Assert.Equal(["beta"], await NamesAsync(new AllResourcesQuery { Project = "speech" }));
         Assert.Equal(["gamma"], await NamesAsync(new AllResourcesQuery { State = "stopped" }));
         Assert.Equal(["alpha"], await NamesAsync(new AllResourcesQuery { CreatedBy = world["developer"].Id }));
+        Assert.Equal(["beta", "alpha"], await NamesAsync(new AllResourcesQuery { Label = "Team-A" }));
+        Assert.Equal(["alpha", "beta"], await NamesAsync(new AllResourcesQuery { Label = "Team-A", Sort = AllResourcesSort.Name }));
+        Assert.Equal(["alpha"], await NamesAsync(new AllResourcesQuery { Label = "Team-A", Project = "vision", Kind = "volume", Search = "alp" }));
+        Assert.Equal(["alpha"], await NamesAsync(new AllResourcesQuery { Label = "100%" }));
+        // A label is a whole one, and its signs are not those of a pattern.
+        Assert.Empty(await NamesAsync(new AllResourcesQuery { Label = "Team" }));
+        Assert.Empty(await NamesAsync(new AllResourcesQuery { Label = "%" }));
+        Assert.Empty(await NamesAsync(new AllResourcesQuery { Label = "Team_A" }));
         Assert.Empty(await NamesAsync(new AllResourcesQuery { Project = "nothing" }));
         var list = (await world.Database.Get<AllResourcesService>().ListAsync(world.As("owner"), world.Acme.Id, new AllResourcesQuery { Kind = "volume" })).Value;
         Assert.Equal([("speech", true), ("vision", true)], list.Page.Rows.Select(row => (row.ProjectSlug, row.Resource.Acts.MayDelete)));
         Assert.Equal(["developer@acme.test", "neighbour@acme.test"], list.Creators.Select(creator => creator.Name));
+        Assert.Equal(["100%", "Team-A"], list.Labels);
 
         async Task<IEnumerable<string>> NamesAsync(AllResourcesQuery query) =>
             (await world.Database.Get<AllResourcesService>().ListAsync(world.As("owner"), world.Acme.Id, query)).Value.Page.Rows.Select(row => row.Resource.Name);
@@ -104,10 +116,14 @@ public sealed class AllResourcesServiceTests
         var ofKind = (await world.Database.Get<ResourceListService>().ListAsync(
             world.As("owner"), world.InVision, ResourceKinds.Get("file"), new ResourceQuery { Page = new PageRequest(page, 100) })).Value.Page;
 
+        var allLabelled = (await world.Database.Get<AllResourcesService>().ListAsync(
+            world.As("owner"), world.Acme.Id, new AllResourcesQuery { Label = "team-a", Page = new PageRequest(page, 100) })).Value.Page;
         var labelled = (await world.Database.Get<ResourceListService>().ListAsync(
             world.As("owner"), world.InVision, ResourceKinds.Get("file"), new ResourceQuery { Label = "team-a", Page = new PageRequest(page, 100) })).Value.Page;
 
         Assert.Equal((total, isCapped), (all.Total, all.IsCapped));
+        Assert.Equal((total, isCapped), (allLabelled.Total, allLabelled.IsCapped));
+        Assert.Equal(all.Rows.Select(row => row.Resource.Name), allLabelled.Rows.Select(row => row.Resource.Name));
         Assert.Equal((total, isCapped), (labelled.Total, labelled.IsCapped));
         Assert.Equal(ofKind.Rows.Select(row => row.Name), labelled.Rows.Select(row => row.Name));
         Assert.Equal((total, isCapped), (ofKind.Total, ofKind.IsCapped));
@@ -115,14 +131,14 @@ public sealed class AllResourcesServiceTests
     }
 
     // Each project asked by itself, all of them by their ids, and through the organization; the Default Project is one more.
-    [Theory]
+    [DatabaseTheory]
     [InlineData(2)]
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(100)]
-    public async Task List_MoreThanAPageInSoManyProjects_HasEachOnOnePageInOrder(int count)
+    public async Task List_MoreThanAPageInSoManyProjects_HasEachOnOnePageInOrder(DatabaseKind kind, int count)
     {
-        await using var database = await TestDatabase.CreateAsync(configure: services => services.AddResourcesFeature());
+        await using var database = await TestDatabase.CreateAsync(kind, services => services.AddResourcesFeature());
         var acme = await Given.OrganizationAsync(database);
         var made = new List<Resource>();
         for (var number = 0; number < count; number++)
@@ -132,23 +148,35 @@ public sealed class AllResourcesServiceTests
                 owner, ResourceKinds.Get("file"), $"file-{row * 37 % 60:00}-{number:000}", ResourceSpec.Empty, acme.Owner.Id, "owner@acme.test", database.Clock.UtcNow.AddMinutes(-row * 53 % 60))));
         }
 
+        made.ForEach(resource => resource.Change("", ["nightly"], ResourceSpec.Empty, resource.CreatedUtc));
         await database.AddAsync([.. made]);
-        foreach (var sort in Enum.GetValues<AllResourcesSort>())
+        // Each database has an order of ids of its own.
+        var ids = await database.ReadAsync(db => db.Resources.OrderBy(resource => resource.Id).Select(resource => resource.Id).ToListAsync());
+        foreach (var (sort, label) in Enum.GetValues<AllResourcesSort>().SelectMany(sort => ((string?[])[null, "nightly"]).Select(label => (sort, label))))
+        {
+            List<string> upwards = [.. (sort == AllResourcesSort.Name
+                ? made.OrderBy(resource => resource.Name, StringComparer.Ordinal)
+                : made.OrderBy(resource => resource.CreatedUtc).ThenBy(resource => ids.IndexOf(resource.Id))).Select(resource => resource.Name)];
+            foreach (var isReversed in (bool[])[false, true])
+            {
+                var listed = await PagesAsync(new AllResourcesQuery { Sort = sort, IsReversed = isReversed, Label = label });
+                // Times begin with the newest.
+                Assert.Equal(isReversed == (sort == AllResourcesSort.Name) ? upwards.AsEnumerable().Reverse() : upwards, listed);
+            }
+        }
+
+        async Task<List<string>> PagesAsync(AllResourcesQuery query)
         {
             var listed = new List<string>();
             for (var page = 1; listed.Count < made.Count; page++)
             {
-                var part = (await database.Get<AllResourcesService>().ListAsync(
-                    Actors.Of(acme.Owner), acme.Id, new AllResourcesQuery { Sort = sort, Page = new PageRequest(page, 25) })).Value.Page;
+                var part = (await database.Get<AllResourcesService>().ListAsync(Actors.Of(acme.Owner), acme.Id, query with { Page = new PageRequest(page, 25) })).Value.Page;
                 Assert.NotEmpty(part.Rows);
                 Assert.Equal(made.Count, part.Total);
                 listed.AddRange(part.Rows.Select(row => row.Resource.Name));
             }
 
-            var expected = sort == AllResourcesSort.Name
-                ? made.OrderBy(resource => resource.Name, StringComparer.Ordinal)
-                : made.OrderByDescending(resource => resource.CreatedUtc).ThenByDescending(resource => resource.Id.ToString(), StringComparer.Ordinal);
-            Assert.Equal(expected.Select(resource => resource.Name), listed);
+            return listed;
         }
     }
 
@@ -156,9 +184,14 @@ public sealed class AllResourcesServiceTests
     public async Task List_EachPerson_SeesTheirProjectsAndMayWhatTheyMayThere(DatabaseKind kind)
     {
         await using var world = await ResourceWorld.CreateAsync(kind);
-        await world.MakeAsync("volume", "ours", Volume);
-        await world.MakeAsync("secret", "hidden", "{'value':'x'}");
-        await world.MakeAsync("volume", "theirs", Volume, world.InSpeech, "neighbour");
+        var ours = await world.MakeAsync("volume", "ours", Volume);
+        var hidden = await world.MakeAsync("secret", "hidden", "{'value':'x'}");
+        var theirs = await world.MakeAsync("volume", "theirs", Volume, world.InSpeech, "neighbour");
+        foreach (var (resource, labels) in ((Resource, string[])[])[(ours, ["nightly"]), (hidden, ["nightly", "sealed"]), (theirs, ["nightly", "far"])])
+        {
+            await world.Database.ChangeAsync<Resource>(row => row.Change("", labels, row.Spec, world.Database.Clock.UtcNow), resource.Id);
+        }
+
         await world.RestrictAsync("viewer", "secrets.*");
         var service = world.Database.Get<AllResourcesService>();
 
@@ -167,6 +200,16 @@ public sealed class AllResourcesServiceTests
         Assert.Equal(["theirs"], await NamesAsync("neighbour"));
         Assert.Equal(["hidden", "ours", "theirs"], await NamesAsync("auditor"));
         Assert.Empty(await NamesAsync("member"));
+        // A label finds nothing that is not seen, and none is offered that only such has.
+        foreach (var (who, names, labels) in ((string, string[], string[])[])
+                 [("manager", ["hidden", "ours"], ["nightly", "sealed"]), ("viewer", ["ours"], ["nightly"]), ("neighbour", ["theirs"], ["far", "nightly"]), ("member", [], [])])
+        {
+            var list = (await service.ListAsync(world.As(who), world.Acme.Id, new AllResourcesQuery { Label = "nightly", Sort = AllResourcesSort.Name })).Value;
+            Assert.Equal(names, list.Page.Rows.Select(row => row.Resource.Name));
+            Assert.Equal(names.Length, list.Page.Total);
+            Assert.Equal(labels, list.Labels);
+        }
+
         // Another's project in the address is answered like one that is not there.
         var narrowed = (await service.ListAsync(world.As("neighbour"), world.Acme.Id, new AllResourcesQuery { Project = "vision" })).Value;
         Assert.Empty(narrowed.Page.Rows);
@@ -201,14 +244,18 @@ public sealed class AllResourcesServiceTests
     }
 
     [Theory]
-    [InlineData("volumes", "running", "VISION", "-name", "volume", "running", "vision", AllResourcesSort.Name, true)]
-    [InlineData("service-offerings", "", "", "nonsense", null, null, null, AllResourcesSort.Used, false)]
-    [InlineData(null, null, null, null, null, null, null, AllResourcesSort.Used, false)]
+    [InlineData("volumes", "running", "VISION", " Team-A ", "-name", "volume", "running", "vision", "Team-A", AllResourcesSort.Name, true)]
+    [InlineData("service-offerings", "", "", " ", "nonsense", null, null, null, null, AllResourcesSort.Used, false)]
+    [InlineData(null, null, null, null, null, null, null, null, null, AllResourcesSort.Used, false)]
     public void Address_WhateverStandsInIt_IsReadOrLeftOut(
-        string? kind, string? state, string? project, string? sort, string? kindName, string? stateName, string? slug, AllResourcesSort by, bool isReversed)
+        string? kind, string? state, string? project, string? label, string? sort, string? kindName, string? stateName, string? slug, string? labelled, AllResourcesSort by, bool isReversed)
     {
-        var query = new AllResourcesAddress(null, kind, state, project, "no id", sort, "x", "7").Read();
+        var query = new AllResourcesAddress(null, kind, state, project, label, "no id", sort, "x", "7").Read();
 
-        Assert.Equal((kindName, stateName, slug, by, isReversed, null), (query.Kind, query.State, query.Project, query.Sort, query.IsReversed, query.CreatedBy));
+        Assert.Equal(
+            (kindName, stateName, slug, labelled, by, isReversed, null),
+            (query.Kind, query.State, query.Project, query.Label, query.Sort, query.IsReversed, query.CreatedBy));
+        Assert.Equal(kindName is null ? 0 : 4, query.FiltersSet);
+        Assert.Equal(labelled is null ? "/all" : "/all?kind=volumes&state=running&project=vision&label=Team-A&sort=-name", query.Href("/all"));
     }
 }

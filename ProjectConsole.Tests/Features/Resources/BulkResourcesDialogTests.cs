@@ -10,6 +10,7 @@ using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Sharing;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Features.Resources;
@@ -29,13 +30,13 @@ public sealed class BulkResourcesDialogTests : ConsoleTestContext
     [Fact]
     public async Task Delete_SomethingDependsOnOne_SaysSoBeforeAndLeavesIt()
     {
-        var (acme, vision, manager) = await WorldAsync();
+        var (acme, vision, _) = await WorldAsync();
         var (used, free) = (await acme.ResourceAsync(vision, "volume", "used"), await acme.ResourceAsync(vision, "volume", "free"));
         var cluster = await acme.ResourceAsync(vision, "cluster", "gpu-1");
         await Database.AddAsync(new ResourceLink(acme.Id, cluster.Id, used.Id, "volume"));
         var run = new BulkRun();
 
-        var dialog = await RenderAsync(manager, run, used, free, cluster);
+        var dialog = Render(run, used, free, cluster);
 
         var lines = dialog.FindAll("li").Select(line => line.TextContent).ToList();
         Assert.Contains("used is used by Cluster gpu-1", lines[0], StringComparison.Ordinal);
@@ -55,6 +56,62 @@ public sealed class BulkResourcesDialogTests : ConsoleTestContext
         // Who closed the dialog meanwhile is told all the same.
         Assert.Equal("1 done, 2 left as they are.", await run.Ends!);
         Assert.Equal(["gpu-1", "used"], await Database.ReadAsync(db => db.Resources.OrderBy(row => row.Name).Select(row => row.Name).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Delete_OfThreeProjectsOneOfWhichGoesMeanwhile_SaysOfEachWhatBecameOfIt()
+    {
+        var (acme, vision, manager) = await WorldAsync();
+        var (speech, third) = (await acme.ProjectAsync("speech", (manager, ProjectRole.Manager)), await acme.ProjectAsync("third", (manager, ProjectRole.Manager)));
+        Resource[] volumes = [await acme.ResourceAsync(vision, "volume", "first"), await acme.ResourceAsync(speech, "volume", "second"), await acme.ResourceAsync(third, "volume", "last")];
+        var run = new BulkRun();
+        var dialog = Render(run, volumes);
+        Assert.Equal("Delete 3", dialog.FindAll("button")[^1].TextContent);
+
+        await acme.ChangeAsync(speech, project => project.Delete(Database.Clock.UtcNow));
+        await dialog.FindAll("button")[^1].ClickAsync(new());
+
+        Assert.Equal("2 done, 1 left as they are.", await run.Ends!);
+        var lines = dialog.FindAll("li").Select(line => line.TextContent).ToList();
+        Assert.Contains("first: deleted", lines[0], StringComparison.Ordinal);
+        Assert.Contains("second: This does not exist, or you do not have access to it.", lines[1], StringComparison.Ordinal);
+        Assert.Contains("last: deleted", lines[2], StringComparison.Ordinal);
+        Assert.Contains("This does not exist", dialog.Find("[role=alert], .banner").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Close", dialog.FindAll("button")[^1].TextContent);
+        Assert.Equal("second", (await Database.ReadAsync(db => db.Resources.SingleAsync())).Name);
+    }
+
+    [Fact]
+    public async Task Delete_OfAProjectThatIsGone_OffersNothing()
+    {
+        var (acme, vision, manager) = await WorldAsync();
+        var speech = await acme.ProjectAsync("speech", (manager, ProjectRole.Manager));
+        Resource[] volumes = [await acme.ResourceAsync(speech, "volume", "gone"), await acme.ResourceAsync(vision, "volume", "there")];
+        await acme.ChangeAsync(speech, project => project.Delete(Database.Clock.UtcNow));
+
+        var dialog = Render(new BulkRun(), volumes);
+
+        Assert.Contains("gone: This does not exist", dialog.FindAll("li")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("there: is deleted", dialog.FindAll("li")[1].TextContent, StringComparison.Ordinal);
+        Assert.Equal("Delete 1", dialog.FindAll("button")[^1].TextContent);
+    }
+
+    [Fact]
+    public async Task Delete_AllRefusedMeanwhile_SaysThatNothingIsDone()
+    {
+        var (acme, vision, _) = await WorldAsync();
+        var volume = await acme.ResourceAsync(vision, "volume", "used");
+        var run = new BulkRun();
+        var dialog = Render(run, volume);
+        var cluster = await acme.ResourceAsync(vision, "cluster", "gpu-1");
+        await Database.AddAsync(new ResourceLink(acme.Id, cluster.Id, volume.Id, "volume"));
+
+        await dialog.FindAll("button")[^1].ClickAsync(new());
+
+        Assert.Equal("0 done, 1 left as they are.", await run.Ends!);
+        Assert.Contains("used is used by Cluster gpu-1", dialog.Find("li").TextContent, StringComparison.Ordinal);
+        Assert.True(dialog.FindAll("button")[^1].HasAttribute("disabled"));
+        Assert.Equal(2, await Database.ReadAsync(db => db.Resources.CountAsync()));
     }
 
     [Fact]
@@ -90,7 +147,7 @@ public sealed class BulkResourcesDialogTests : ConsoleTestContext
         }
 
         Assert.NotNull(manager);
-        var dialog = Render<ShareDialog>(parameters => parameters.Add(share => share.Scope, acme.Scope(vision)).Add(share => share.Kind, ResourceKinds.Get("volume"))
+        var dialog = Render<ShareDialog>(parameters => parameters.Add(share => share.Owner, ResourceOwner.Of(acme.Scope(vision))).Add(share => share.Kind, ResourceKinds.Get("volume"))
             .Add(share => share.ResourceId, volume.Id).Add(share => share.Name, "v"));
 
         dialog.WaitForAssertion(() => Assert.Equal(isOffered, dialog.Markup.Contains("All of its projects.", StringComparison.Ordinal)));
@@ -106,12 +163,11 @@ public sealed class BulkResourcesDialogTests : ConsoleTestContext
         return (acme, vision, manager);
     }
 
-    private async Task<IRenderedComponent<BulkResourcesDialog>> RenderAsync(User person, BulkRun run, params Resource[] resources)
+    private IRenderedComponent<BulkResourcesDialog> Render(BulkRun run, params Resource[] resources)
     {
-        var access = (await Database.Get<AccessControl>().OpenProjectAsync(Actors.Of(person), "acme", "vision"))!;
-        var owner = ResourceOwner.Of(access.Scope);
         var acts = new ResourceActs(MayUpdate: true, MayOperate: true, MayDelete: true, MayShare: true);
-        List<PickedResource> picked = [.. resources.Select(resource => new PickedResource(owner, ResourceRow.Of(resource) with { Acts = acts }))];
+        List<PickedResource> picked = [.. resources.Select(resource => new PickedResource(
+            ResourceOwner.Of(new ProjectScope(resource.OrganizationId, resource.OwnerId)), ResourceRow.Of(resource) with { Acts = acts }))];
         return Render<BulkResourcesDialog>(parameters => parameters.Add(dialog => dialog.Picked, picked).Add(dialog => dialog.Run, run));
     }
 

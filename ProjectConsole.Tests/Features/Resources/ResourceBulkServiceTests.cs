@@ -6,6 +6,7 @@ using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
+using ProjectConsole.Tests.Features.PersonalSpaces;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Features.Resources;
@@ -114,6 +115,97 @@ public sealed class ResourceBulkServiceTests
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
             Assert.IsType<ProjectIsSuspended>(Assert.Single((await RunAsync(world, "project-admin", [volume.Id])).Value.Lines).Refusal));
     }
+
+    [DatabaseTheory]
+    public async Task Delete_InAPersonalSpace_IsItsPersonsAlone(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var space = world.SpaceOf("member");
+        var volume = await world.MakeAsync("volume", "cache", Volume, space, "member");
+        var job = await world.MakeAsync("job", "resize", "{'command':'go','cpu-cores':1,'memory':2,'volume':'cache'}", space, "member");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            foreach (var who in (string[])["stranger", "nobody"])
+            {
+                Assert.IsType<NotFound>((await RunInAsync(world, who, space, null, volume.Id)).Error);
+            }
+
+            // Whoever is in the organization sees that, and of the space nothing.
+            foreach (var who in (string[])["owner", "org-admin", "auditor", "developer"])
+            {
+                foreach (var action in (string?[])[null, "cancel"])
+                {
+                    var answer = (await RunInAsync(world, who, space, action, volume.Id, job.Id)).Value;
+                    Assert.False(answer.IsDone);
+                    Assert.All(answer.Lines, line => Assert.IsType<NoSuchResource>(line.Refusal));
+                }
+
+                // One's own space does not lead to that of another.
+                Assert.IsType<NoSuchResource>(Assert.Single((await RunInAsync(world, who, world.SpaceOf(who), null, volume.Id)).Value.Lines).Refusal);
+            }
+        });
+
+        Assert.Null(Assert.Single((await RunInAsync(world, "member", space, "cancel", job.Id)).Value.Lines).Refusal);
+        Assert.All((await RunInAsync(world, "member", space, null, volume.Id, job.Id)).Value.Lines, line => Assert.Null(line.Refusal));
+        Assert.Equal(0, await world.Database.ReadAsync(db => db.Resources.CountAsync()));
+        await world.AssertUsageIsTheSumAsync(space);
+    }
+
+    [DatabaseTheory]
+    public async Task Delete_InTheCatalogue_IsForWhoManagesIt(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var offering = await world.MakeAsync("service-offering", "small", "{'cpu-cores':2,'memory':8}", world.InCatalogue, "org-admin");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            foreach (var who in (string[])["auditor", "project-admin", "member"])
+            {
+                Assert.IsType<Forbidden>(Assert.Single((await RunInAsync(world, who, world.InCatalogue, null, offering.Id)).Value.Lines).Refusal);
+            }
+
+            Assert.IsType<NotFound>((await RunInAsync(world, "stranger", world.InCatalogue, null, offering.Id)).Error);
+        });
+
+        Assert.Null(Assert.Single((await RunInAsync(world, "org-admin", world.InCatalogue, null, offering.Id)).Value.Lines).Refusal);
+        Assert.Equal(0, await world.Database.ReadAsync(db => db.Resources.CountAsync()));
+    }
+
+    // Each alone is right; together, what is named stays or whoever names it is told that it is not there.
+    [DatabaseTheory]
+    public async Task Delete_InAPersonalSpaceWhileAnotherNamesIt_EndsInOneOfTwoRightAnswers(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var (space, member) = (world.SpaceOf("member"), world.As("member"));
+        for (var attempt = 0; attempt < RaceAttempts.Or(15); attempt++)
+        {
+            var volume = await world.MakeAsync("volume", $"v{attempt}", Volume, space, "member");
+            var fields = $"{{'command':'go','cpu-cores':1,'memory':2,'volume':'v{attempt}'}}";
+
+            var refusals = await PersonalSpaceTests.AtOnceAsync(2, async number =>
+            {
+                if (number == 1)
+                {
+                    return (await world.Resources.CreateAsync(member, space, ResourceKinds.Get("job"), ResourceWorld.Draft($"j{attempt}", fields))).Error;
+                }
+
+                var bulk = await RunInAsync(world, "member", space, null, volume.Id);
+                return bulk.Succeeded ? Assert.Single(bulk.Value.Lines).Refusal : bulk.Error;
+            });
+
+            var isDeleted = refusals[0] is null;
+            Assert.True(
+                isDeleted ? refusals[1] is Invalid wrong && wrong.For("spec.volume") is not null : refusals[0] is ResourceInUse && refusals[1] is null,
+                $"attempt {attempt}: {refusals[0]} and {refusals[1]}");
+            Assert.Equal(isDeleted ? 0 : 2, await world.Database.ReadAsync(db => db.Resources.CountAsync(row => row.Name == $"v{attempt}" || row.Name == $"j{attempt}")));
+        }
+
+        await world.AssertUsageIsTheSumAsync(space);
+    }
+
+    private static Task<Result<BulkOutcome>> RunInAsync(ResourceWorld world, string who, ResourceOwner owner, string? action, params Guid[] ids) =>
+        world.Database.Get<ResourceBulkService>().RunAsync(world.As(who), owner, new BulkResources(ids, action, false));
 
     private static Task<Result<BulkOutcome>> RunAsync(ResourceWorld world, string who, Guid[] ids, bool isAllOrNothing = false) =>
         world.Database.Get<ResourceBulkService>().RunAsync(world.As(who), world.InVision, new BulkResources(ids, null, isAllOrNothing));

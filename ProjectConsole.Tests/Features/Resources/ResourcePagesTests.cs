@@ -9,6 +9,7 @@ using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Resources;
+using ProjectConsole.Features.Sharing;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
 
@@ -24,6 +25,7 @@ public sealed class ResourcePagesTests : ConsoleTestContext
         Services.AddSupplyValueFromQueryProvider();
         Services.AddResourcesFeature();
         Services.AddResourcePages();
+        Services.AddSharingFeature();
         Services.AddAuditFeature();
     }
 
@@ -195,6 +197,45 @@ public sealed class ResourcePagesTests : ConsoleTestContext
     }
 
     [Fact]
+    public async Task Form_JobThatEnded_KeepsTheExitCodeThatItDoesNotShow()
+    {
+        var (_, vision, developer) = await WorldAsync(ProjectRole.Developer);
+        var job = ResourceKinds.Get("job");
+        var spec = ResourceSpec.Parse("""{"command":"go","cpu-cores":1,"memory":2,"life-span":24,"exit-code":28}""");
+        await Database.AddAsync(new Resource(ResourceOwner.Of(new ProjectConsole.Shared.ProjectScope(vision.OrganizationId, vision.Id)), job, "resize", spec, developer.Id, developer.Email!, Database.Clock.UtcNow));
+        var form = await RenderAsync<ResourceFormSection>(developer, (nameof(ResourceFormSection.Kind), job), (nameof(ResourceFormSection.Name), "resize"));
+
+        Assert.DoesNotContain("Exit code", form.Markup, StringComparison.Ordinal);
+        Field(form, "Life span").Input("48");
+        await Press(form, "Save changes");
+
+        var after = (await Database.ReadAsync(db => db.Resources.SingleAsync())).Spec;
+        Assert.Equal((28m, 48m), (after.Number("exit-code"), after.Number("life-span")));
+        var page = await RenderAsync<ResourceSection>(developer, (nameof(ResourceSection.Kind), job), (nameof(ResourceSection.Name), "resize"));
+        Assert.Contains(page.FindAll("dt").Zip(page.FindAll("dd")), pair => (pair.First.TextContent, pair.Second.TextContent.Trim()) == ("Exit code", "28"));
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 0)]
+    public async Task Detail_MembersOfALoadBalancer_AreLinkedForThoseWhoSeeInstances(bool isHidden, int links)
+    {
+        var (acme, vision, viewer) = await WorldAsync(ProjectRole.Viewer);
+        const string Balanced = """{"cidr":"10.1.0.0/24","load-balancing":[{"address":"front","port":443,"members":"web-1, web-2","instance-port":8443,"algorithm":"source"}]}""";
+        var owner = ResourceOwner.Of(new ProjectConsole.Shared.ProjectScope(vision.OrganizationId, vision.Id));
+        await Database.AddAsync(new Resource(owner, ResourceKinds.Get("network"), "front", ResourceSpec.Parse(Balanced), acme.Owner.Id, "owner", Database.Clock.UtcNow));
+        if (isHidden)
+        {
+            await DenyAsync(acme, vision, viewer, "instances.*");
+        }
+
+        var page = await RenderAsync<ResourceSection>(viewer, (nameof(ResourceSection.Kind), ResourceKinds.Get("network")), (nameof(ResourceSection.Name), "front"));
+
+        Assert.Equal(links, page.FindAll("td a[href^='/organizations/acme/projects/vision/resources/instances/web-']").Count);
+        Assert.Equal(["web-1", "web-2"], page.FindAll("td li").Select(line => line.TextContent));
+    }
+
+    [Fact]
     public async Task Form_Viewer_IsRefusedBeforeAnythingIsTyped()
     {
         var (_, _, viewer) = await WorldAsync(ProjectRole.Viewer);
@@ -246,6 +287,33 @@ public sealed class ResourcePagesTests : ConsoleTestContext
         Assert.Contains("created", Assert.Single(activity.QuerySelectorAll("li")).TextContent, StringComparison.Ordinal);
     }
 
+    // What is in a space is its person's alone; what happened in it stands in the organization's log, which few read.
+    [Theory]
+    [InlineData("auditor", true)]
+    [InlineData("member", false)]
+    public async Task Detail_OfAPersonalSpace_ShowsActivityToItsPersonWhereTheyReadTheLog(string role, bool isShown)
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        var (person, other, volume) = (await acme.MemberAsync("ann", OrganizationRole.All.Single(known => known.Key == role)), await acme.MemberAsync("bob"), ResourceKinds.Get("volume"));
+        foreach (var one in (User[])[person, other])
+        {
+            var draft = new ResourceDraft("cache", "", [], new() { ["type"] = "shared", ["size"] = 5m });
+            Assert.Null((await Service<ResourcesService>().CreateAsync(Actors.Of(one), ResourceOwner.OfPersonalSpace(acme.Id, one.Id), volume, draft)).Error);
+        }
+
+        SignIn(person);
+        var access = (await Database.Get<AccessControl>().OpenOrganizationAsync(Actors.Of(person), "acme"))!;
+        var page = Render<ResourceSection>(section => section.Add(s => s.Place, ResourcePlace.OfPersonalSpace(access)!).Add(s => s.Kind, volume).Add(s => s.Name, "cache"));
+
+        var activity = page.FindAll("section.card").Where(card => card.QuerySelector("h2")?.TextContent == "Activity").ToList();
+        Assert.Equal(isShown, activity.Count == 1);
+        if (isShown)
+        {
+            Assert.Contains("ann@acme.test", Assert.Single(activity[0].QuerySelectorAll("li")).TextContent, StringComparison.Ordinal);
+            Assert.Equal("/organizations/acme/audit?object=cache", activity[0].QuerySelector("a")!.GetAttribute("href"));
+        }
+    }
+
     [Fact]
     public async Task Shared_FromAnotherProject_IsARowAndAPageWithoutAnythingToDo()
     {
@@ -266,7 +334,27 @@ public sealed class ResourcePagesTests : ConsoleTestContext
         Assert.Equal("gpu-far", page.Find("h1").TextContent.Trim());
         Assert.Contains("Shared by speech", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".page-actions a, .page-actions button"));
-        Assert.DoesNotContain(page.FindAll("h2"), head => head.TextContent is "Activity" or "Used by" or "States");
+        Assert.DoesNotContain(page.FindAll("h2"), head => head.TextContent is "Activity" or "Used by" or "Shared with" or "States");
+    }
+
+    [Theory]
+    [InlineData(ResourceListService.MostShared, false)]
+    [InlineData(ResourceListService.MostShared + 1, true)]
+    public async Task Shared_MoreThanAreShown_AreSaidUnderThem(int count, bool isSaid)
+    {
+        var (acme, _, viewer) = await WorldAsync(ProjectRole.Viewer);
+        var speech = ResourceOwner.Of(acme.Scope(await acme.ProjectAsync("speech")));
+        for (var number = 0; number < count; number++)
+        {
+            var resource = new Resource(speech, Cluster, $"gpu-{number:00}", ResourceSpec.Empty, acme.Owner.Id, acme.Owner.Email!, Database.Clock.UtcNow);
+            resource.ShowToOrganization(true);
+            await Database.AddAsync(resource);
+        }
+
+        var page = await ListAsync(viewer);
+
+        Assert.Equal(ResourceListService.MostShared, page.FindAll("tbody a.name-link").Count);
+        Assert.Equal(isSaid, page.FindAll("tbody tr")[^1].TextContent == "and more; search narrows them.");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Shared;
+using ProjectConsole.Tests.Features.PersonalSpaces;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Features.Resources;
@@ -61,6 +62,8 @@ public sealed class ResourcesServiceTests
     [InlineData("secret", "x", "{}", "spec.value")]
     [InlineData("pipeline", "x", "{'steps':[{'name':'one'}]}", "spec.steps[0].command")]
     [InlineData("network", "x", "{'cidr':'10.1.0.1/24'}", "spec.cidr")]
+    [InlineData("ip-address", "x", "{'address':'::ffff:203.0.113.10'}", "spec.address")]
+    [InlineData("ip-address", "x", "{'address':'2001:db8::10%1'}", "spec.address")]
     public async Task Create_WrongField_IsNamedAndNothingIsWritten(string kind, string name, string fields, string wrong)
     {
         await using var world = await ResourceWorld.CreateAsync();
@@ -190,7 +193,30 @@ public sealed class ResourcesServiceTests
     }
 
     [Theory]
+    [InlineData(" small")]
+    [InlineData("small ")]
+    [InlineData("small\u00a0")]
+    public async Task Offering_TypedWithSpaceAroundIt_SaysTheSizesToo(string offering)
+    {
+        await using var world = await ResourceWorld.CreateAsync();
+        await world.MakeAsync("service-offering", "small", "{'cpu-cores':2,'memory':8}", world.InCatalogue, "org-admin");
+        await world.MakeAsync("disk-offering", "small", "{'size':10,'speed':'standard'}", world.InCatalogue, "org-admin");
+
+        var instance = await world.MakeAsync("instance", "web", $"{{'offering':'{offering}','cpu-cores':1,'memory':1}}");
+        var disk = await world.MakeAsync("disk", "data", $"{{'offering':'{offering}','size':1}}");
+
+        Assert.Equal(("small", 2m, 8m), (instance.Spec.Text("offering"), instance.Spec.Number("cpu-cores"), instance.Spec.Number("memory")));
+        Assert.Equal(("small", 10m), (disk.Spec.Text("offering"), disk.Spec.Number("size")));
+        Assert.Equal((2, 10), (await world.UsedAsync(Metric.CpuCores), await world.UsedAsync(Metric.Storage)));
+    }
+
+    [Theory]
     [InlineData("{'cidr':'10.1.0.128/25'}", "spec.cidr")]
+    [InlineData("{'cidr':'10.2.0.0/24','port-forwarding':[{'address':'ip-address/front','port':443,'protocol':'tcp','instance':'web','instance-port':8443}]}", "spec.port-forwarding[0].address")]
+    [InlineData("{'cidr':'10.2.0.0/24','static-nat':[{'address':'ip-address/front','instance':'web'}]}", "spec.static-nat[0].address")]
+    [InlineData("{'cidr':'10.2.0.0/24','static-nat':[{'address':'ip-address/bound','instance':'web'}]}", "spec.static-nat[0].address")]
+    [InlineData("{'cidr':'10.2.0.0/24','load-balancing':[{'address':'back','port':80,'members':'web, instance/web','instance-port':80,'algorithm':'round-robin'}]}", "spec.load-balancing[0].members")]
+    [InlineData("{'cidr':'10.2.0.0/24','vpn':true,'vpn-address':'ip-address/bound'}", "spec.vpn-address")]
     [InlineData("{'cidr':'10.2.0.0/24','port-forwarding':[{'address':'front','port':443,'protocol':'tcp','instance':'web','instance-port':8443}]}", "spec.port-forwarding[0].port")]
     [InlineData("{'cidr':'10.2.0.0/24','static-nat':[{'address':'front','instance':'web'}]}", "spec.static-nat[0].address")]
     [InlineData("{'cidr':'10.2.0.0/24','static-nat':[{'address':'bound','instance':'web'}]}", "spec.static-nat[0].address")]
@@ -266,6 +292,26 @@ public sealed class ResourcesServiceTests
         Assert.Null((await MoveAsync("first")).Error);
     }
 
+    // What was stored under another spelling is none that may be kept: it passed the rules that compare spellings.
+    [DatabaseTheory]
+    public async Task Change_ReferenceInAnotherSpelling_IsRefusedUntilItIsWrittenAnew(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await world.MakeAsync("instance", "web", "{'cpu-cores':1,'memory':1}");
+        await world.MakeAsync("ip-address", "front", "{'address':'203.0.113.10'}");
+        var (network, networks) = (await world.MakeAsync("network", "first", Forwarded("web", 80)), ResourceKinds.Get("network"));
+        var other = Forwarded("web", 80).Replace("'front'", "'ip-address/front'", StringComparison.Ordinal);
+        await world.Database.ChangeAsync<Resource>(
+            row => row.Change("", [], ResourceSpec.Parse(other.Replace('\'', '"')), world.Database.Clock.UtcNow), network.Id);
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal("spec.port-forwarding[0].address", Assert.Single(Assert.IsType<Invalid>(
+            (await world.Resources.ChangeAsync(world.As("developer"), world.InVision, networks, network.Id, ResourceWorld.Draft("", other), null)).Error).Fields).Field));
+        Assert.Null((await world.Resources.ChangeAsync(world.As("developer"), world.InVision, networks, network.Id, ResourceWorld.Draft("", Forwarded("web", 80)), null)).Error);
+    }
+
+    private static string Forwarded(string instance, params int[] ports) => $"{{'cidr':'10.1.0.0/24','port-forwarding':[{string.Join(',', ports.Select(port =>
+        $"{{'address':'front','port':{port},'protocol':'tcp','instance':'{instance}','instance-port':{port}}}"))}]}}";
+
     private static string Balanced(string members) =>
         $"{{'cidr':'10.1.0.0/24','load-balancing':[{{'address':'front','port':80,'members':'{members}','instance-port':80,'algorithm':'round-robin'}}]}}";
 
@@ -285,6 +331,22 @@ public sealed class ResourcesServiceTests
 
         Assert.Equal(5, results.Count(result => result.Succeeded));
         Assert.All(results.Where(result => !result.Succeeded), result => Assert.Contains("10 GiB asked for, 50 GiB of 50 GiB used", Assert.IsType<LimitReached>(result.Error).Message));
+        await world.AssertUsageIsTheSumAsync(world.InVision);
+    }
+
+    // Each alone passes the check across rows, whoever of the project asks; together at most one may.
+    [DatabaseTheory]
+    public async Task Create_OverlappingNetworksAtOnce_MakesExactlyOne(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        string[] makers = ["project-admin", "manager", "developer", "contributor"];
+
+        var results = await PersonalSpaceTests.AtOnceAsync(12, index => world.Resources.CreateAsync(
+            world.As(makers[index % makers.Length]), world.InVision, ResourceKinds.Get("network"), ResourceWorld.Draft($"n{index}", $"{{'cidr':'10.1.0.0/{16 + index}'}}")));
+
+        Assert.Equal(1, results.Count(result => result.Succeeded));
+        Assert.All(results.Where(result => !result.Succeeded), result => Assert.NotNull(Assert.IsType<Invalid>(result.Error).For("spec.cidr")));
+        Assert.Equal((1, 1), (await world.Database.ReadAsync(db => db.Resources.CountAsync()), await world.UsedAsync(ResourceKinds.Get("network").Count)));
         await world.AssertUsageIsTheSumAsync(world.InVision);
     }
 
@@ -357,13 +419,11 @@ public sealed class ResourcesServiceTests
     {
         await using var world = await ResourceWorld.CreateAsync(kind);
         var (volume, clusters) = (await world.MakeAsync("volume", "calls", "{'type':'shared','size':5}", world.InSpeech, "neighbour"), ResourceKinds.Get("cluster"));
-        var share = new ResourceShare(volume, world.Vision.Id, null, ShareLevel.Use, world["neighbour"].Id, "neighbour", world.Database.Clock.UtcNow);
-        share.Enter(ShareState.Accepted, "project-admin", world.Database.Clock.UtcNow);
-        await world.Database.AddAsync(share);
+        var share = await ShareAsync(world, volume);
         var fields = Cluster.Replace("}", ",'volume':'speech:calls'}", StringComparison.Ordinal);
         var cluster = await world.MakeAsync("cluster", "train", fields);
         Assert.Null((await world.Resources.ActAsync(world.As("developer"), world.InVision, clusters, cluster.Id, "stop", null)).Error);
-        await world.Database.ChangeAsync<ResourceShare>(row => row.Enter(ShareState.Ended, "neighbour", world.Database.Clock.UtcNow), share.Id);
+        await EndAsync(world, share);
 
         var edited = ResourceWorld.Draft("", fields) with { Description = "Waits for its volume." };
         Assert.Null((await world.Resources.ChangeAsync(world.As("developer"), world.InVision, clusters, cluster.Id, edited, null)).Error);
@@ -372,6 +432,63 @@ public sealed class ResourcesServiceTests
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
             Assert.IsType<ReferenceLost>((await world.Resources.ActAsync(world.As("developer"), world.InVision, clusters, cluster.Id, "start", null)).Error));
     }
+
+    [DatabaseTheory]
+    public async Task Act_RestartOfWhatNamesSomethingLost_IsRefusedLikeAStart(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var (volume, clusters) = (await world.MakeAsync("volume", "calls", "{'type':'shared','size':5}", world.InSpeech, "neighbour"), ResourceKinds.Get("cluster"));
+        var share = await ShareAsync(world, volume);
+        var cluster = await world.MakeAsync("cluster", "train", Cluster.Replace("}", ",'volume':'speech:calls'}", StringComparison.Ordinal));
+        Assert.Null(await ActAsync("restart"));
+        await EndAsync(world, share);
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<ReferenceLost>(await ActAsync("restart")));
+        // What runs goes on, and can be stopped.
+        Assert.Null(await ActAsync("stop"));
+
+        async Task<Error?> ActAsync(string action) => (await world.Resources.ActAsync(world.As("developer"), world.InVision, clusters, cluster.Id, action, null)).Error;
+    }
+
+    [DatabaseTheory]
+    public async Task Change_RowThatNamesSomethingLost_StaysAndGetsNoFurtherOnes(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var (web, networks) = (await world.MakeAsync("instance", "web", "{'cpu-cores':1,'memory':1}", world.InSpeech, "neighbour"), ResourceKinds.Get("network"));
+        var share = await ShareAsync(world, web);
+        await world.MakeAsync("ip-address", "front", "{'address':'203.0.113.10'}");
+        var network = await world.MakeAsync("network", "first", Forwarded("speech:web", 80));
+        await EndAsync(world, share);
+
+        Assert.Null(await ChangeAsync(Forwarded("speech:web", 80)));
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            var rows = Assert.IsType<Invalid>(await ChangeAsync(Forwarded("speech:web", 81, 80, 82)));
+            Assert.Equal(["spec.port-forwarding[0].instance", "spec.port-forwarding[2].instance"], rows.Fields.Select(wrong => wrong.Field));
+            Assert.All(rows.Fields, wrong => Assert.Equal("There is no instance \"speech:web\" that you may use here.", wrong.Message));
+            // The same row twice, and another table.
+            Assert.Equal("spec.port-forwarding[1].instance", Assert.Single(Assert.IsType<Invalid>(await ChangeAsync(Forwarded("speech:web", 80, 80))).Fields).Field);
+            var table = Assert.IsType<Invalid>(await ChangeAsync("{'cidr':'10.1.0.0/24','static-nat':[{'address':'front','instance':'speech:web'}]}"));
+            Assert.Equal("spec.static-nat[0].instance", Assert.Single(table.Fields).Field);
+        });
+        // Something else of its row may be changed.
+        Assert.Null(await ChangeAsync(Forwarded("speech:web", 8080)));
+        Assert.Equal(1, await world.Database.ReadAsync(db => db.ResourceLinks.CountAsync(link => link.ToId == web.Id)));
+
+        async Task<Error?> ChangeAsync(string fields) =>
+            (await world.Resources.ChangeAsync(world.As("developer"), world.InVision, networks, network.Id, ResourceWorld.Draft("", fields), null)).Error;
+    }
+
+    private static async Task<ResourceShare> ShareAsync(ResourceWorld world, Resource resource)
+    {
+        var share = new ResourceShare(resource, world.Vision.Id, null, ShareLevel.Use, world["neighbour"].Id, "neighbour", world.Database.Clock.UtcNow);
+        share.Enter(ShareState.Accepted, "project-admin", world.Database.Clock.UtcNow);
+        await world.Database.AddAsync(share);
+        return share;
+    }
+
+    private static Task EndAsync(ResourceWorld world, ResourceShare share) =>
+        world.Database.ChangeAsync<ResourceShare>(row => row.Enter(ShareState.Ended, "neighbour", world.Database.Clock.UtcNow), share.Id);
 
     [DatabaseTheory]
     public async Task Change_SizesThatAnOfferingSays_Stay(DatabaseKind kind)

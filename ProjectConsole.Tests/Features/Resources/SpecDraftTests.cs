@@ -98,4 +98,20 @@ public sealed class SpecDraftTests
         Assert.Null(kept.SaidBy(instance.Field("memory")!));
         Assert.True(kept.ToJson().ContainsKey("memory"));
     }
+
+    // As the rules read it: what they take as nothing says nothing.
+    [Theory]
+    [InlineData("small ", true)]
+    [InlineData("small\u00a0", true)]
+    [InlineData("\u00a0", false)]
+    [InlineData(" \0", false)]
+    public void SaidBy_TypedOffering_IsReadByTheRules(string typed, bool isSaid)
+    {
+        var instance = ResourceKinds.Get("instance");
+        var draft = SpecDraft.New(instance.Fields);
+        draft.Fields.Single(field => field.Field.Name == "offering").Text = typed;
+
+        Assert.Equal(isSaid, draft.SaidBy(instance.Field("memory")!) is not null);
+        Assert.Equal(isSaid, SpecRules.Check(instance.Fields, draft.ToJson()).Spec.Has("offering"));
+    }
 }

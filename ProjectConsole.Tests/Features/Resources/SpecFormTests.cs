@@ -112,9 +112,90 @@ public sealed class SpecFormTests : BunitContext
         Assert.Equal(2, view.FindAll("tbody tr").Count);
     }
 
-    private async Task<IRenderedComponent<SpecForm>> RenderAsync(SpecDraft draft, Invalid? errors = null, bool isChange = false)
+    [Fact]
+    public async Task Form_SeveralNames_HaveAPickerEach()
     {
-        await _choices.LoadAsync(Kettle.Kind.Fields);
+        var fields = ResourceKinds.Get("network").Fields;
+        var draft = SpecDraft.New(fields);
+        var form = await RenderAsync(draft, new Invalid([new("spec.load-balancing[0].members", "There is none.")]), fields: fields);
+
+        await form.Find("button[aria-label='Add a row to Load balancing']").ClickAsync(new());
+        form.Find("[role=group][aria-label='Load balancing 1'] input[aria-label='Instances 1']").Input("instance-1");
+        await form.Find("button[aria-label='Add a name to Instances']").ClickAsync(new());
+        form.Find("input[aria-label='Instances 2']").Input("instance-2");
+        await form.Find("button[aria-label='Add a name to Instances']").ClickAsync(new());
+
+        Assert.Equal("instance-1, instance-2", draft.ToJson()["load-balancing"]![0]!["members"]!.GetValue<string>());
+        var input = form.Find("input[aria-label='Instances 1']");
+        Assert.Equal(["instance-1", "instance-2"], form.Find($"datalist#{input.GetAttribute("list")}").QuerySelectorAll("option").Select(option => option.GetAttribute("value")));
+        Assert.Equal("true", input.GetAttribute("aria-invalid"));
+        Assert.Equal("There is none.", form.Find($"#{input.Closest("fieldset")!.GetAttribute("aria-describedby")} span:last-child").TextContent);
+        Assert.Equal("Instances", input.Closest("fieldset")!.QuerySelector("legend")!.TextContent);
+        await form.Find("button[aria-label='Remove Instances 1']").ClickAsync(new());
+        Assert.Equal("instance-2", draft.ToJson()["load-balancing"]![0]!["members"]!.GetValue<string>());
+        Assert.Equal("instance-2", SpecDraft.Of(fields, ResourceSpec.Parse(draft.ToJson().ToJsonString()), []).ToJson()["load-balancing"]![0]!["members"]!.GetValue<string>());
+        form.Find("input[aria-label='Instances 1']").Input(" ");
+        draft.Tidy();
+        Assert.Empty(draft.ToJson()["load-balancing"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Form_WhatRunsReports_IsNotAskedFor(bool isChange)
+    {
+        var fields = ResourceKinds.Get("job").Fields;
+
+        var form = await RenderAsync(isChange ? SpecDraft.Of(fields, ResourceSpec.Parse("""{"command":"go","exit-code":3}"""), []) : SpecDraft.New(fields), isChange: isChange, fields: fields);
+
+        Assert.DoesNotContain("Exit code", form.Markup, StringComparison.Ordinal);
+        Assert.NotNull(Input(form, "Command"));
+    }
+
+    [Fact]
+    public async Task Form_ReferencesOfTheSameKindThatTakeSome_HaveTheirOwnList()
+    {
+        ResourceField[] fields = [ResourceField.Reference("any", "Any", "volume"), ResourceField.Reference("shared", "Shared", "volume").Only("a shared volume", (_, _) => true)];
+
+        var form = await RenderAsync(SpecDraft.New(fields), fields: fields);
+
+        Assert.NotEqual(Input(form, "Any").GetAttribute("list"), Input(form, "Shared").GetAttribute("list"));
+        Assert.Equal(2, form.FindAll("datalist").Count);
+    }
+
+    [Fact]
+    public async Task Form_ReferenceThatSaysAnother_HoldsItWhileItIsFilledIn()
+    {
+        var fields = ResourceKinds.Get("run").Fields;
+        var draft = SpecDraft.New(fields);
+        var form = await RenderAsync(draft, fields: fields);
+        Input(form, "Pipeline").Input("pipeline-1");
+
+        Input(form, "Template").Input("template-1");
+        Assert.True(Input(form, "Pipeline").HasAttribute("disabled"));
+        Assert.Contains("Template says it.", Description(form, "Pipeline"), StringComparison.Ordinal);
+        Assert.False(draft.ToJson().ContainsKey("pipeline"));
+
+        Input(form, "Template").Input("");
+        Assert.Equal("pipeline-1", draft.ToJson()["pipeline"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void View_SeveralNames_AreLinkedWhereThereIsAPage()
+    {
+        const string Balanced = """{"load-balancing":[{"address":"front","port":443,"members":"web-1, web-2","instance-port":8443,"algorithm":"source"}]}""";
+
+        var view = Render<SpecView>(parameters => parameters
+            .Add(v => v.Kind, ResourceKinds.Get("network")).Add(v => v.Spec, ResourceSpec.Parse(Balanced))
+            .Add(v => v.HrefOf, related => related.Name == "web-2" ? null : $"/{related.Kind}/{related.Name}"));
+
+        Assert.Equal(["/ip-address/front", "/instance/web-1"], view.FindAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["web-1", "web-2"], view.FindAll("td li").Select(line => line.TextContent));
+    }
+
+    private async Task<IRenderedComponent<SpecForm>> RenderAsync(SpecDraft draft, Invalid? errors = null, bool isChange = false, IReadOnlyList<ResourceField>? fields = null)
+    {
+        await _choices.LoadAsync(fields ?? Kettle.Kind.Fields);
         return Render<SpecForm>(parameters => parameters
             .Add(form => form.Draft, draft).Add(form => form.Choices, _choices).Add(form => form.Errors, errors).Add(form => form.IsChange, isChange));
     }

@@ -8,8 +8,10 @@ using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Account;
+using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Sample;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Features.Sample;
@@ -105,6 +107,29 @@ public sealed class SampleInstallationTests
         Assert.Equal(sums.Where(sum => sum.Value != 0).ToDictionary(), used.Where(row => row.Value != 0).ToDictionary());
         var vision = await database.ReadAsync(db => db.Projects.Where(project => project.Slug == "vision").Select(project => project.Id).SingleAsync());
         Assert.Equal((18, 3), (used[(vision, "gpus")], used[(vision, "endpoint")]));
+    }
+
+    // What is told of limits is to be seen: a warning before one is full, and one that is.
+    [DatabaseTheory]
+    public async Task Create_EmptyDatabase_NearsALimitAndReachesAnother(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, services => services.AddLimitsFeature());
+
+        await Sample(database).CreateAsync(Password);
+
+        var owner = await database.ReadAsync(db => db.Users.SingleAsync(user => user.Email == SamplePeople.Owner));
+        var rows = new List<LimitRow>();
+        string[] slugs = [.. SampleResources.ByProject.Keys];
+        foreach (var project in await database.ReadAsync(db => db.Projects.Where(project => slugs.Contains(project.Slug)).ToListAsync()))
+        {
+            rows.AddRange((await database.Get<LimitsService>().ListAsync(Actors.Of(owner), LimitPlace.Of(new ProjectScope(project.OrganizationId, project.Id)))).Value.Rows);
+        }
+
+        var near = rows.FindAll(row => row.Used * 100 >= row.Amount * 85 && row.Used < row.Amount);
+        Assert.NotEmpty(near);
+        Assert.All(near, row => Assert.True(row.IsNear, row.Title));
+        Assert.Contains(rows, row => row.Used > 0 && row.Used == row.Amount);
+        Assert.DoesNotContain(rows, row => row.Used > row.Amount);
     }
 
     [Fact]

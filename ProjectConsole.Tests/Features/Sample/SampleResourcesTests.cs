@@ -28,7 +28,16 @@ public sealed class SampleResourcesTests
             Assert.Contains(ResourceKinds.Get(sample.Kind).Life.States, state => state.Name == sample.State);
             Assert.All(
                 SpecRules.References(ResourceKinds.Get(sample.Kind).Fields, spec),
-                reference => Assert.Contains(Target(reference), known));
+                reference =>
+                {
+                    Assert.Contains(Target(reference), known);
+                    var named = Named(reference, all);
+                    Assert.True(reference.Field.Target?.Fits(named.Kind, Check(named).Spec) ?? true, $"{sample.Name}: {reference.Name}");
+                });
+            var kind = ResourceKinds.Get(sample.Kind);
+            Assert.Empty(kind.Rule?.Invoke(spec) ?? []);
+            Assert.Empty(kind.NamedRule?.Invoke(
+                spec, field => SpecRules.References(kind.Fields, spec).FirstOrDefault(reference => reference.At == $"spec.{field}") is { } found ? Check(Named(found, all)).Spec : null) ?? []);
             Assert.Empty(Neighbours(sample, spec, all));
         });
     }
@@ -59,6 +68,9 @@ public sealed class SampleResourcesTests
 
     private static (ResourceSpec Spec, IReadOnlyList<ProjectConsole.Shared.FieldError> Wrong) Check(SampleResource sample) =>
         SpecRules.Check(ResourceKinds.Get(sample.Kind).Fields, sample.Fields);
+
+    private static SampleResource Named(SpecReference reference, IReadOnlyList<SampleResource> all) =>
+        all.Concat(SampleOthers.Catalogue).Single(sample => (sample.Kind, sample.Name) == Target(reference));
 
     private static (string Kind, string Name) Target(SpecReference reference)
     {

@@ -122,6 +122,33 @@ public sealed class SharedResourcesTests
         Assert.Empty(await SharedAsync(world, "viewer", new ResourceQuery { Page = new PageRequest(2, null) }));
     }
 
+    [DatabaseTheory]
+    public async Task List_MoreIsSharedThanIsShown_SaysSoUntilASearchNarrowsIt(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await ShowAsync(world, 0, ResourceListService.MostShared);
+        var whole = (await world.Lists.ListAsync(world.As("viewer"), world.InVision, Volume, new ResourceQuery())).Value;
+        await ShowAsync(world, ResourceListService.MostShared, 1);
+        var cut = (await world.Lists.ListAsync(world.As("viewer"), world.InVision, Volume, new ResourceQuery())).Value;
+        var searched = (await world.Lists.ListAsync(world.As("viewer"), world.InVision, Volume, new ResourceQuery { Search = "far-1" })).Value;
+
+        Assert.Equal((ResourceListService.MostShared, false), (whole.Shared.Count, whole.HasMoreShared));
+        Assert.Equal((ResourceListService.MostShared, true), (cut.Shared.Count, cut.HasMoreShared));
+        Assert.Equal(whole.Shared.Select(shared => shared.Name), cut.Shared.Select(shared => shared.Name));
+        Assert.Equal((10, false), (searched.Shared.Count, searched.HasMoreShared));
+        var last = (await world.Lists.ListSharedAsync(world.As("viewer"), world.InVision, Volume, new ResourceQuery(), PageRequest.Slice(ResourceListService.MostShared, 10))).Value;
+        Assert.Equal((ResourceListService.MostShared + 1, 1), (last.Total, last.Rows.Count));
+        Assert.IsType<NotFound>((await world.Lists.ListSharedAsync(world.As("member"), world.InVision, Volume, new ResourceQuery(), PageRequest.Slice(0, 10))).Error);
+        Assert.False((await world.Lists.ListAsync(world.As("viewer"), world.InVision, Volume, new ResourceQuery { Page = new PageRequest(2, null) })).Value.HasMoreShared);
+    }
+
+    private static Task ShowAsync(ResourceWorld world, int from, int count) => world.Database.AddAsync([.. Enumerable.Range(from, count).Select(number =>
+    {
+        var resource = new Resource(world.InSpeech, Volume, $"far-{number:00}", ResourceSpec.Empty, world["neighbour"].Id, "neighbour@acme.test", world.Database.Clock.UtcNow);
+        resource.ShowToOrganization(true);
+        return resource;
+    })]);
+
     private static SharingService Shares(ResourceWorld world) => world.Database.Get<SharingService>();
 
     private static async Task<Guid> OfferAsync(ResourceWorld world, ResourceKind kind, Guid resourceId, ShareLevel level)

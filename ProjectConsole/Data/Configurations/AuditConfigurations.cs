@@ -29,6 +29,8 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.HasIndex(entry => new { entry.ProjectId, entry.Id });
         builder.HasIndex(entry => new { entry.OrganizationId, entry.ActorId, entry.Id });
         builder.HasIndex(entry => new { entry.OrganizationId, entry.Action, entry.Id });
+        // What happened to one thing, on its page.
+        builder.HasIndex(entry => new { entry.ObjectId, entry.Id });
         builder.HasIndex(entry => new { entry.OrganizationId, entry.SealNumber });
 
         // What waits to be sealed is little among much; the number stands in the index so that every database sees that it fits.

@@ -16,6 +16,7 @@ internal static class SqliteStatistics
     /// <summary>The table, its index, and the rows in it: all, then how many share the first column, the first two, and so on.</summary>
     internal static readonly (string Table, string Index, string Rows)[] All =
     [
+        ("AuditEntries", "IX_AuditEntries_ObjectId_Id", "5000000 10 1"),
         ("AuditEntries", "IX_AuditEntries_OrganizationId_Id", "5000000 50000 1"),
         ("AuditEntries", "IX_AuditEntries_OrganizationId_Action_Id", "5000000 50000 5000 1"),
         ("AuditEntries", "IX_AuditEntries_OrganizationId_ActorId_Id", "5000000 50000 250 1"),

@@ -40,6 +40,9 @@ public sealed record AccessFacts(
 /// <param name="IsRevoked">Ended by somebody.</param>
 public sealed record KeyFacts(Guid Id, string Name, PermissionSet Permissions, DateTime? ExpiresUtc, bool IsRevoked)
 {
+    /// <summary>Whether somebody from outside the organization had its secret: what the whole organization sees is not for it.</summary>
+    public bool IsOfOutsider { get; init; }
+
     /// <summary>Whether it counts at that moment.</summary>
     public bool IsInForce(DateTime now) => !IsRevoked && (ExpiresUtc is not { } end || now < end);
 }

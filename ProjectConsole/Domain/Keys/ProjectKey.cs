@@ -34,6 +34,15 @@ public sealed class ProjectKey : StoredKey
     public bool IsOrganizationDefault { get; private set; }
 
     /// <summary>
+    /// Whether somebody from outside the organization had its secret: it sees only what people from outside see, whoever made it first.
+    /// </summary>
+    public bool IsOfOutsider { get; private set; }
+
+    /// <summary>Somebody is about to be shown its secret.</summary>
+    /// <param name="isOutsider">Whether that person is from outside the organization.</param>
+    public void ShowTo(bool isOutsider) => IsOfOutsider |= isOutsider;
+
+    /// <summary>
     /// The Organization Default Key of an organization. Its id is that of the Default Project, so that there cannot be two.
     /// </summary>
     public static ProjectKey OfOrganization(ProjectScope defaultProject, DateTime nowUtc) => new(defaultProject, KeyTerms.OfOrganizationDefault, nowUtc);

@@ -39,6 +39,11 @@ public enum FieldType
 /// <param name="Title">For people.</param>
 public sealed record FieldChoice(string Name, string Title);
 
+/// <summary>Which resources of its kinds a reference may lead to.</summary>
+/// <param name="Title">What they are in a sentence: "a template of an instance".</param>
+/// <param name="Fits">Whether a resource, given by the name of its kind and its fields, is one of them.</param>
+public sealed record ReferenceTarget(string Title, Func<string, ResourceSpec, bool> Fits);
+
 /// <summary>One typed field of a kind. Forms, checks, lists and documents are made from it.</summary>
 /// <param name="Name">Stored, in the address of an error and in the API: lower case with hyphens.</param>
 /// <param name="Title">For people.</param>
@@ -59,6 +64,12 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
 
     /// <summary>Whether it stays as it was made: changing it would be another resource.</summary>
     public bool IsFixed { get; init; }
+
+    /// <summary>Whether it says what the resource was made from: that need not be there any more when it starts again.</summary>
+    public bool IsOrigin { get; init; }
+
+    /// <summary>Whether what runs reports it: no form asks people for it, and nothing new has it yet.</summary>
+    public bool IsReported { get; init; }
 
     /// <summary>Whether lists of the kind show it as a column.</summary>
     public bool IsColumn { get; init; }
@@ -86,6 +97,12 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
 
     /// <summary>Names of the kinds to which a reference may lead.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>Which resources of those kinds it may lead to; null for every one.</summary>
+    public ReferenceTarget? Target { get; init; }
+
+    /// <summary>Whether it names several resources in one text.</summary>
+    public bool NamesSeveral => Type == FieldType.Text && Kinds.Count > 0;
 
     /// <summary>Fields that a reference fills in from what it leads to, where both kinds have them: an offering says the sizes.</summary>
     public IReadOnlyList<string> Copies { get; init; } = [];
@@ -120,7 +137,7 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
 
     /// <summary>Several resources of one of these kinds, their names separated by commas.</summary>
     public static ResourceField References(string name, string title, params string[] kinds) =>
-        new(name, title, FieldType.Text) { Kinds = kinds, Help = "Names, separated by commas" };
+        new(name, title, FieldType.Text) { Kinds = kinds };
 
     /// <summary>Values, one a line.</summary>
     public static ResourceField List(string name, string title, string? help = null) => new(name, title, FieldType.List) { Help = help };
@@ -139,6 +156,17 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
 
     /// <summary>The same, and it stays as it was made.</summary>
     public ResourceField Fixed() => this with { IsFixed = true };
+
+    /// <summary>The same, and it stays as it was made, because it says what the resource was made from.</summary>
+    public ResourceField Origin() => this with { IsFixed = true, IsOrigin = true };
+
+    /// <summary>The same, and only what runs reports it.</summary>
+    public ResourceField Reported() => this with { IsReported = true };
+
+    /// <summary>The same, and it may lead only to those that fit.</summary>
+    /// <param name="title">What they are in a sentence: "a template of an instance".</param>
+    /// <param name="fits">Whether a resource, given by the name of its kind and its fields, is one of them.</param>
+    public ResourceField Only(string title, Func<string, ResourceSpec, bool> fits) => this with { Target = new ReferenceTarget(title, fits) };
 
     /// <summary>The same, shown as a column of lists.</summary>
     public ResourceField AsColumn() => this with { IsColumn = true };

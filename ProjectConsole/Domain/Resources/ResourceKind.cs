@@ -33,6 +33,19 @@ public sealed record ResourceKind(string Name, string Plural, string Title, stri
     /// <summary>Whether the organization keeps it in its catalogue: usable by every project, made by none.</summary>
     public bool IsOfCatalogue { get; init; }
 
+    /// <summary>Whether people may grant a project one of their own, from their personal space.</summary>
+    public bool IsGrantable { get; init; }
+
+    /// <summary>What must hold between its own fields: what is wrong, as errors of fields; null where each field stands alone.</summary>
+    public Func<ResourceSpec, IEnumerable<FieldError>>? Rule { get; init; }
+
+    /// <summary>
+    /// What must hold between it and what it begins to name: what is wrong, as errors of fields; null where a name is enough. The
+    /// function answers the fields of what a field of that name leads to, or null. What it names already is not asked again:
+    /// that may have changed since.
+    /// </summary>
+    public Func<ResourceSpec, Func<string, ResourceSpec?>, IEnumerable<FieldError>>? NamedRule { get; init; }
+
     /// <summary>What must hold between it and the others of its owner; null where each stands alone.</summary>
     public NeighbourRule? Neighbours { get; init; }
 

@@ -53,9 +53,9 @@ public static class SpecRules
             {
                 yield return new SpecReference(field, name, $"{prefix}{field.Name}");
             }
-            else if (field is { Type: FieldType.Text, Kinds.Count: > 0 })
+            else if (field.NamesSeveral)
             {
-                foreach (var one in (spec.Text(field.Name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct())
+                foreach (var one in ResourceReference.Several(spec.Text(field.Name) ?? ""))
                 {
                     yield return new SpecReference(field, one, $"{prefix}{field.Name}");
                 }
@@ -67,7 +67,7 @@ public static class SpecRules
                 {
                     foreach (var reference in References(field.Columns, rows[index], $"{prefix}{field.Name}[{index}]."))
                     {
-                        yield return reference;
+                        yield return reference with { Table = field.Name, Row = rows[index].ToText() };
                     }
                 }
             }
@@ -229,4 +229,11 @@ public static class SpecRules
 /// <param name="Field">The field.</param>
 /// <param name="Name">The name to which it leads.</param>
 /// <param name="At">The name of the field in errors.</param>
-public sealed record SpecReference(ResourceField Field, string Name, string At);
+public sealed record SpecReference(ResourceField Field, string Name, string At)
+{
+    /// <summary>The table in a row of which it stands; empty outside of tables.</summary>
+    public string Table { get; init; } = "";
+
+    /// <summary>That row, as it is stored.</summary>
+    public string Row { get; init; } = "";
+}

@@ -19,6 +19,9 @@ public sealed record AuditQuery
     /// <summary>The very thing, whatever it was called; a thing of the same name is another one.</summary>
     public Guid? ObjectId { get; init; }
 
+    /// <summary>Only what belongs to no project: an organization's log has that of its projects too, and much more of it.</summary>
+    public bool IsOutsideProjects { get; init; }
+
     /// <summary>Done or denied.</summary>
     public AuditResult? Result { get; init; }
 

@@ -143,6 +143,11 @@ public sealed class AuditService(IDbContextFactory<ConsoleDbContext> databases, 
             entries = entries.Where(entry => entry.ObjectId == objectId);
         }
 
+        if (query.IsOutsideProjects)
+        {
+            entries = entries.Where(entry => entry.ProjectId == null);
+        }
+
         if (query.From is { } from)
         {
             var first = from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);

@@ -29,6 +29,7 @@ public sealed class KeysService(ConsoleWriter writer)
 
             var key = new ProjectKey(project, terms.Value, actor.UserId, actor.Name, command.NowUtc);
             var text = KeyText.Create(KeyPrefix.ProjectKey, key.Id);
+            key.ShowTo(IsOutsider(command));
             key.Rotate(text.Hash(), TimeSpan.Zero, command.NowUtc);
             command.Db.ProjectKeys.Add(key);
             command.Audit(AuditActions.KeyCreated, Object(key), null, State(key));
@@ -100,10 +101,13 @@ public sealed class KeysService(ConsoleWriter writer)
         }
 
         var text = KeyText.Create(KeyPrefix.ProjectKey, key.Id);
+        key.ShowTo(IsOutsider(command));
         key.Rotate(text.Hash(), grace, command.NowUtc);
         command.AuditIn(key.OrganizationId, key.ProjectId, AuditActions.KeyRotated, Object(key), null, new { GraceHours = grace.TotalHours });
         return new IssuedKey(key.Id, key.Name, text.ToString(), key.ExpiresUtc);
     }
+
+    private static bool IsOutsider(Command command) => command.Access.Facts.Membership is null && command.Access.Facts.Key is not { IsOfOutsider: false };
 
     private static Task<ProjectKey?> FindAsync(Command command, ProjectScope project, Guid id, CancellationToken ct) => command.Db.ProjectKeys.SingleOrDefaultAsync(
         row => row.OrganizationId == project.OrganizationId && row.ProjectId == project.ProjectId && row.Id == id && !row.IsOrganizationDefault, ct);

@@ -36,7 +36,7 @@ public sealed record UnfitThere(string Name, string Project, string Problem) : R
 
 public sealed record SharedWithOthers(string Name) : RuleError
 {
-    public override string Message => $"{Name} is shared with others. End that under Sharing first: whoever has it now does not get it from another project unasked.";
+    public override string Message => $"{Name} is shared with others. End that on its page first: whoever has it now does not get it from another project unasked.";
 }
 
 public sealed record TooManyToMove(int Most) : RuleError

@@ -38,19 +38,15 @@ internal sealed class MoveRules(ConsoleDbContext db, ResourceRights here, Projec
         return resources.Find(resource => resource.IsOrganizationVisible || shared.Contains(resource.Id)) is { } first ? new SharedWithOthers(first.Name) : null;
     }
 
-    // What is over names it for the record only.
     private async Task<Error?> NeededAsync(List<Resource> resources, List<Guid> ids, CancellationToken ct)
     {
-        var users = await (from link in db.ResourceLinks.Where(link => ids.Contains(link.ToId) && !ids.Contains(link.FromId))
-                           join user in db.Resources on link.FromId equals user.Id
-                           select new { link.ToId, user.Id, user.Kind, user.Name, user.State, user.OwnerId }).Distinct().ToListAsync(ct);
-        var living = users.FindAll(user => !ResourceKinds.Get(user.Kind).Life.Of(user.State).IsEnded);
-        if (resources.Find(resource => living.Exists(user => user.ToId == resource.Id)) is not { } first)
+        var living = await ResourceUsers.LivingAsync(db, ids, ct);
+        if (resources.Find(resource => living.Exists(user => user.TargetId == resource.Id)) is not { } first)
         {
             return null;
         }
 
-        var ofFirst = living.FindAll(user => user.ToId == first.Id);
+        var ofFirst = living.FindAll(user => user.TargetId == first.Id);
         var named = ofFirst.Where(user => user.OwnerId == here.Owner.Id && here.May(ResourceKinds.Get(user.Kind), "view"))
             .OrderBy(user => user.Name, StringComparer.Ordinal).Take(NeededHere.Named).Select(user => $"{ResourceKinds.Get(user.Kind).Title} {user.Name}").ToList();
         return new NeededHere(first.Name, named, ofFirst.Count);

@@ -31,6 +31,9 @@ public sealed record AllResourcesQuery
     /// <summary>Only those of the project with this Project ID; null for all.</summary>
     public string? Project { get; init; }
 
+    /// <summary>Only those with a label; null for all.</summary>
+    public string? Label { get; init; }
+
     /// <summary>Who made them; null for all.</summary>
     public Guid? CreatedBy { get; init; }
 
@@ -44,18 +47,18 @@ public sealed record AllResourcesQuery
     public PageRequest Page { get; init; } = new(null, null);
 
     /// <summary>How many filters are set.</summary>
-    public int FiltersSet => (Kind is null ? 0 : 1) + (State is null ? 0 : 1) + (Project is null ? 0 : 1) + (CreatedBy is null ? 0 : 1);
+    public int FiltersSet => (Kind is null ? 0 : 1) + (State is null ? 0 : 1) + (Project is null ? 0 : 1) + (Label is null ? 0 : 1) + (CreatedBy is null ? 0 : 1);
 
     /// <summary>The address of this query on a page.</summary>
     public string Href(string page) => ConsoleUrls.WithQuery(
         page,
-        ("q", Search), ("kind", Kind is null ? null : ResourceKinds.Get(Kind).Plural), ("state", State), ("project", Project), ("creator", CreatedBy),
+        ("q", Search), ("kind", Kind is null ? null : ResourceKinds.Get(Kind).Plural), ("state", State), ("project", Project), ("label", Label), ("creator", CreatedBy),
         ("sort", this is { Sort: AllResourcesSort.Used, IsReversed: false } ? null : $"{(IsReversed ? "-" : "")}{Sort.ToString().ToLowerInvariant()}"),
         ("page", Page.Number == 1 ? null : Page.Number), ("size", Page.Size == PageRequest.Sizes[0] ? null : Page.Size));
 }
 
 /// <summary>What stands in the address of the list over several projects, as it came.</summary>
-public sealed record AllResourcesAddress(string? Search, string? Kind, string? State, string? Project, string? Creator, string? Sort, string? Page, string? Size)
+public sealed record AllResourcesAddress(string? Search, string? Kind, string? State, string? Project, string? Label, string? Creator, string? Sort, string? Page, string? Size)
 {
     /// <summary>Reads it; whatever makes no sense counts as not there.</summary>
     public AllResourcesQuery Read()
@@ -67,6 +70,7 @@ public sealed record AllResourcesAddress(string? Search, string? Kind, string? S
             Kind = ResourceKinds.FindByPlural(QueryText.Key(Kind)) is { IsOfCatalogue: false } kind ? kind.Name : null,
             State = QueryText.Key(State) is { Length: > 0 } state ? state : null,
             Project = QueryText.Key(Project) is { Length: > 0 } project ? project : null,
+            Label = TextRules.Clean(Label) is { Length: > 0 } label ? label : null,
             CreatedBy = QueryText.Id(Creator) is var creator && creator != Guid.Empty ? creator : null,
             Sort = QueryText.Named<AllResourcesSort>(sort.TrimStart('-')) ?? AllResourcesSort.Used,
             IsReversed = sort.StartsWith('-'),
@@ -91,6 +95,7 @@ public sealed record ProjectChoice(string Slug, string Name);
 /// <param name="Page">The rows.</param>
 /// <param name="Kinds">Names of the kinds that the reader sees anywhere.</param>
 /// <param name="Projects">Projects with the latest activity, at most <see cref="ResourceListService.MostChoices"/>.</param>
+/// <param name="Labels">Labels of what was used lately, at most <see cref="ResourceListService.MostChoices"/>.</param>
 /// <param name="Creators">Who made what was used lately, at most <see cref="ResourceListService.MostChoices"/>.</param>
 public sealed record AllResourcesList(
-    Page<ProjectResourceRow> Page, IReadOnlyList<string> Kinds, IReadOnlyList<ProjectChoice> Projects, IReadOnlyList<ResourceCreator> Creators);
+    Page<ProjectResourceRow> Page, IReadOnlyList<string> Kinds, IReadOnlyList<ProjectChoice> Projects, IReadOnlyList<string> Labels, IReadOnlyList<ResourceCreator> Creators);

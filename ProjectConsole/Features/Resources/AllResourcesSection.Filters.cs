@@ -34,6 +34,9 @@ public sealed partial class AllResourcesSection
 
     private IReadOnlyList<FilterOption> StateOptions => [.. States.Select(state => new FilterOption(state.Title, Href(_query with { State = state.Name }), _query.State == state.Name))];
 
+    private IReadOnlyList<FilterOption> LabelOptions =>
+        [.. (List?.Labels ?? []).Select(label => new FilterOption(label, Href(_query with { Label = label }), _query.Label == label))];
+
     private IReadOnlyList<FilterOption> CreatorOptions =>
         [.. (List?.Creators ?? []).Select(creator => new FilterOption(creator.Name, Href(_query with { CreatedBy = creator.Id }), _query.CreatedBy == creator.Id))];
 

@@ -37,6 +37,9 @@ public sealed partial class AllResourcesSection
     private string? Project { get; set; }
 
     [SupplyParameterFromQuery]
+    private string? Label { get; set; }
+
+    [SupplyParameterFromQuery]
     private string? Creator { get; set; }
 
     [SupplyParameterFromQuery]
@@ -77,7 +80,7 @@ public sealed partial class AllResourcesSection
     protected override async Task OnParametersSetAsync()
     {
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
-        _query = new AllResourcesAddress(Text, Kind, State, Project, Creator, Sort, Page, Size).Read();
+        _query = new AllResourcesAddress(Text, Kind, State, Project, Label, Creator, Sort, Page, Size).Read();
         if (Loaded?.Address != Here || Loaded.Versions != Organization.Versions)
         {
             _picked.Clear();

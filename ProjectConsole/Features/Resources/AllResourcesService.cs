@@ -20,9 +20,9 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
     // Up to so many parts are each asked by itself for what comes first in it: together all that they have would be sorted.
     private const int MostApart = 16;
 
-    // Who made what was used last stands for who made anything: a million rows are not asked for their makers.
-    private const int MostAskedForCreators = 500;
-    private const int LeastAskedForCreators = 100;
+    // Makers and labels of what was used last stand for those of anything: a million rows are not asked for theirs.
+    private const int MostAskedForChoices = 500;
+    private const int LeastAskedForChoices = 100;
 
     /// <summary>The resources that match.</summary>
     public async Task<Result<AllResourcesList>> ListAsync(Actor actor, Guid organizationId, AllResourcesQuery query, CancellationToken ct = default)
@@ -41,11 +41,12 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
         var seen = await SeenAsync(db, organizationId, permitted, query, ct);
         var page = query.Page;
         var matching = seen.ConvertAll(part => Matching(part, query));
-        var rows = await Ordered(First(matching, part => Ordered(part, query), page.Skip + page.Size + 1), query).Skip(page.Skip).Take(page.Size + 1).ToListAsync(ct);
-        var (total, isCapped) = await ResourceListService.CountAsync(Together(matching), page, rows.Count, ct);
-        var ofEach = Math.Max(LeastAskedForCreators, MostAskedForCreators / seen.Count);
-        var creators = await Together(seen.Select(part => part.OrderByDescending(resource => resource.LastUsedUtc).Take(ofEach)))
-            .Select(resource => new { resource.CreatedBy, resource.CreatedByName }).Distinct().ToListAsync(ct);
+        // Far behind, more would be held than is shown.
+        var isOfFirst = page.Skip <= ResourceListService.MostCounted;
+        var (rows, total, isCapped) = isOfFirst && query.Label is { Length: > 0 } ? await LabelledAsync(db, matching, query, ct) : await FoundAsync(matching, query, ct);
+        var ofEach = Math.Max(LeastAskedForChoices, MostAskedForChoices / seen.Count);
+        var lately = await Together(seen.Select(part => part.OrderByDescending(resource => resource.LastUsedUtc).Take(ofEach)))
+            .Select(resource => new { resource.CreatedBy, resource.CreatedByName, resource.LabelText }).Distinct().ToListAsync(ct);
         var projects = await visible.OrderByDescending(project => project.LastActivityUtc).ThenByDescending(project => project.Slug)
             .Take(ResourceListService.MostChoices).Select(project => new ProjectChoice(project.Slug, project.Name)).ToListAsync(ct);
         var kinds = permitted.SelectMany(part => part.Permissions).ToHashSet();
@@ -56,15 +57,38 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
             },
             [.. ResourceKinds.All.Where(kind => kinds.Contains(Permissions.Of(kind, "view"))).Select(kind => kind.Name)],
             projects,
-            [.. creators.OrderBy(creator => creator.CreatedByName, StringComparer.OrdinalIgnoreCase).Take(ResourceListService.MostChoices)
-                .Select(creator => new ResourceCreator(creator.CreatedBy, creator.CreatedByName))]);
+            ResourceListService.LabelsOf(lately.Select(row => row.LabelText)),
+            ResourceListService.CreatorsOf(lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName))));
+    }
+
+    private static async Task<(List<Resource> Rows, int Total, bool IsCapped)> FoundAsync(List<IQueryable<Resource>> matching, AllResourcesQuery query, CancellationToken ct)
+    {
+        var page = query.Page;
+        var rows = await InOrder(matching, query, page.Skip + page.Size + 1).Skip(page.Skip).Take(page.Size + 1).ToListAsync(ct);
+        var (total, isCapped) = await ResourceListService.CountAsync(Together(matching), page, rows.Count, ct);
+        return (rows, total, isCapped);
+    }
+
+    // No index holds the labels, so that every resource is read for them: once, for the page and the number together.
+    private static async Task<(List<Resource> Rows, int Total, bool IsCapped)> LabelledAsync(
+        ConsoleDbContext db, List<IQueryable<Resource>> matching, AllResourcesQuery query, CancellationToken ct)
+    {
+        var page = query.Page;
+        var most = Math.Max(ResourceListService.MostCounted, page.Skip + page.Size) + 1;
+        var found = await InOrder(matching, query, most).Take(most).Select(resource => new { resource.Id, resource.OwnerId }).ToListAsync(ct);
+        var ofPage = found.Skip(page.Skip).Take(page.Size).ToList();
+        var ids = ofPage.ConvertAll(resource => resource.Id);
+        var rows = ids.Count == 0 ? new() : await db.Resources.AsNoTracking().Where(resource => ids.Contains(resource.Id)).ToDictionaryAsync(resource => resource.Id, ct);
+        var (total, isCapped) = found.Count < most ? (found.Count, false) : (ResourceListService.MostCounted, true);
+        // What was moved away since is another project's.
+        return ([.. ofPage.Where(resource => rows.GetValueOrDefault(resource.Id)?.OwnerId == resource.OwnerId).Select(resource => rows[resource.Id])], total, isCapped);
     }
 
     private static IQueryable<Resource> Together(IEnumerable<IQueryable<Resource>> parts) => parts.Aggregate((all, part) => all.Concat(part));
 
     // What comes first among all is among what comes first in each.
-    private static IQueryable<Resource> First(List<IQueryable<Resource>> parts, Func<IQueryable<Resource>, IQueryable<Resource>> ordered, int count) =>
-        parts is [var only] ? only : Together(parts.Select(part => ordered(part).Take(count)));
+    private static IQueryable<Resource> InOrder(List<IQueryable<Resource>> parts, AllResourcesQuery query, int count) =>
+        Ordered(parts is [var only] ? only : Together(parts.Select(part => Ordered(part, query).Take(count))), query);
 
     // Mostly one part: who sees a project sees every kind in it, unless a role, a restriction or a ceiling takes some.
     private static async Task<List<IQueryable<Resource>>> SeenAsync(
@@ -109,6 +133,12 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
         if (query.State is { } state)
         {
             resources = resources.Where(resource => resource.State == state);
+        }
+
+        if (query.Label is { Length: > 0 } label)
+        {
+            var pattern = TextRules.LikePattern(Resource.LabelPattern(label));
+            resources = resources.Where(resource => EF.Functions.Like(resource.LabelText, pattern, @"\"));
         }
 
         return query.CreatedBy is { } creator ? resources.Where(resource => resource.CreatedBy == creator) : resources;

@@ -52,7 +52,9 @@ public sealed partial class BulkResourcesDialog
 
     private bool MayRun => Possible > 0 && (!_isAllOrNothing || Possible == _lines.Count);
 
-    private string Summary => Possible == _lines.Count ? $"{Numbers.Whole(Possible)} done." : $"{Numbers.Whole(Possible)} done, {Numbers.Whole(_lines.Count - Possible)} left as they are.";
+    private int Done => _lines.Count(line => line.IsDone);
+
+    private string Summary => Done == _lines.Count ? $"{Numbers.Whole(Done)} done." : $"{Numbers.Whole(Done)} done, {Numbers.Whole(_lines.Count - Done)} left as they are.";
 
     protected override async Task OnInitializedAsync()
     {
@@ -87,22 +89,18 @@ public sealed partial class BulkResourcesDialog
         return Summary;
     }
 
-    // A transaction for each owner: what is of several projects is several acts.
+    // A transaction for each owner: what is of several projects is several acts, and where one is refused the others are done.
     private async Task<bool> ActAsync(Actor actor, Func<PickedResource, Line> done)
     {
-        var isAnyDone = false;
+        (_problem, var isAnyDone) = (null, false);
         foreach (var group in Picked.Where(picked => _lines.Exists(line => line.Id == picked.Row.Id && line.IsPossible)).GroupBy(picked => picked.Owner).ToList())
         {
             var picked = group.ToDictionary(row => row.Row.Id);
             var result = await Bulk.RunAsync(actor, group.Key, new BulkResources([.. picked.Keys], Action?.Name, _isAllOrNothing && !actor.DryRun));
-            _problem = result.Error?.Message;
-            if (!result.Succeeded)
-            {
-                return isAnyDone;
-            }
-
-            isAnyDone |= result.Value.IsDone;
-            foreach (var outcome in result.Value.Lines.Where(outcome => outcome.Refusal is not null || result.Value.IsDone))
+            _problem ??= result.Error?.Message;
+            var answer = result.Succeeded ? result.Value : new BulkOutcome([.. picked.Keys.Select(id => new BulkLine(id, result.Error))], IsDone: false);
+            isAnyDone |= answer.IsDone;
+            foreach (var outcome in answer.Lines.Where(outcome => outcome.Refusal is not null || answer.IsDone))
             {
                 var index = _lines.FindIndex(line => line.Id == outcome.Id);
                 _lines[index] = outcome.Refusal is null ? done(picked[outcome.Id]) : Refused(_lines[index], outcome.Refusal);
@@ -123,7 +121,7 @@ public sealed partial class BulkResourcesDialog
     }
 
     private Line After(PickedResource picked) =>
-        new(picked.Row.Id, picked.Row.Name, Action is null ? "deleted" : $"{StateAfter(picked.Kind)} now", "check_circle", "text-success") { IsPossible = true };
+        new(picked.Row.Id, picked.Row.Name, Action is null ? "deleted" : $"{StateAfter(picked.Kind)} now", "check_circle", "text-success") { IsDone = true };
 
     private string StateAfter(ResourceKind kind) => kind.Life.Of(kind.Life.Find(Action!.Name)!.To).Title;
 
@@ -132,6 +130,8 @@ public sealed partial class BulkResourcesDialog
     private sealed record Line(Guid Id, string Name, string Text, string Icon, string Class)
     {
         public bool IsPossible { get; init; }
+
+        public bool IsDone { get; init; }
 
         // Most refusals begin with the name.
         public string Sentence => Text.StartsWith(Name, StringComparison.Ordinal) ? Text : $"{Name}: {Text}";

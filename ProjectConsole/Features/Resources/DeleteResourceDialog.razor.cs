@@ -2,15 +2,17 @@ using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
+using ProjectConsole.Shared;
 using Radzen;
 
 namespace ProjectConsole.Features.Resources;
 
-/// <summary>Asks before a resource is deleted, and names what depends on it.</summary>
+/// <summary>Asks before a resource is deleted, names what depends on it, and says beforehand what is in the way.</summary>
 public sealed partial class DeleteResourceDialog
 {
-    private RelatedResources? _users;
-    private string? _problem;
+    private ResourceDependents? _dependents;
+    private Error? _refusal;
+    private bool _isPossible;
     private bool _busy;
 
     /// <summary>Whose resource.</summary>
@@ -43,8 +45,10 @@ public sealed partial class DeleteResourceDialog
     protected override async Task OnInitializedAsync()
     {
         var actor = await CurrentActor.GetAsync();
-        var detail = await Reads.TryAsync(() => Details.GetAsync(actor, Place.Owner, Kind, Row.Name));
-        (_users, _problem) = (detail.Succeeded ? detail.Value.UsedBy : null, detail.Error?.Message);
+        var found = await Reads.TryAsync(() => Details.ListDependentsAsync(actor, Place.Owner, Kind, Row.Id));
+        // The command itself says what is in the way, before anybody presses the button.
+        var tried = found.Succeeded ? await Reads.TryAsync(async () => (await RunAsync(actor with { DryRun = true })).With(true)) : found.Error;
+        (_dependents, _refusal, _isPossible) = (found.Succeeded ? found.Value : null, tried.Error, tried.Succeeded);
     }
 
     private async Task DeleteAsync()
@@ -57,17 +61,18 @@ public sealed partial class DeleteResourceDialog
         _busy = true;
         try
         {
-            var result = await Resources.DeleteAsync(await CurrentActor.GetAsync(), Place.Owner, Kind, Row.Id, version: null);
+            var result = await RunAsync(await CurrentActor.GetAsync());
+            (_refusal, _isPossible) = (result.Error, result.Succeeded);
             if (result.Succeeded)
             {
                 Dialogs.Close($"{Row.Name} is deleted.");
             }
-
-            _problem = result.Error?.Message;
         }
         finally
         {
             _busy = false;
         }
     }
+
+    private Task<Result> RunAsync(Actor actor) => Resources.DeleteAsync(actor, Place.Owner, Kind, Row.Id, version: null);
 }

@@ -13,6 +13,10 @@ public sealed class FieldDraft
         if (spec is null)
         {
             (Text, IsOn) = (field.Default ?? "", field.Default == "true");
+            if (field is { NamesSeveral: true, IsRequired: true })
+            {
+                Add();
+            }
         }
         else
         {
@@ -32,14 +36,14 @@ public sealed class FieldDraft
     /// <summary>A switch.</summary>
     public bool IsOn { get; set; }
 
-    /// <summary>The values of a list, or named values.</summary>
+    /// <summary>The values of a list, named values, or the names of several resources.</summary>
     public List<EntryDraft> Entries { get; } = [];
 
     /// <summary>The rows of a table.</summary>
     public List<SpecDraft> Rows { get; } = [];
 
     /// <summary>Whether nothing is filled in.</summary>
-    public bool IsEmpty => Text.Trim().Length == 0 && !IsOn && Entries.Count == 0 && Rows.Count == 0;
+    public bool IsEmpty => Text.Trim().Length == 0 && !IsOn && Entries.TrueForAll(entry => entry.IsEmpty) && Rows.Count == 0;
 
     /// <summary>Adds an empty value or row.</summary>
     public void Add()
@@ -57,7 +61,7 @@ public sealed class FieldDraft
     // What a person left empty is no value; numbers of rows in errors count those that are left.
     internal void Tidy()
     {
-        Entries.RemoveAll(entry => entry.Name.Trim().Length == 0 && entry.Value.Trim().Length == 0);
+        Entries.RemoveAll(entry => entry.IsEmpty);
         Rows.RemoveAll(row => row.IsEmpty);
     }
 
@@ -67,6 +71,8 @@ public sealed class FieldDraft
         FieldType.List => new JsonArray([.. Entries.Select(entry => JsonValue.Create(entry.Value))]),
         FieldType.Pairs => PairsToJson(),
         FieldType.Table => new JsonArray([.. Rows.Select(row => row.ToJson())]),
+        FieldType.Text when Field.NamesSeveral => Entries.TrueForAll(entry => entry.IsEmpty)
+            ? null : JsonValue.Create(string.Join(", ", Entries.Where(entry => !entry.IsEmpty).Select(entry => entry.Value.Trim()))),
         _ => Text.Length == 0 ? null : JsonValue.Create(Text),
     };
 
@@ -108,6 +114,9 @@ public sealed class FieldDraft
             case FieldType.Table:
                 Rows.AddRange(spec.Rows(name).Select(row => SpecDraft.Of(Field.Columns, row, [])));
                 break;
+            case FieldType.Text when Field.NamesSeveral:
+                Entries.AddRange(ResourceReference.Several(spec.Text(name) ?? "").Select(one => new EntryDraft { Value = one }));
+                break;
             case FieldType.Secret:
                 break;
             default:
@@ -117,12 +126,15 @@ public sealed class FieldDraft
     }
 }
 
-/// <summary>A value of a list, or a named value, while it is typed.</summary>
+/// <summary>A value of a list, a named value, or the name of one of several resources, while it is typed.</summary>
 public sealed class EntryDraft
 {
-    /// <summary>The name; empty in a list.</summary>
+    /// <summary>The name; empty in a list and of a resource.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>The value.</summary>
     public string Value { get; set; } = "";
+
+    /// <summary>Whether nothing is filled in.</summary>
+    public bool IsEmpty => Name.Trim().Length == 0 && Value.Trim().Length == 0;
 }

@@ -15,7 +15,7 @@ internal static class PlaceWords
     public static string WhatFor(ResourcePlace place) => place.Owner switch
     {
         { IsCatalogue: true } => "Offerings say how large machines and disks are, and templates what is on them. What is made here can be chosen in every project.",
-        { IsPersonal: true } => "What you make here belongs to no project: only you see it, and it counts against limits of its own. When it is of use to others, move it into a project.",
+        { IsPersonal: true } => "What you make here belongs to no project: only you see it, and it counts against limits of its own. When it is of use to others, move it into a project; a template may also be shared with one.",
         _ => "A project exists for what it holds: pipelines and their runs, data, models, clusters, storage and networks. What is made here belongs to the project and stays when the person who made it leaves.",
     };
 

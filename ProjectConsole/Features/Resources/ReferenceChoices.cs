@@ -9,8 +9,8 @@ namespace ProjectConsole.Features.Resources;
 public sealed record ReferenceChoice(string Value, string Note);
 
 /// <summary>
-/// What the references of one form may name. Fields that lead to the same kinds share one list, also in every row of a table; a
-/// long list is searched as somebody types.
+/// What the references of one form may name. Fields that may lead to the same resources share one list, also in every row of a
+/// table; a long list is searched as somebody types.
 /// </summary>
 public sealed class ReferenceChoices(Func<ResourceField, string, Task<IReadOnlyList<ReferenceChoice>>> find)
 {
@@ -27,7 +27,7 @@ public sealed class ReferenceChoices(Func<ResourceField, string, Task<IReadOnlyL
     /// <summary>Reads the lists of these fields and of the columns of their tables.</summary>
     public async Task LoadAsync(IEnumerable<ResourceField> fields)
     {
-        var references = fields.SelectMany(field => field.Columns.Prepend(field)).Where(field => field.Type == FieldType.Reference);
+        var references = fields.SelectMany(field => field.Columns.Prepend(field)).Where(field => field.Kinds.Count > 0);
         foreach (var field in references.DistinctBy(KeyOf))
         {
             var choices = await find(field, "");
@@ -69,7 +69,7 @@ public sealed class ReferenceChoices(Func<ResourceField, string, Task<IReadOnlyL
         return true;
     }
 
-    private static string KeyOf(ResourceField field) => string.Join(' ', field.Kinds);
+    private static string KeyOf(ResourceField field) => $"{string.Join(' ', field.Kinds)}: {field.Target?.Title}";
 }
 
 /// <summary>One list of choices.</summary>

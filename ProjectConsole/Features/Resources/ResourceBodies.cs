@@ -7,7 +7,7 @@ namespace ProjectConsole.Features.Resources;
 
 /// <summary>A resource in a list.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Name">Its name; of what another project shares, as references name it: project:name.</param>
+/// <param name="Name">Its name; of what others share, as references name it: project:name, or address:name.</param>
 /// <param name="State">Its state.</param>
 /// <param name="StateUtc">Since when.</param>
 /// <param name="Labels">Free words.</param>
@@ -77,7 +77,7 @@ public sealed record ResourceDetailBody(
 /// <param name="Project">Its project, where it is another one's.</param>
 public sealed record RelatedResourceBody(string Relation, string Kind, string? Name, string? State, string? Project)
 {
-    internal static RelatedResourceBody Of(RelatedResource related) => new(related.Relation, related.Kind, related.Name, related.State, related.ProjectSlug);
+    internal static RelatedResourceBody Of(RelatedResource related) => new(related.Relation, related.Kind, related.Name, related.State, related.Source);
 }
 
 /// <summary>A resource entered a state.</summary>

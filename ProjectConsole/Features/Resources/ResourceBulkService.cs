@@ -88,9 +88,12 @@ public sealed class ResourceBulkService(ConsoleWriter writer, UsageLedger ledger
     private static CommandTarget Target(ResourceOwner owner, BulkResources bulk)
     {
         var action = bulk.Action is null ? AuditActions.ResourceDeleted : AuditActions.ResourceOperated;
-        return owner.ProjectId is { } projectId
-            ? CommandTarget.InProject(new ProjectScope(owner.OrganizationId, projectId), Permissions.ProjectView, action, CommandLock.Exclusive)
-            : CommandTarget.InOrganization(owner.OrganizationId, Permissions.OrganizationView, action, CommandLock.Shared);
+        return owner switch
+        {
+            { ProjectId: { } projectId } => CommandTarget.InProject(new ProjectScope(owner.OrganizationId, projectId), Permissions.ProjectView, action, CommandLock.Exclusive),
+            { IsCatalogue: true } => CommandTarget.InOrganization(owner.OrganizationId, Permissions.OrganizationView, action, CommandLock.Shared),
+            _ => CommandTarget.InPersonalSpace(owner, action),
+        };
     }
 
     // The answer as a whole is a list of lines, which is no denial, so the write method does not report it.

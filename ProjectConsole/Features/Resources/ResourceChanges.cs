@@ -24,8 +24,9 @@ internal static class ResourceChanges
             return new WrongResourceState(resource.Name, kind.Life.Of(resource.State), action.Title);
         }
 
+        // What runs and is restarted stops and starts: it gets nothing back that may no longer be used.
         var starts = kind.Life.Of(action.To).IsRunning;
-        if (starts && !kind.Life.Of(resource.State).IsRunning && await SpecCheck.LostAsync(command.Db, rights, kind, resource, ct) is { } lost)
+        if (starts && await SpecCheck.LostAsync(command.Db, rights, kind, resource, ct) is { } lost)
         {
             return lost;
         }

@@ -15,6 +15,12 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
     /// <summary>The most resources beside it.</summary>
     public const int MostRelated = 50;
 
+    /// <summary>The most resources that are named to whoever wants to delete what they depend on.</summary>
+    public const int MostDependents = 20;
+
+    /// <summary>The most resources that are looked into for those that a field may lead to.</summary>
+    public const int MostLooked = 1_000;
+
     /// <summary>The most resources that a field offers at a time.</summary>
     public const int MostChoices = 50;
 
@@ -27,7 +33,7 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
             return new NotFound();
         }
 
-        if (name.Contains(ResourceReference.OfProject, StringComparison.Ordinal))
+        if (name.Contains(ResourceReference.OfSource, StringComparison.Ordinal))
         {
             return await SharedAsync(db, rights, kind, name, ct) is { } shared ? shared : new NotFound();
         }
@@ -53,20 +59,56 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
     // What hangs on it, how it came to be and who did it is told in its own project.
     private static async Task<ResourceDetail?> SharedAsync(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, string address, CancellationToken ct)
     {
-        var (slug, name, kindName) = (address[..address.IndexOf(ResourceReference.OfProject)], address[(address.IndexOf(ResourceReference.OfProject) + 1)..], kind.Name);
+        var (slug, name, kindName) = (address[..address.IndexOf(ResourceReference.OfSource)], address[(address.IndexOf(ResourceReference.OfSource) + 1)..], kind.Name);
         IQueryable<Resource> Named(IQueryable<Resource> resources) => resources.Where(resource => resource.Kind == kindName && resource.Name == name);
-        var found = await (from resource in ResourceReach.Received(db, rights, [ShareLevel.View, ShareLevel.Use], Named).AsNoTracking()
-                           join project in db.Projects on resource.ProjectId equals (Guid?)project.Id
-                           where project.Slug == slug
-                           select new { resource, project.Name }).FirstOrDefaultAsync(ct);
+        var found = await ResourceReach.Sourced(db, ResourceReach.Received(db, rights, [ShareLevel.View, ShareLevel.Use], Named).AsNoTracking())
+            .Where(row => row.Slug == slug).FirstOrDefaultAsync(ct);
         if (found is null)
         {
             return null;
         }
 
-        var (shared, source) = (found.resource, new ShareSource(slug, found.Name));
+        var (shared, source) = (found.Resource, new ShareSource(slug, found.Name ?? slug));
         var secrets = await db.ResourceSecrets.Where(secret => secret.ResourceId == shared.Id).Select(secret => secret.Field).ToListAsync(ct);
         return new ResourceDetail(SharedResource.Of(shared, source).Row, shared.Description, shared.ChangedUtc, secrets, [], new RelatedResources([], 0), [], false) { Source = source };
+    }
+
+    /// <summary>What names a resource of the owner: what is in use hinders its deletion, what is over does not.</summary>
+    public async Task<Result<ResourceDependents>> ListDependentsAsync(
+        Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var (ownerId, kindName) = (owner.Id, kind.Name);
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights || rights.Refusal(kind, "view") is not null)
+        {
+            return new NotFound();
+        }
+
+        if (!await db.Resources.AnyAsync(row => row.Id == resourceId && row.OwnerId == ownerId && row.Kind == kindName, ct))
+        {
+            return new NoSuchResource();
+        }
+
+        // Each once, however many of its fields name it.
+        var all = from id in db.ResourceLinks.Where(link => link.ToId == resourceId).Select(link => link.FromId).Distinct()
+                  join dependent in db.Resources on id equals dependent.Id
+                  select dependent;
+        return new ResourceDependents(
+            await DependentsAsync(rights, ResourceUsers.Of(db, resourceId), isOver: false, ct), await DependentsAsync(rights, all, isOver: true, ct));
+    }
+
+    private static async Task<Dependents> DependentsAsync(ResourceRights rights, IQueryable<Resource> dependents, bool isOver, CancellationToken ct)
+    {
+        var counts = (await dependents.GroupBy(dependent => new { dependent.Kind, dependent.State })
+            .Select(group => new { group.Key.Kind, group.Key.State, Count = group.Count() }).ToListAsync(ct))
+            .FindAll(count => ResourceKinds.Get(count.Kind).Life.Of(count.State).IsEnded == isOver);
+        // A state is over in one kind and not in another.
+        string[] states = [.. counts.Select(count => $"{count.Kind}/{count.State}")];
+        var rows = await dependents.Where(dependent => states.Contains(dependent.Kind + "/" + dependent.State)).OrderBy(row => row.Kind).ThenByDescending(row => row.LastUsedUtc).ThenBy(row => row.Name).Take(MostDependents)
+            .Select(row => new { row.Kind, row.Name, row.State, row.OwnerId, IsOfProject = row.ProjectId != null }).ToListAsync(ct);
+        return new Dependents(
+            rows.ConvertAll(row => Sees(rights, ResourceKinds.Get(row.Kind), row.OwnerId == rights.Owner.Id, row.IsOfProject) ? new Dependent(row.Kind, row.Name, row.State) : new Dependent(row.Kind, null, null)),
+            counts.Sum(count => count.Count));
     }
 
     /// <summary>The resources that a field may name, by part of the name.</summary>
@@ -81,8 +123,8 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
 
         IQueryable<Resource> Matching(IQueryable<Resource> resources) => Offered(resources, search);
         // Two reads, because the owner's own are found in their order by themselves, and mostly they fill the list.
-        var own = await ChoicesAsync(db, Matching(ResourceReach.Own(db, rights, field.Kinds)), MostChoices, ct);
-        var others = own.Count < MostChoices ? await ChoicesAsync(db, ResourceReach.Others(db, rights, field.Kinds, Matching), MostChoices - own.Count, ct) : [];
+        var own = await ChoicesAsync(db, Matching(ResourceReach.Own(db, rights, field.Kinds)), field.Target, MostChoices, ct);
+        var others = own.Count < MostChoices ? await ChoicesAsync(db, ResourceReach.Others(db, rights, field.Kinds, Matching), field.Target, MostChoices - own.Count, ct) : [];
         return own.Concat(others).Select(row => ResourceChoice.Of(field, row.Resource, row.Resource.OwnerId == owner.Id ? null : row.Slug)).ToList();
     }
 
@@ -99,14 +141,15 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
         return offered.Where(resource => EF.Functions.Like(resource.Name, pattern, @"\"));
     }
 
-    private static async Task<List<(Resource Resource, string? Slug)>> ChoicesAsync(ConsoleDbContext db, IQueryable<Resource> offered, int most, CancellationToken ct)
+    private static async Task<List<(Resource Resource, string? Slug)>> ChoicesAsync(
+        ConsoleDbContext db, IQueryable<Resource> offered, ReferenceTarget? target, int most, CancellationToken ct)
     {
-        var rows = await (from resource in offered.AsNoTracking()
-                          join project in db.Projects on resource.ProjectId equals (Guid?)project.Id into projects
-                          from project in projects.DefaultIfEmpty()
-                          orderby resource.LastUsedUtc descending, resource.Name
-                          select new { resource, Slug = project == null ? null : project.Slug }).Take(most).ToListAsync(ct);
-        return rows.ConvertAll<(Resource, string?)>(row => (row.resource, row.Slug));
+        var rows = ResourceReach.Sourced(db, offered.AsNoTracking()).OrderByDescending(row => row.Resource.LastUsedUtc).ThenBy(row => row.Resource.Name);
+        // The fields are one text, which the database does not look into: some are read, and typing narrows the rest.
+        var fitting = target is null
+            ? await rows.Take(most).ToListAsync(ct)
+            : await rows.Take(MostLooked).AsAsyncEnumerable().Where(row => target.Fits(row.Resource.Kind, row.Resource.Spec)).Take(most).ToListAsync(ct);
+        return fitting.ConvertAll<(Resource, string?)>(row => (row.Resource, row.Slug));
     }
 
     // What the reader may not see is there without its name: that something hangs on it matters before it is deleted. What the
@@ -118,16 +161,21 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
                           join other in db.Resources on related.OtherId equals other.Id
                           join project in db.Projects on other.ProjectId equals (Guid?)project.Id into projects
                           from project in projects.DefaultIfEmpty()
+                          join space in db.PersonalSpaces on other.OwnerId equals space.Id into spaces
+                          from space in spaces.DefaultIfEmpty()
                           orderby other.Kind, other.LastUsedUtc descending, other.Name
-                          select new { other.Kind, other.Name, other.State, related.Link.Relation, other.OwnerId, Slug = project == null ? null : project.Slug })
+                          select new { other.Kind, other.Name, other.State, related.Link.Relation, other.OwnerId, Slug = project == null ? null : project.Slug, Person = space == null ? null : space.UserName })
             .Take(MostRelated).ToListAsync(ct);
         return rows.ConvertAll(row =>
         {
             var kind = ResourceKinds.Get(row.Kind);
-            var isSeen = kind.IsOfCatalogue || ((isNamedHere || row.OwnerId == rights.Owner.Id) && rights.May(kind, "view")) || (row.Slug is not null && rights.SeesEverywhere(kind));
-            return new RelatedResource(row.Kind, isSeen ? row.Name : null, isSeen ? row.State : null, row.Relation, row.OwnerId, isSeen && row.OwnerId != rights.Owner.Id ? row.Slug : null);
+            var isSeen = Sees(rights, kind, isNamedHere || row.OwnerId == rights.Owner.Id, row.Slug is not null);
+            return new RelatedResource(row.Kind, isSeen ? row.Name : null, isSeen ? row.State : null, row.Relation, row.OwnerId, isSeen && row.OwnerId != rights.Owner.Id ? row.Slug ?? row.Person : null);
         });
     }
+
+    private static bool Sees(ResourceRights rights, ResourceKind kind, bool isHere, bool isOfProject) =>
+        kind.IsOfCatalogue || (isHere && rights.May(kind, "view")) || (isOfProject && rights.SeesEverywhere(kind));
 
     private sealed class Related
     {

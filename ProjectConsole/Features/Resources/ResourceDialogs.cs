@@ -12,29 +12,28 @@ namespace ProjectConsole.Features.Resources;
 /// Acts on resources, with a question first where something is lost. Each answers the sentence for those who listen, or null
 /// where nothing was done.
 /// </summary>
-public sealed class ResourceDialogs(ResourcesService resources, CurrentActor currentActor, DialogService dialogs, NotificationService notifications)
+public sealed class ResourceDialogs(
+    ResourcesService resources, SharingService shares, SpaceSharingService spaceShares, CurrentActor currentActor, DialogService dialogs, NotificationService notifications)
 {
     /// <summary>Does an action of the state.</summary>
     public async Task<string?> ActAsync(ResourcePlace place, ResourceKind kind, ResourceRow row, ResourceAction action)
     {
-        if (action.IsDestructive && !await dialogs.AskAsync($"{action.Title} {row.Name}?", action.Effect, action.Title, isDanger: true))
+        // With the kind: beside the button that closes the question, an action called Cancel would read the same.
+        if (action.IsDestructive && !await dialogs.AskAsync($"{action.Title} {row.Name}?", action.Effect, $"{action.Title} {kind.InSentence()}", isDanger: true))
         {
             return null;
         }
 
         var result = await resources.ActAsync(await currentActor.GetAsync(), place.Owner, kind, row.Id, action.Name, version: null);
-        var done = $"{row.Name}: {kind.Life.Of(action.To).Title}.";
-        notifications.Notify(result.Succeeded ? NotificationSeverity.Success : NotificationSeverity.Error, result.Error?.Message ?? done);
-        // Whatever was refused, the page no longer shows what is there.
-        return result.Error?.Message ?? done;
+        return Said(result, $"{row.Name}: {kind.Life.Of(action.To).Title}.");
     }
 
-    /// <summary>Offers a resource of a project to others.</summary>
+    /// <summary>Offers a resource to others.</summary>
     public async Task<string?> ShareAsync(ResourcePlace place, ResourceKind kind, ResourceRow row)
     {
         var parameters = new Dictionary<string, object?>
         {
-            [nameof(ShareDialog.Scope)] = new ProjectScope(place.Owner.OrganizationId, place.Owner.Id),
+            [nameof(ShareDialog.Owner)] = place.Owner,
             [nameof(ShareDialog.Kind)] = kind,
             [nameof(ShareDialog.ResourceId)] = row.Id,
             [nameof(ShareDialog.Name)] = row.Name,
@@ -44,10 +43,19 @@ public sealed class ResourceDialogs(ResourcesService resources, CurrentActor cur
             return null;
         }
 
-        var done = $"{row.Name} is shared. Sharing in the settings says with whom.";
+        var done = $"{row.Name} is shared. {(place.Owner.IsPersonal ? "Its page" : "Sharing in the settings")} says with whom.";
         notifications.Notify(NotificationSeverity.Success, done);
         return done;
     }
+
+    /// <summary>Takes a resource back from one that it is shared with, after a question.</summary>
+    public async Task<string?> EndShareAsync(ResourcePlace place, ResourceKind kind, ShareRow share) => await dialogs.AskToEndAsync(share, isGiven: true)
+        ? Said(await EndAsync(await currentActor.GetAsync(), place, kind, share.Id), $"The share of {share.Name} is ended.")
+        : null;
+
+    /// <summary>Lets the organization see a resource no more. Nothing is asked: whoever may do it shows it again as quickly.</summary>
+    public async Task<string?> HideAsync(ResourcePlace place, ResourceKind kind, ResourceRow row) => Said(
+        await shares.ShowToOrganizationAsync(await currentActor.GetAsync(), ScopeOf(place), kind, row.Id, isVisible: false), $"{row.Name} is hidden from the organization.");
 
     /// <summary>Gives resources to another project.</summary>
     public Task<string?> MoveAsync(ResourceOwner from, IReadOnlyList<ResourceRow> rows) => OpenAsync<MoveDialog>(
@@ -71,6 +79,19 @@ public sealed class ResourceDialogs(ResourcesService resources, CurrentActor cur
             (nameof(BulkResourcesDialog.Picked), picked), (nameof(BulkResourcesDialog.Action), action), (nameof(BulkResourcesDialog.Run), run));
         // Closed by Escape while it ran: it is done all the same, and the list is to show it.
         return done ?? (run.Ends is { } ends ? await ends : null);
+    }
+
+    private Task<Result> EndAsync(Actor actor, ResourcePlace place, ResourceKind kind, Guid shareId) => place.Owner.IsPersonal
+        ? spaceShares.EndAsync(actor, place.Owner, kind, shareId)
+        : shares.EndAsync(actor, ScopeOf(place), kind, shareId);
+
+    private static ProjectScope ScopeOf(ResourcePlace place) => new(place.Owner.OrganizationId, place.Owner.Id);
+
+    // Whatever was refused, the page no longer shows what is there.
+    private string Said(Result result, string done)
+    {
+        notifications.Notify(result.Succeeded ? NotificationSeverity.Success : NotificationSeverity.Error, result.Error?.Message ?? done);
+        return result.Error?.Message ?? done;
     }
 
     private async Task<string?> OpenAsync<TDialog>(string title, params (string Name, object? Value)[] parameters)

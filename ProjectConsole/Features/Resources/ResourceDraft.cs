@@ -8,7 +8,7 @@ namespace ProjectConsole.Features.Resources;
 /// <param name="Name">Its name; it does not change after creation.</param>
 /// <param name="Description">What it is for.</param>
 /// <param name="Labels">Free labels.</param>
-/// <param name="Spec">Its fields by name; a field that is missing is not filled in.</param>
+/// <param name="Spec">Its fields by name; a field that is missing is not filled in, unless what runs reports it: that stays.</param>
 public sealed record ResourceDraft(string Name, string Description, IReadOnlyList<string> Labels, JsonObject Spec)
 {
     internal ResourceDraft Cleaned() => this with { Name = TextRules.Clean(Name), Description = TextRules.Clean(Description) };

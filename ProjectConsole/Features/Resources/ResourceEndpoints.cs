@@ -54,8 +54,13 @@ public static class ResourceEndpoints
             IsReversed = reversed ?? false,
         };
         // What others share is few, and listed by itself: it has no place in the order of what is one's own.
-        var found = await lists.ListAsync(call.Actor, resources.Owner, resources.Kind, shared is true ? query : query with { Page = list.Page }, call.Aborted);
-        return shared is true ? list.AnswerAll(found.Map(all => all.Shared), ResourceBody.Of) : list.Answer(found.Map(all => all.Page), ResourceBody.Of);
+        if (shared is true)
+        {
+            return list.Answer(await lists.ListSharedAsync(call.Actor, resources.Owner, resources.Kind, query, list.Page, call.Aborted), ResourceBody.Of);
+        }
+
+        var found = await lists.ListAsync(call.Actor, resources.Owner, resources.Kind, query with { Page = list.Page }, call.Aborted);
+        return list.Answer(found.Map(all => all.Page), ResourceBody.Of);
     }
 
     private static async Task<IResult> CreateAsync(ApiCall call, AddressedResources resources, Body<NewResourceBody> body, ResourcesService service)
@@ -117,8 +122,8 @@ public static class ResourceEndpoints
     }
 
     private static async Task<IResult> ListAllAsync(
-        ApiCall call, AddressedOrganization organization, ListCall list, string? search, string? kind, string? state, string? project, Guid? createdBy, Choice<AllResourcesSort>? sort,
-        bool? reversed, AllResourcesService resources)
+        ApiCall call, AddressedOrganization organization, ListCall list, string? search, string? kind, string? state, string? project, string? label, Guid? createdBy,
+        Choice<AllResourcesSort>? sort, bool? reversed, AllResourcesService resources)
     {
         var only = kind is null ? null : ResourceKinds.FindByPlural(kind);
         if (kind is not null && only is not { IsOfCatalogue: false })
@@ -134,6 +139,7 @@ public static class ResourceEndpoints
                 Kind = only?.Name,
                 State = state is null ? null : TextRules.Clean(state),
                 Project = project is null ? null : TextRules.Clean(project),
+                Label = label is null ? null : TextRules.Clean(label),
                 CreatedBy = createdBy,
                 Sort = sort?.Value ?? AllResourcesSort.Used,
                 IsReversed = reversed ?? false,

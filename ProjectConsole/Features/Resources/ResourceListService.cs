@@ -54,28 +54,54 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
         // Of what was used last: a kind of which there are many is not read whole for what its filters offer.
         var lately = await all.OrderByDescending(resource => resource.LastUsedUtc).Take(MostAsked)
             .Select(resource => new { resource.CreatedBy, resource.CreatedByName, resource.LabelText }).Distinct().ToListAsync(ct);
+        var shared = query is { Page.Number: 1, CreatedBy: null } ? await SharedAsync(db, Received(db, rights, kind, query), 0, MostShared + 1, ct) : [];
         return new ResourceList(
             await PageAsync(db, rights, kind, Matching(all, query), query, ct),
             InOrder(kind, states),
-            [.. lately.SelectMany(row => row.LabelText.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
-            [.. lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName)).Distinct().OrderBy(creator => creator.Name, StringComparer.OrdinalIgnoreCase).Take(MostChoices)],
+            LabelsOf(lately.Select(row => row.LabelText)),
+            CreatorsOf(lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName))),
             rights.May(kind, "create"))
         {
-            Shared = query is { Page.Number: 1, CreatedBy: null } ? await SharedAsync(db, rights, kind, query, ct) : [],
+            Shared = [.. shared.Take(MostShared)],
+            HasMoreShared = shared.Count > MostShared,
         };
     }
 
+    /// <summary>A part of what others share with the owner of one kind, for programs.</summary>
+    public async Task<Result<Page<SharedResource>>> ListSharedAsync(
+        Actor actor, ResourceOwner owner, ResourceKind kind, ResourceQuery query, PageRequest page, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights || rights.Refusal(kind, "view") is not null)
+        {
+            return new NotFound();
+        }
+
+        var received = Received(db, rights, kind, query);
+        return query.CreatedBy is not null
+            ? new Page<SharedResource>([], 0, page.Number, page.Size)
+            : new Page<SharedResource>(await SharedAsync(db, received, page.Skip, page.Size, ct), await received.CountAsync(ct), page.Number, page.Size);
+    }
+
+    /// <summary>The labels that a filter offers, of texts in which resources keep theirs.</summary>
+    internal static IReadOnlyList<string> LabelsOf(IEnumerable<string> texts) =>
+        [.. texts.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(MostChoices)];
+
+    /// <summary>The people whom a filter offers.</summary>
+    internal static IReadOnlyList<ResourceCreator> CreatorsOf(IEnumerable<ResourceCreator> creators) =>
+        [.. creators.Distinct().OrderBy(creator => creator.Name, StringComparer.OrdinalIgnoreCase).Take(MostChoices)];
+
     // What counts as one of the project's for those who see its kind here. Whoever made it is no filter: that is told to nobody here.
-    private static async Task<IReadOnlyList<SharedResource>> SharedAsync(
-        ConsoleDbContext db, ResourceRights rights, ResourceKind kind, ResourceQuery query, CancellationToken ct)
+    private static IQueryable<Resource> Received(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, ResourceQuery query)
     {
         var kindName = kind.Name;
-        var rows = await (from resource in ResourceReach.Received(
-                              db, rights, [ShareLevel.View, ShareLevel.Use], resources => Matching(resources.Where(resource => resource.Kind == kindName), query)).AsNoTracking()
-                          join project in db.Projects on resource.ProjectId equals (Guid?)project.Id
-                          orderby resource.Name, project.Slug
-                          select new { resource, project.Slug, project.Name }).Take(MostShared).ToListAsync(ct);
-        return rows.ConvertAll(row => SharedResource.Of(row.resource, new ShareSource(row.Slug, row.Name)));
+        return ResourceReach.Received(db, rights, [ShareLevel.View, ShareLevel.Use], resources => Matching(resources.Where(resource => resource.Kind == kindName), query));
+    }
+
+    private static async Task<List<SharedResource>> SharedAsync(ConsoleDbContext db, IQueryable<Resource> received, int skip, int most, CancellationToken ct)
+    {
+        var rows = await ResourceReach.Sourced(db, received.AsNoTracking()).OrderBy(row => row.Resource.Name).ThenBy(row => row.Slug).Skip(skip).Take(most).ToListAsync(ct);
+        return rows.ConvertAll(row => SharedResource.Of(row.Resource, new ShareSource(row.Slug ?? "", row.Name ?? "")));
     }
 
     private static IReadOnlyList<StateCount> InOrder(ResourceKind kind, IEnumerable<StateCount> states)

@@ -51,6 +51,7 @@ public sealed record ResourcePlace(ResourceOwner Owner, string Title, string Add
             owner, organization.Name, ConsoleUrls.Catalogue(organization.Slug), access.Versions, new ResourceRights(owner, access.Access, null, IsOwnSpace: false))
         {
             Organization = organization.Slug,
+            AuditHref = AuditOf(access),
         };
     }
 
@@ -63,8 +64,13 @@ public sealed record ResourcePlace(ResourceOwner Owner, string Title, string Add
             owner, "your personal space", ConsoleUrls.PersonalSpace(organization), access.Versions, new ResourceRights(owner, access.Access, null, IsOwnSpace: true))
         {
             Organization = organization,
+            AuditHref = AuditOf(access),
         };
     }
+
+    // What belongs to no project stands in the organization's log.
+    private static Func<string, string>? AuditOf(OrganizationAccess access) =>
+        access.May(Permissions.OrganizationAuditView) ? name => ConsoleUrls.OrganizationAuditOf(access.Organization.Slug, name) : null;
 
     /// <summary>Whether the person may do this to a resource of the kind.</summary>
     public bool May(ResourceKind kind, string verb, Guid? createdBy = null) => Rights.May(kind, verb, createdBy);
@@ -92,12 +98,12 @@ public sealed record ResourcePlace(ResourceOwner Owner, string Title, string Add
             return null;
         }
 
-        var list = (kind.IsOfCatalogue, related.ProjectSlug) switch
+        var list = (kind.IsOfCatalogue, related.Source) switch
         {
             (true, _) => Rights.IsMember ? ConsoleUrls.ResourcesOfKind(ConsoleUrls.Catalogue(Organization), kind.Plural) : null,
             // What uses the catalogue is named to those who see every project.
             (_, { } project) => Owner.IsCatalogue ? ConsoleUrls.ResourcesOfKind(ConsoleUrls.Resources(Organization, project), kind.Plural) : null,
-            _ => Owner.IsCatalogue ? null : ListHref(kind),
+            _ => Owner.IsCatalogue || !May(kind, "view") ? null : ListHref(kind),
         };
         return list is null ? null : ConsoleUrls.Resource(list, name);
     }

@@ -34,7 +34,7 @@ internal static class ResourceReach
         return narrow(OfKinds(catalogue, seen)).Concat(Received(db, rights, [ShareLevel.Use], resources => narrow(OfKinds(resources, seen))));
     }
 
-    /// <summary>What other projects share with the owner's, and what they show to the whole organization. A share rests while its source is not active.</summary>
+    /// <summary>What other projects and people share with the owner's project, and what projects show to the whole organization. A share rests while its source is not active.</summary>
     /// <param name="db">An open context.</param>
     /// <param name="rights">What the person may do with the owner's resources.</param>
     /// <param name="levels">For what it is shared.</param>
@@ -44,8 +44,8 @@ internal static class ResourceReach
     {
         var (organizationId, ownerId) = (rights.Owner.OrganizationId, rights.Owner.Id);
         var ofActive = db.Projects.Where(project => project.OrganizationId == organizationId && project.State == ProjectState.Active).Select(project => (Guid?)project.Id);
-        // People from outside see of the organization only what a project gives them.
-        var isMember = rights.Access.Facts is { Membership: not null } or { Key: not null };
+        // People from outside see of the organization only what a project gives them, by keys of theirs too.
+        var isMember = rights.Access.Facts is { Membership: not null } or { Key.IsOfOutsider: false };
         var visible = narrow(db.Resources.Where(resource =>
             isMember && resource.OrganizationId == organizationId && resource.IsOrganizationVisible && resource.OwnerId != ownerId && ofActive.Contains(resource.ProjectId)));
         if (rights.Project is not { } project)
@@ -59,7 +59,7 @@ internal static class ResourceReach
         // Visible or shared, and each once: a union, because a condition on both reads every resource of the organization.
         var shared = from id in shares.Select(share => share.ResourceId).Distinct()
                      join resource in db.Resources on id equals resource.Id
-                     where resource.OwnerId != ownerId && ofActive.Contains(resource.ProjectId) && !(isMember && resource.IsOrganizationVisible)
+                     where resource.OwnerId != ownerId && (resource.ProjectId == null || ofActive.Contains(resource.ProjectId)) && !(isMember && resource.IsOrganizationVisible)
                      select resource;
         return visible.Concat(narrow(shared));
     }
@@ -77,26 +77,37 @@ internal static class ResourceReach
 
         string[] kinds = [.. named.Select(reference => reference.Parsed!.Value.Kind).Distinct()];
         string[] names = [.. named.Select(reference => reference.Parsed!.Value.Name).Distinct()];
-        var found = await (from resource in Named(Own(db, rights, kinds)).Concat(Others(db, rights, kinds, Named))
-                           join project in db.Projects on resource.ProjectId equals (Guid?)project.Id into projects
-                           from project in projects.DefaultIfEmpty()
-                           select new { resource, Slug = project == null ? null : project.Slug }).ToListAsync(ct);
+        var found = await Sourced(db, Named(Own(db, rights, kinds)).Concat(Others(db, rights, kinds, Named))).ToListAsync(ct);
         IQueryable<Resource> Named(IQueryable<Resource> resources) => resources.Where(resource => names.Contains(resource.Name));
         var byText = new Dictionary<string, Resource>();
         foreach (var (field, text, parsed) in named)
         {
-            var match = found.Find(row => row.resource.Kind == parsed!.Value.Kind && row.resource.Name == parsed.Value.Name
-                && (parsed.Value.ProjectSlug is { } slug
-                    ? row.Slug == slug && row.resource.OwnerId != rights.Owner.Id
-                    : row.resource.OwnerId == rights.Owner.Id || row.resource.OwnerId == rights.Owner.OrganizationId));
+            var match = found.Find(row => row.Resource.Kind == parsed!.Value.Kind && row.Resource.Name == parsed.Value.Name
+                && (parsed.Value.Source is { } source
+                    ? row.Slug == source && row.Resource.OwnerId != rights.Owner.Id
+                    : row.Resource.OwnerId == rights.Owner.Id || row.Resource.OwnerId == rights.Owner.OrganizationId));
             if (match is not null)
             {
-                byText[$"{field.Name}={text}"] = match.resource;
+                byText[$"{field.Name}={text}"] = match.Resource;
             }
         }
 
         return byText;
     }
+
+    /// <summary>Resources with where they come from: a project by its Project ID, a personal space by its person's address, the catalogue by nothing.</summary>
+    public static IQueryable<SourcedResource> Sourced(ConsoleDbContext db, IQueryable<Resource> resources) =>
+        from resource in resources
+        join project in db.Projects on resource.ProjectId equals (Guid?)project.Id into projects
+        from project in projects.DefaultIfEmpty()
+        join space in db.PersonalSpaces on resource.OwnerId equals space.Id into spaces
+        from space in spaces.DefaultIfEmpty()
+        select new SourcedResource
+        {
+            Resource = resource,
+            Slug = project != null ? project.Slug : space != null ? space.UserName : null,
+            Name = project != null ? project.Name : space != null ? space.UserName : null,
+        };
 
     private static string[] Seen(ResourceRights rights, IReadOnlyList<string> kinds) =>
         [.. kinds.Where(kind => ResourceKinds.Get(kind) is var found && (found.IsOfCatalogue || rights.May(found, "view")))];
@@ -111,4 +122,17 @@ internal static class ResourceReach
 
         return resources.Where(resource => kinds.Contains(resource.Kind));
     }
+}
+
+/// <summary>A resource and where it comes from.</summary>
+internal sealed class SourcedResource
+{
+    /// <summary>The resource.</summary>
+    public required Resource Resource { get; init; }
+
+    /// <summary>What stands before its name in references from elsewhere.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>What that is called.</summary>
+    public string? Name { get; init; }
 }

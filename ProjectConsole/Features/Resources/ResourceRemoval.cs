@@ -7,13 +7,10 @@ namespace ProjectConsole.Features.Resources;
 /// <summary>Takes a resource away with what hangs on it.</summary>
 internal static class ResourceRemoval
 {
-    /// <summary>The refusal where others name the resource. What is over names it for the record only, and lets it go.</summary>
+    /// <summary>The refusal where others need the resource. What names it for the record only lets it go.</summary>
     public static async Task<ResourceInUse?> InUseAsync(ConsoleDbContext db, ResourceRights rights, Resource resource, CancellationToken ct)
     {
-        var users = await (from link in db.ResourceLinks.Where(link => link.ToId == resource.Id)
-                           join user in db.Resources on link.FromId equals user.Id
-                           select new { user.Id, user.Kind, user.Name, user.State, user.OwnerId }).Distinct().ToListAsync(ct);
-        var living = users.FindAll(user => !ResourceKinds.Get(user.Kind).Life.Of(user.State).IsEnded);
+        var living = await ResourceUsers.LivingAsync(db, [resource.Id], ct);
         if (living.Count == 0)
         {
             return null;

@@ -22,7 +22,7 @@ public sealed record ResourceRights(ResourceOwner Owner, EffectiveAccess Access,
     /// <summary>Whether the person may do this to a resource of the kind.</summary>
     public bool May(ResourceKind kind, string verb, Guid? createdBy = null) =>
         kind.IsOfCatalogue != Owner.IsCatalogue ? false
-        : Owner.IsPersonal ? ((IsOwnSpace && IsMember && verb != "share") || (IsFormerSpace && verb is "view" or "move")) && IsInToken(kind, verb)
+        : Owner.IsPersonal ? ((IsOwnSpace && IsMember && (verb != "share" || kind.IsGrantable)) || (IsFormerSpace && verb is "view" or "move")) && IsInToken(kind, verb)
         : Owner.IsCatalogue ? verb is not ("share" or "move") && Access.May(Permissions.Of(kind, verb))
         : Access.May(kind, PermissionFor(verb), createdBy);
 

@@ -59,11 +59,11 @@ public sealed record StateCount(string State, int Count);
 public sealed record ResourceCreator(Guid Id, string Name);
 
 /// <summary>Where a shared resource comes from.</summary>
-/// <param name="Slug">Project ID of its project.</param>
-/// <param name="Name">Name of its project.</param>
+/// <param name="Slug">Project ID of its project, or the address of the person who grants it.</param>
+/// <param name="Name">Name of its project, or that address.</param>
 public sealed record ShareSource(string Slug, string Name);
 
-/// <summary>A resource of another project that this one sees. Who made it is told to nobody here, and nothing is done to it.</summary>
+/// <summary>A resource of another project or of a person that this one sees. Who made it is told to nobody here, and nothing is done to it.</summary>
 /// <param name="Row">The resource.</param>
 /// <param name="Source">Where it comes from.</param>
 public sealed record SharedResource(ResourceRow Row, ShareSource Source)
@@ -85,6 +85,9 @@ public sealed record ResourceList(
 {
     /// <summary>What other projects share with the owner's and matches, at most <see cref="ResourceListService.MostShared"/>; on the first page only.</summary>
     public IReadOnlyList<SharedResource> Shared { get; init; } = [];
+
+    /// <summary>Whether other projects share more that matches than is shown.</summary>
+    public bool HasMoreShared { get; init; }
 
     /// <summary>All of the kind, whatever is searched.</summary>
     public int All => States.Sum(state => state.Count);

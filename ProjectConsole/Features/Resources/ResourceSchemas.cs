@@ -93,10 +93,12 @@ internal static class ResourceSchemas
         string?[] parts =
         [
             field.Unit is null ? null : $"In {field.Unit}.",
-            field.Kinds.Count == 0 ? null : $"{(field.Type == FieldType.Reference ? "The name" : "Names, separated by commas,")} of {(field.Kinds.Count == 1 ? field.Kinds[0] : $"kind/name, where kind is {string.Join(" or ", field.Kinds)}")}; project:name for a shared one.",
-            field.Kinds.Count > 0 && field.Type != FieldType.Reference ? null : field.Help,
+            field.Kinds.Count == 0 ? null : $"{(field.Type == FieldType.Reference ? "The name" : "Names, separated by commas,")} of {(field.Kinds.Count == 1 ? field.Kinds[0] : $"kind/name, where kind is {string.Join(" or ", field.Kinds)}")}; project:name or address:name for a shared one.",
+            field.Target is null ? null : $"Only {field.Target.Title}.",
+            field.Help,
             field.Copies.Count == 0 ? null : $"Fills in {string.Join(", ", field.Copies)}.",
             field.IsFixed ? "Stays as it was made." : null,
+            field.IsReported ? "Reported by what runs: not sent with a new one." : null,
         ];
         var words = string.Join(' ', parts.Where(part => part is not null));
         return words.Length == 0 ? null : words;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Resources;
-using ProjectConsole.Features.Audit;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -11,8 +10,6 @@ namespace ProjectConsole.Features.Resources;
 /// <summary>One resource: its fields, states, what is around it, and what may be done to it.</summary>
 public sealed partial class ResourceSection
 {
-    private const int MostActivity = 6;
-
     private RowMenu? _menu;
     private Error? _error;
     private bool _busy;
@@ -37,9 +34,6 @@ public sealed partial class ResourceSection
 
     [Inject]
     public required ResourceDetailService Details { get; init; }
-
-    [Inject]
-    public required AuditService Audit { get; init; }
 
     [Inject]
     public required ResourceDialogs Acts { get; init; }
@@ -85,28 +79,16 @@ public sealed partial class ResourceSection
     {
         var place = Place;
         var actor = await CurrentActor.GetAsync();
-        var result = await Reads.TryAsync(() => Details.GetAsync(actor, place.Owner, Kind, Name));
-        if (result.Error is NotFound)
+        var found = await Reads.TryAsync(() => Details.GetAsync(actor, place.Owner, Kind, Name));
+        if (found.Error is NotFound)
         {
             Leave();
             return;
         }
 
-        _error = result.Error;
-        Loaded = result.Succeeded ? new LoadedResource(Name, place.Versions, result.Value, await ActivityAsync(actor, place, result.Value)) : null;
+        var loaded = found.Succeeded ? await AroundAsync(actor, place, found.Value) : found.Error;
+        (_error, Loaded) = (loaded.Error, loaded.Succeeded ? loaded.Value : null);
         _nowUtc = Clock.GetUtcNow().UtcDateTime;
-    }
-
-    // By its id: what was deleted and had the same name is another one.
-    private async Task<IReadOnlyList<AuditLine>?> ActivityAsync(Actor actor, ResourcePlace place, ResourceDetail detail)
-    {
-        if (place.AuditHref is null || place.Owner.ProjectId is not { } projectId || detail.Source is not null)
-        {
-            return null;
-        }
-
-        var found = await Reads.TryAsync(() => Audit.ListAsync(actor, new ProjectScope(place.Owner.OrganizationId, projectId), new AuditQuery { ObjectId = detail.Row.Id }));
-        return found.Succeeded ? [.. found.Value.Lines.Take(MostActivity)] : [];
     }
 
     // It was deleted here or elsewhere, or was never there.

@@ -33,12 +33,21 @@ internal static class SpecCheck
     {
         var input = (JsonObject)typed.DeepClone();
         var wrong = new List<FieldError>();
-        KeepFixed(kind, input, before, wrong);
-        await CopyAsync(db, rights, kind, input, before, ct);
+        KeptFields.KeepFixed(kind, input, before, wrong);
+        KeptFields.KeepReported(kind, input, before);
+        await CopyAsync(db, rights, kind, input, before, wrong, ct);
         var keptSecrets = before is null ? [] : await db.ResourceSecrets.Where(secret => secret.ResourceId == before.Id).Select(secret => secret.Field).ToListAsync(ct);
         var fields = kind.Fields.Select(field => field.Type == FieldType.Secret && keptSecrets.Contains(field.Name) ? field with { IsRequired = false } : field).ToList();
         var (spec, wrongFields) = SpecRules.Check(fields, input);
         wrong.AddRange(wrongFields);
+        if (before is null)
+        {
+            wrong.AddRange(kind.Fields.Where(field => field.IsReported && spec.Has(field.Name))
+                .Select(field => new FieldError(SpecRules.FieldName(field), $"{field.Title} is reported by what runs: a new {kind.InSentence()} has none.")));
+        }
+
+        // A field that is wrong by itself is said once.
+        wrong.AddRange((kind.Rule?.Invoke(spec) ?? []).Where(error => wrong.TrueForAll(known => known.Field != error.Field)).ToList());
         var secrets = kind.Fields.Where(field => field.Type == FieldType.Secret && spec.Has(field.Name)).ToDictionary(field => field.Name, field => spec.Text(field.Name)!);
         spec = spec.Without(secrets.ContainsKey);
         var links = await ReferencesAsync(db, rights, kind, spec, before, wrong, ct);
@@ -53,42 +62,19 @@ internal static class SpecCheck
     /// <summary>The refusal where something that the resource names may no longer be used: what was shared and is not any more starts nothing.</summary>
     public static async Task<ReferenceLost?> LostAsync(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, Resource resource, CancellationToken ct)
     {
-        var references = SpecRules.References(kind.Fields, resource.Spec).ToList();
+        var references = SpecRules.References([.. kind.Fields.Where(field => !field.IsOrigin)], resource.Spec).ToList();
         var found = await ResourceReach.FindAsync(db, rights, references, ct);
         var lost = references.Find(reference => !found.ContainsKey($"{reference.Field.Name}={reference.Name}"));
         return lost is null ? null : new ReferenceLost(resource.Name, lost.Field.Title, lost.Name);
     }
 
-    // A field that stays may be left out; another value in it is refused.
-    private static void KeepFixed(ResourceKind kind, JsonObject input, Resource? before, List<FieldError> wrong)
-    {
-        if (before is null)
-        {
-            return;
-        }
-
-        var kept = before.Spec.ToJson();
-        var copied = kind.Fields.Where(field => field.Copies.Count > 0 && kept[field.Name] is not null).SelectMany(field => field.Copies).ToHashSet(StringComparer.Ordinal);
-        // What was never filled in may be filled in once.
-        foreach (var field in kind.Fields.Where(field => (field.IsFixed || copied.Contains(field.Name)) && !(field.IsRequired && kept[field.Name] is null)))
-        {
-            var (typed, stored) = (input[field.Name], kept[field.Name]);
-            var asStored = typed is null ? stored : SpecRules.Check([field with { IsRequired = false }], new JsonObject { [field.Name] = typed.DeepClone() }).Spec.ToJson()[field.Name];
-            if (!JsonNode.DeepEquals(asStored, stored))
-            {
-                wrong.Add(new FieldError(SpecRules.FieldName(field), $"{field.Title} stays as it was made."));
-            }
-
-            input[field.Name] = stored?.DeepClone();
-        }
-    }
-
-    // An offering says the sizes, whatever was typed beside it.
-    private static async Task CopyAsync(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, JsonObject input, Resource? before, CancellationToken ct)
+    private static async Task CopyAsync(
+        ConsoleDbContext db, ResourceRights rights, ResourceKind kind, JsonObject input, Resource? before, List<FieldError> wrong, CancellationToken ct)
     {
         foreach (var field in kind.Fields.Where(field => field.Copies.Count > 0 && before is null))
         {
-            if (input[field.Name] is not JsonValue value || !value.TryGetValue<string>(out var text) || text.Length == 0)
+            // Read as the rules read it: an offering that they would take says the sizes, however it is typed.
+            if (input[field.Name] is not JsonValue value || !value.TryGetValue<string>(out var raw) || TextRules.Clean(raw) is not { Length: > 0 } text)
             {
                 continue;
             }
@@ -99,10 +85,37 @@ internal static class SpecCheck
                 var fields = source.Spec.ToJson();
                 foreach (var copied in field.Copies)
                 {
-                    input[copied] = fields[copied]?.DeepClone();
+                    // An offering says the sizes, whatever was typed beside it. What leads to something else is never exchanged unseen.
+                    if (kind.Field(copied) is { Type: FieldType.Reference } reference)
+                    {
+                        CopyReference(rights, (field, text), (reference, source.Spec.Text(copied)), input, wrong);
+                    }
+                    else
+                    {
+                        input[copied] = fields[copied]?.DeepClone();
+                    }
                 }
             }
         }
+    }
+
+    private static void CopyReference(
+        ResourceRights rights, (ResourceField Field, string Text) from, (ResourceField Field, string? Text) copied, JsonObject input, List<FieldError> wrong)
+    {
+        if (copied.Text is null || ResourceReference.Parse(copied.Field, copied.Text) is not { } named)
+        {
+            return;
+        }
+
+        // What another project shares names its own things without saying whose they are.
+        var slug = named.Source ?? ResourceReference.Parse(from.Field, from.Text)?.Source;
+        var said = (named with { Source = slug == rights.Project?.Project.Slug ? null : slug }).ToText(copied.Field);
+        if (input[copied.Field.Name] is JsonValue value && value.TryGetValue<string>(out var typed) && TextRules.Clean(typed) is { Length: > 0 } other && other != said)
+        {
+            wrong.Add(new FieldError(SpecRules.FieldName(copied.Field), $"{from.Text} is of {said}: name that {ResourceKind.InSentence(copied.Field.Title)}, or leave it empty."));
+        }
+
+        input[copied.Field.Name] = said;
     }
 
     private static async Task<List<(Resource To, string Relation)>> ReferencesAsync(
@@ -111,14 +124,21 @@ internal static class SpecCheck
         var references = SpecRules.References(kind.Fields, spec).ToList();
         var found = await ResourceReach.FindAsync(db, rights, references, ct);
         var named = before is null ? [] : await NamedAsync(db, before, ct);
-        var old = before is null ? [] : SpecRules.References(kind.Fields, before.Spec).Select(reference => (reference.Field.Name, reference.Name)).ToHashSet();
+        var stayed = before is null ? [] : KeptFields.Stayed(references, SpecRules.References(kind.Fields, before.Spec));
         var links = new List<(Resource, string)>();
+        var begun = new Dictionary<string, ResourceSpec>();
         foreach (var reference in references)
         {
             // What stood there already stays, whatever became of it and whoever edits: deleted, no longer shared, hidden from the editor.
-            if (old.Contains((reference.Field.Name, reference.Name)))
+            if (stayed.Contains((reference.At, reference.Name)))
             {
                 links.AddRange(named.Where(link => link.Relation == reference.Field.Name && ResourceReference.Parse(reference.Field, reference.Name)?.Name == link.To.Name));
+                // Only a field that may still lead elsewhere is asked for it.
+                if (!reference.Field.IsFixed && found.TryGetValue($"{reference.Field.Name}={reference.Name}", out var kept) && Misfit(reference, kept) is { } misfit)
+                {
+                    wrong.Add(misfit);
+                }
+
                 continue;
             }
 
@@ -131,6 +151,10 @@ internal static class SpecCheck
             {
                 wrong.Add(new FieldError(reference.At, $"{target.Name} is {ResourceKinds.Get(target.Kind).Life.Of(target.State).Title} and cannot be used."));
             }
+            else if (Misfit(reference, target) is { } misfit)
+            {
+                wrong.Add(misfit);
+            }
             else if (before is not null && target.Kind == before.Kind && await LeadsToAsync(db, target.Id, before.Id, ct))
             {
                 wrong.Add(new FieldError(reference.At, $"{target.Name} leads back to {before.Name}: nothing can come from itself."));
@@ -138,11 +162,16 @@ internal static class SpecCheck
             else
             {
                 links.Add((target, reference.Field.Name));
+                begun[reference.At] = target.Spec;
             }
         }
 
+        wrong.AddRange(kind.NamedRule?.Invoke(spec, name => begun.GetValueOrDefault($"spec.{name}")) ?? []);
         return [.. links.Distinct()];
     }
+
+    private static FieldError? Misfit(SpecReference reference, Resource target) => reference.Field.Target is { } only && !only.Fits(target.Kind, target.Spec)
+        ? new FieldError(reference.At, $"{reference.Field.Title} must be {only.Title}, and {target.Name} is not one.") : null;
 
     private static async Task<List<(Resource To, string Relation)>> NamedAsync(ConsoleDbContext db, Resource before, CancellationToken ct) =>
         [.. (await (from link in db.ResourceLinks.Where(link => link.FromId == before.Id)

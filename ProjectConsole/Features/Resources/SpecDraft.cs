@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Resources;
 
@@ -17,19 +18,19 @@ public sealed class SpecDraft
     public bool IsEmpty => Fields.All(draft => draft.IsEmpty);
 
     /// <summary>Begins with the defaults.</summary>
-    public static SpecDraft New(IReadOnlyList<ResourceField> fields) => new([.. fields.Select(field => new FieldDraft(field, null, isSet: false))], isNew: true);
+    public static SpecDraft New(IReadOnlyList<ResourceField> fields) => new([.. Asked(fields).Select(field => new FieldDraft(field, null, isSet: false))], isNew: true);
 
     /// <summary>Begins with what is there.</summary>
     /// <param name="fields">The fields of the kind.</param>
     /// <param name="spec">What is there.</param>
     /// <param name="filledSecrets">Names of the secrets that are kept.</param>
     public static SpecDraft Of(IReadOnlyList<ResourceField> fields, ResourceSpec spec, IReadOnlyCollection<string> filledSecrets) =>
-        new([.. fields.Select(field => new FieldDraft(field, spec, filledSecrets.Contains(field.Name)))], isNew: false);
+        new([.. Asked(fields).Select(field => new FieldDraft(field, spec, filledSecrets.Contains(field.Name)))], isNew: false);
 
     /// <summary>The reference that says this field of something new, while it is filled in; null where the person says it.</summary>
     public FieldDraft? SaidBy(ResourceField field) => !_isNew
         ? null
-        : Fields.FirstOrDefault(other => other.Field.Copies.Contains(field.Name) && other.Text.Trim().Length > 0);
+        : Fields.FirstOrDefault(other => other.Field.Copies.Contains(field.Name) && TextRules.Clean(other.Text).Length > 0);
 
     /// <summary>Takes away what was left empty; numbers of rows in errors count those that are left.</summary>
     public void Tidy()
@@ -54,4 +55,7 @@ public sealed class SpecDraft
 
         return typed;
     }
+
+    // What runs reports itself is nothing to type.
+    private static IEnumerable<ResourceField> Asked(IReadOnlyList<ResourceField> fields) => fields.Where(field => !field.IsReported);
 }

@@ -22,7 +22,7 @@ public enum ShareSide
 /// <param name="Name">The resource's name.</param>
 /// <param name="Level">What may be done with it.</param>
 /// <param name="State">How far it has come.</param>
-/// <param name="With">The other project, or the workspace, as it is called.</param>
+/// <param name="With">The other project, the workspace, or the person whose space it is in, as it is called.</param>
 /// <param name="Project">The other Project ID, where the caller sees it.</param>
 /// <param name="SharedBy">Who offered it.</param>
 /// <param name="SharedUtc">When.</param>
@@ -31,8 +31,8 @@ public enum ShareSide
 public sealed record ShareBody(
     Guid Id, ShareSide Side, string Kind, string Name, ShareLevel Level, ShareState State, string With, string? Project, string SharedBy, DateTime SharedUtc, string? AnsweredBy, bool Resting)
 {
-    internal static ShareBody Of(ShareSide side, ShareRow row) => new(
-        row.Id, side, row.Kind, row.Name, row.Level, row.State, row.OtherSide, row.OtherProjectSlug, row.SharedByName, row.SharedUtc, row.AnsweredByName, row.IsResting);
+    internal static ShareBody Of(ShareRow row) => new(
+        row.Id, row.Side, row.Kind, row.Name, row.Level, row.State, row.OtherSide, row.OtherProjectSlug, row.SharedByName, row.SharedUtc, row.AnsweredByName, row.IsResting);
 }
 
 /// <summary>With whom a resource is to be shared: either a project or a workspace.</summary>
@@ -40,6 +40,11 @@ public sealed record ShareBody(
 /// <param name="Workspace">Slug of a workspace: all of its projects.</param>
 /// <param name="Level">What may be done with it there; view where it is not sent.</param>
 public sealed record NewShareBody(string? Project, string? Workspace, ShareLevel Level = ShareLevel.View);
+
+/// <summary>With which project a resource of the caller's own is to be shared.</summary>
+/// <param name="Project">Project ID of a project that the caller sees.</param>
+/// <param name="Level">What may be done with it there; view where it is not sent.</param>
+public sealed record GrantBody(string Project, ShareLevel Level = ShareLevel.View);
 
 /// <summary>A share that was offered.</summary>
 /// <param name="Id">Its id; null where it was only tried.</param>

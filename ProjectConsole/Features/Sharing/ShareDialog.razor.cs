@@ -30,9 +30,9 @@ public sealed partial class ShareDialog
     private bool _busy;
     private bool _hasWorkspaces;
 
-    /// <summary>The project that owns it.</summary>
+    /// <summary>Whose it is: a project's, or the person's own.</summary>
     [Parameter, EditorRequired]
-    public required ProjectScope Scope { get; set; }
+    public ResourceOwner Owner { get; set; }
 
     /// <summary>Its kind.</summary>
     [Parameter, EditorRequired]
@@ -48,6 +48,9 @@ public sealed partial class ShareDialog
 
     [Inject]
     public required SharingService Shares { get; init; }
+
+    [Inject]
+    public required SpaceSharingService SpaceShares { get; init; }
 
     [Inject]
     public required CurrentActor CurrentActor { get; init; }
@@ -70,7 +73,7 @@ public sealed partial class ShareDialog
         _with == ShareWith.Project ? _project : null, _with == ShareWith.Workspace ? _workspace : null, _forUse ? ShareLevel.Use : ShareLevel.View);
 
     protected override async Task OnInitializedAsync() =>
-        _hasWorkspaces = (await Finder.WorkspacesAsync(await CurrentActor.GetAsync(), Scope.OrganizationId, "")).Total > 1;
+        _hasWorkspaces = !Owner.IsPersonal && (await Finder.WorkspacesAsync(await CurrentActor.GetAsync(), Owner.OrganizationId, "")).Total > 1;
 
     private string? ErrorOf(string field) => (_error as Invalid)?.For(field);
 
@@ -85,9 +88,12 @@ public sealed partial class ShareDialog
         try
         {
             var actor = await CurrentActor.GetAsync();
-            _error = _with == ShareWith.Organization
-                ? (await Shares.ShowToOrganizationAsync(actor, Scope, Kind, ResourceId, isVisible: true)).Error
-                : (await Shares.OfferAsync(actor, Scope, Kind, ResourceId, Offer)).Error;
+            _error = (Owner.ProjectId, _with) switch
+            {
+                (null, _) => (await SpaceShares.OfferAsync(actor, Owner, Kind, ResourceId, Offer)).Error,
+                ({ } projectId, ShareWith.Organization) => (await Shares.ShowToOrganizationAsync(actor, new ProjectScope(Owner.OrganizationId, projectId), Kind, ResourceId, isVisible: true)).Error,
+                ({ } projectId, _) => (await Shares.OfferAsync(actor, new ProjectScope(Owner.OrganizationId, projectId), Kind, ResourceId, Offer)).Error,
+            };
             if (_error is null)
             {
                 Dialogs.Close(true);

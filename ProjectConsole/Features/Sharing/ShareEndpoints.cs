@@ -15,17 +15,24 @@ public static class ShareEndpoints
     public static void MapShareEndpoints(this IEndpointRouteBuilder api)
     {
         const string all = ApiPaths.OfProject + "/shares", one = all + "/{share}", resource = ApiPaths.OfProject + "/{kind}/{name}", given = resource + "/shares";
-        var kinds = ResourceKinds.All;
+        const string own = AddressedResources.OfPersonalSpace + "/{kind}/{name}/shares";
+        var (kinds, grantable) = (ResourceKinds.All, ResourceKinds.All.Where(kind => kind.IsGrantable).ToList());
         api.MapGet(all, ListAsync).Named("listShares", Tag, "List what a project shares and what is shared with it").Needs(Permissions.ProjectView).Answers<Listed<ShareBody>>();
-        api.MapPost(one + "/accept", AcceptAsync).Named("acceptShare", Tag, "Accept what another project offers").Needs(Permissions.SharesAccept).AnswersNothing();
-        api.MapPost(one + "/decline", DeclineAsync).Named("declineShare", Tag, "Decline what another project offers").Needs(Permissions.SharesAccept).AnswersNothing();
-        api.MapDelete(one, LeaveAsync).Named("leaveShare", Tag, "Give back what another project shares").Needs(Permissions.SharesAccept).AnswersNothing();
+        api.MapPost(one + "/accept", AcceptAsync).Named("acceptShare", Tag, "Accept what another project or a person offers").Needs(Permissions.SharesAccept).AnswersNothing();
+        api.MapPost(one + "/decline", DeclineAsync).Named("declineShare", Tag, "Decline what another project or a person offers").Needs(Permissions.SharesAccept).AnswersNothing();
+        api.MapDelete(one, LeaveAsync).Named("leaveShare", Tag, "Give back what another project or a person shares").Needs(Permissions.SharesAccept).AnswersNothing();
         api.MapGet(ApiPaths.OfProject + "/organization-visible", ListVisibleAsync).Named("listOrganizationVisible", Tag, "List what of a project the whole organization sees")
             .Needs(Permissions.ProjectView).Answers<Listed<VisibleResourceBody>>();
         api.MapGet(given, ListGivenAsync).Named("listSharesOfResource", Tag, "List with whom a resource is shared").OfKinds(kinds, "view").Answers<Listed<ShareBody>>();
         api.MapPost(given, OfferAsync).Named("shareResource", Tag, "Offer a resource to another project or to a workspace").OfKinds(kinds, "share").Answers<CreatedShareBody>(201);
         api.MapGet(given + "/{share}", GetAsync).Named("getShareOfResource", Tag, "Read one share of a resource").OfKinds(kinds, "view").Answers<ShareBody>();
         api.MapDelete(given + "/{share}", EndAsync).Named("endShare", Tag, "Take back what a project shares").OfKinds(kinds, "share").AnswersNothing();
+        api.MapGet(own, ListGivenAsync).Named("listSharesOfPersonalResource", Tag, "List the projects with which a resource of your personal space is shared").OfKinds(grantable, "view")
+            .Answers<Listed<ShareBody>>();
+        api.MapPost(own, GrantAsync).Named("sharePersonalResource", Tag, "Offer a resource of your personal space to a project").OfKinds(grantable, "share").Answers<CreatedShareBody>(201);
+        api.MapGet(own + "/{share}", GetAsync).Named("getShareOfPersonalResource", Tag, "Read one share of a resource of your personal space").OfKinds(grantable, "view").Answers<ShareBody>();
+        api.MapDelete(own + "/{share}", TakeBackAsync).Named("endShareOfPersonalResource", Tag, "Take back what a project has from your personal space").OfKinds(grantable, "share")
+            .AnswersNothing();
         api.MapPut(resource + "/organization-visibility", ShowAsync).Named("showToOrganization", Tag, "Let every project of the organization see and use a resource").OfKinds(kinds, "share")
             .AnswersNothing();
         api.MapDelete(resource + "/organization-visibility", HideAsync).Named("hideFromOrganization", Tag, "Let the organization see a resource no more").OfKinds(kinds, "share")
@@ -34,28 +41,25 @@ public static class ShareEndpoints
 
     private static async Task<IResult> ListAsync(ApiCall call, AddressedProject project, ListCall list, Choice<ShareSide>? side, SharingDirectory directory)
     {
-        var found = await directory.GetAsync(call.Actor, project.Scope, call.Aborted);
-        return list.AnswerAll(found.Map(all => Sides(all, side?.Value)), share => share);
+        var found = await directory.ListAsync(call.Actor, project.Scope, side?.Value, list.Page, call.Aborted);
+        return list.Answer(found, ShareBody.Of);
     }
 
-    private static async Task<IResult> ListGivenAsync(ApiCall call, AddressedProject project, AddressedResources resources, ListCall list, ResourceDetailService details, SharingDirectory directory) =>
-        list.AnswerAll(await GivenAsync(call, project, resources, details, directory), share => share);
+    private static async Task<IResult> ListGivenAsync(ApiCall call, AddressedResources resources, ListCall list, ResourceDetailService details, SharingDirectory directory) =>
+        list.AnswerAll(await GivenAsync(call, resources, details, directory), ShareBody.Of);
 
-    private static async Task<IResult> GetAsync(ApiCall call, AddressedProject project, AddressedResources resources, ResourceDetailService details, SharingDirectory directory)
+    private static async Task<IResult> GetAsync(ApiCall call, AddressedResources resources, ResourceDetailService details, SharingDirectory directory)
     {
-        var given = await GivenAsync(call, project, resources, details, directory);
+        var given = await GivenAsync(call, resources, details, directory);
         return !given.Succeeded ? ApiCall.Refuse(given.Error)
-            : given.Value.FirstOrDefault(share => share.Id == ShareOf(call)) is { } found ? ApiCall.Answer<ShareBody>(found, share => share)
+            : given.Value.FirstOrDefault(share => share.Id == ShareOf(call)) is { } found ? ApiCall.Answer<ShareRow>(found, ShareBody.Of)
             : ApiCall.Refuse(new NotFound());
     }
 
-    private static async Task<Result<IReadOnlyList<ShareBody>>> GivenAsync(
-        ApiCall call, AddressedProject project, AddressedResources resources, ResourceDetailService details, SharingDirectory directory)
+    private static async Task<Result<IReadOnlyList<ShareRow>>> GivenAsync(ApiCall call, AddressedResources resources, ResourceDetailService details, SharingDirectory directory)
     {
         var found = await resources.FindOwnAsync(call, details);
-        return !found.Succeeded ? found.Error
-            : (await directory.GetAsync(call.Actor, project.Scope, call.Aborted)).Map(all =>
-                (IReadOnlyList<ShareBody>)[.. Sides(all, ShareSide.Given).Where(share => share.Kind == resources.Kind.Name && share.Name == found.Value.Row.Name)]);
+        return found.Succeeded ? (await directory.GetOfResourceAsync(call.Actor, resources.Owner, found.Value.Row.Id, call.Aborted)).Map(shared => shared.Shares) : found.Error;
     }
 
     private static async Task<IResult> OfferAsync(
@@ -75,10 +79,24 @@ public static class ShareEndpoints
 
         var offered = await sharing.OfferAsync(
             call.Actor, project.Scope, resources.Kind, found.Value.Row.Id, new ShareOffer(typed.Project, typed.Workspace, typed.Level), call.Aborted);
-        return call.Made(
-            offered.Named((nameof(ShareOffer.ProjectSlug), "project"), (nameof(ShareOffer.WorkspaceSlug), "workspace")),
-            share => $"{resources.Address}/{found.Value.Row.Name}/shares/{share}", share => new CreatedShareBody(call.Actor.DryRun ? null : share));
+        return Offered(call, resources, found.Value.Row.Name, offered);
     }
+
+    private static async Task<IResult> GrantAsync(ApiCall call, AddressedResources resources, Body<GrantBody> body, ResourceDetailService details, SpaceSharingService sharing)
+    {
+        var found = await resources.FindOwnAsync(call, details);
+        return !found.Succeeded ? ApiCall.Refuse(found.Error)
+            : Offered(call, resources, found.Value.Row.Name, await sharing.OfferAsync(
+                call.Actor, resources.Owner, resources.Kind, found.Value.Row.Id, new ShareOffer(body.Value.Project, null, body.Value.Level), call.Aborted));
+    }
+
+    private static async Task<IResult> TakeBackAsync(ApiCall call, AddressedResources resources, SpaceSharingService sharing) =>
+        Done(await sharing.EndAsync(call.Actor, resources.Owner, resources.Kind, ShareOf(call), call.Aborted));
+
+    private static IResult Offered(ApiCall call, AddressedResources resources, string name, Result<Guid> offered) =>
+        call.Made(
+            offered.Named((nameof(ShareOffer.ProjectSlug), "project"), (nameof(ShareOffer.WorkspaceSlug), "workspace")),
+            share => $"{resources.Address}/{name}/shares/{share}", share => new CreatedShareBody(call.Actor.DryRun ? null : share));
 
     private static async Task<IResult> AcceptAsync(ApiCall call, AddressedProject project, SharingService sharing) =>
         Done(await sharing.AnswerAsync(call.Actor, project.Scope, ShareOf(call), accepts: true, call.Aborted));
@@ -94,8 +112,8 @@ public static class ShareEndpoints
 
     private static async Task<IResult> ListVisibleAsync(ApiCall call, AddressedProject project, ListCall list, SharingDirectory directory)
     {
-        var found = await directory.GetAsync(call.Actor, project.Scope, call.Aborted);
-        return list.AnswerAll(found.Map(all => all.ToOrganization), resource => new VisibleResourceBody(resource.Kind, resource.Name));
+        var found = await directory.ListVisibleAsync(call.Actor, project.Scope, list.Page, call.Aborted);
+        return list.Answer(found, resource => new VisibleResourceBody(resource.Kind, resource.Name));
     }
 
     private static Task<IResult> ShowAsync(ApiCall call, AddressedProject project, AddressedResources resources, ResourceDetailService details, SharingService sharing) =>
@@ -110,12 +128,6 @@ public static class ShareEndpoints
         var found = await resources.FindOwnAsync(call, details);
         return !found.Succeeded ? ApiCall.Refuse(found.Error)
             : Done(await sharing.ShowToOrganizationAsync(call.Actor, project.Scope, resources.Kind, found.Value.Row.Id, isVisible, call.Aborted));
-    }
-
-    private static IReadOnlyList<ShareBody> Sides(ProjectSharing all, ShareSide? side)
-    {
-        (ShareSide Side, IReadOnlyList<ShareRow> Rows)[] sides = [(ShareSide.Given, all.Given), (ShareSide.Received, all.Received), (ShareSide.Pending, all.Pending)];
-        return [.. sides.Where(each => side is null || each.Side == side).SelectMany(each => each.Rows.Select(row => ShareBody.Of(each.Side, row)))];
     }
 
     // Another text than an id is the id of nothing.

@@ -16,7 +16,7 @@ public sealed record ShareOffer(string? ProjectSlug, string? WorkspaceSlug, Shar
 /// <param name="ResourceState">Name of the resource's state.</param>
 /// <param name="Level">What may be done with it.</param>
 /// <param name="State">How far it has come.</param>
-/// <param name="OtherSide">The other project, or the workspace, as it is called.</param>
+/// <param name="OtherSide">The other project, the workspace, or the person whose space it is in, as it is called.</param>
 /// <param name="OtherProjectSlug">The other project, where the reader sees it.</param>
 /// <param name="SharedByName">Who offered it.</param>
 /// <param name="SharedUtc">When, UTC.</param>
@@ -26,7 +26,11 @@ public sealed record ShareOffer(string? ProjectSlug, string? WorkspaceSlug, Shar
 /// <param name="MayEnd">Whether the reader may end it.</param>
 public sealed record ShareRow(
     Guid Id, string Kind, string Name, string ResourceState, ShareLevel Level, ShareState State, string OtherSide, string? OtherProjectSlug,
-    string SharedByName, DateTime SharedUtc, string? AnsweredByName, bool IsResting, bool MayAnswer, bool MayEnd);
+    string SharedByName, DateTime SharedUtc, string? AnsweredByName, bool IsResting, bool MayAnswer, bool MayEnd)
+{
+    /// <summary>On which side of it the reader looks.</summary>
+    public ShareSide Side { get; init; }
+}
 
 /// <summary>Both sides of a project's sharing.</summary>
 /// <param name="Given">What it offers others and they have.</param>
@@ -34,7 +38,11 @@ public sealed record ShareRow(
 /// <param name="Pending">What others offer it and nobody answered yet.</param>
 /// <param name="ToOrganization">What of it the whole organization sees.</param>
 public sealed record ProjectSharing(
-    IReadOnlyList<ShareRow> Given, IReadOnlyList<ShareRow> Received, IReadOnlyList<ShareRow> Pending, IReadOnlyList<VisibleResource> ToOrganization);
+    IReadOnlyList<ShareRow> Given, IReadOnlyList<ShareRow> Received, IReadOnlyList<ShareRow> Pending, IReadOnlyList<VisibleResource> ToOrganization)
+{
+    /// <summary>Whether some part has more than is shown.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>A resource that the whole organization sees.</summary>
 /// <param name="Id">Its id.</param>
@@ -60,6 +68,17 @@ public sealed record ShareAlreadyOpen(string Name, string OtherSide) : RuleError
 public sealed record ShareNotPending(ShareState State) : RuleError
 {
     public override string Message => State == ShareState.Accepted ? "This share was accepted already." : "This share was ended before it was accepted.";
+}
+
+public sealed record OnlyGrantable : RuleError
+{
+    public override string Message =>
+        $"Of a personal space only {string.Join(", ", ResourceKinds.All.Where(kind => kind.IsGrantable).Select(kind => kind.InSentence(isPlural: true)))} are shared with a project. Move it into a project to share it from there.";
+}
+
+public sealed record TemplateOfOwn(string Name, string Pipeline) : RuleError
+{
+    public override string Message => $"{Name} is a template of {Pipeline}, which only you see. Move both into a project to share them from there.";
 }
 
 public sealed record TooManyShares(int Most) : RuleError

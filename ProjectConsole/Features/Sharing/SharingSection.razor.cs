@@ -90,8 +90,7 @@ public sealed partial class SharingSection
 
     private async Task EndAsync(ShareRow row, bool isGiven)
     {
-        var text = isGiven ? $"{row.OtherSide} loses it at once. What names it there keeps running and cannot be started again with it." : "This project loses it at once. What names it here cannot be started again with it.";
-        if (await Dialogs.AskAsync($"End the share of {row.Name}?", text, "End share", isDanger: true))
+        if (await Dialogs.AskToEndAsync(row, isGiven))
         {
             await DoAsync(actor => isGiven ? Shares.EndAsync(actor, Project.Scope, KindOf(row.Kind), row.Id) : Shares.LeaveAsync(actor, Project.Scope, row.Id), $"The share of {row.Name} is ended");
         }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
-using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -27,17 +26,8 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
                 return (Result<Guid>)new NoSuchShare();
             }
 
-            var (receiver, refusal) = await ReceiverAsync(command, scope, offer, ct);
-            refusal ??= await TakenAsync(command, resource, receiver!, ct);
-            if (refusal is not null)
-            {
-                return refusal;
-            }
-
-            var share = new ResourceShare(resource, receiver!.ProjectId, receiver.WorkspaceId, offer.Level, actor.UserId, actor.Name, command.NowUtc);
-            command.Db.Add(share);
-            Note(command, AuditActions.ResourceShared, resource, share, receiver.Title);
-            return share.Id;
+            var (receiver, refusal) = await ShareRules.ReceiverAsync(command, access, ResourceOwner.Of(scope), offer, ct);
+            return refusal is not null ? refusal : await ShareRules.OfferAsync(command, resource, receiver!, offer.Level, ct);
         }, ct);
 
     /// <summary>Accepts or declines what another project offers this one, or its workspace.</summary>
@@ -62,7 +52,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
             }
 
             share.Enter(accepts ? ShareState.Accepted : ShareState.Declined, actor.Name, command.NowUtc);
-            Note(command, AuditActions.ShareAnswered, resource, share, command.Project.Project.Name);
+            ShareRules.Note(command, AuditActions.ShareAnswered, resource, share, command.Project.Project.Name);
             return Result.Ok;
         }, ct);
 
@@ -73,7 +63,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
             var projectId = scope.ProjectId;
             var share = await command.Db.ResourceShares.FirstOrDefaultAsync(row => row.Id == shareId && row.FromOwnerId == projectId, ct);
             var resource = share is null ? null : await FindAsync(command, scope, kind, share.ResourceId, ct);
-            return resource is null ? new NoSuchShare() : End(command, share!, resource);
+            return resource is null ? new NoSuchShare() : ShareRules.End(command, share!, resource, command.Project.Project.Name);
         }, ct);
 
     /// <summary>Gives back what this project has from another.</summary>
@@ -83,7 +73,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
             var (share, resource) = await ReceivedAsync(command, shareId, ct);
             return share is null || resource is null ? new NoSuchShare()
                 : share.ToWorkspaceId is not null && await MissingAsync(command, Permissions.WorkspacesManage, ct) is { } refusal ? refusal
-                : End(command, share, resource);
+                : ShareRules.End(command, share, resource, command.Project.Project.Name);
         }, ct);
 
     /// <summary>Lets every project of the organization see and use a resource, or not any more. People from outside do not.</summary>
@@ -99,7 +89,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
             if (resource.IsOrganizationVisible != isVisible)
             {
                 resource.ShowToOrganization(isVisible);
-                command.Audit(AuditActions.ResourceVisibilityChanged, ObjectOf(resource), new { VisibleToOrganization = !isVisible }, new { VisibleToOrganization = isVisible });
+                command.Audit(AuditActions.ResourceVisibilityChanged, ShareRules.ObjectOf(resource), new { VisibleToOrganization = !isVisible }, new { VisibleToOrganization = isVisible });
             }
 
             return Result.Ok;
@@ -108,18 +98,6 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
     // The organization's version is raised, because open pages of other projects show what is shared.
     private static CommandTarget Target(ProjectScope scope, Permission needs, string action) =>
         CommandTarget.InProject(scope, needs, action, CommandLock.Exclusive) with { OrganizationLock = CommandLock.Access };
-
-    private static Result End(Command command, ResourceShare share, Resource resource)
-    {
-        if (!share.IsOpen)
-        {
-            return new NoSuchShare();
-        }
-
-        share.Enter(ShareState.Ended, command.Actor.Name, command.NowUtc);
-        Note(command, AuditActions.ShareEnded, resource, share, command.Project.Project.Name);
-        return Result.Ok;
-    }
 
     private static Task<Resource?> FindAsync(Command command, ProjectScope scope, ResourceKind kind, Guid resourceId, CancellationToken ct)
     {
@@ -142,54 +120,4 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
             await access.InOrganizationAsync(command.Db, command.Actor, command.Project.Organization.Id, ct), permission) is { } refusal
             ? refusal is NotFound ? new Forbidden([permission.Title], "an Owner or Admin of the organization") : refusal
             : null;
-
-    // A project that the person does not see is answered like one that is not there.
-    private async Task<(Receiver? Receiver, Error? Refusal)> ReceiverAsync(Command command, ProjectScope scope, ShareOffer offer, CancellationToken ct)
-    {
-        var organization = await access.InOrganizationAsync(command.Db, command.Actor, scope.OrganizationId, ct);
-        if (organization is null)
-        {
-            return (null, new NotFound());
-        }
-
-        if (offer.WorkspaceSlug is { Length: > 0 } workspaceSlug)
-        {
-            var slug = TextRules.Clean(workspaceSlug);
-            var workspace = organization.May(Permissions.WorkspacesView)
-                ? await command.Db.Workspaces.FirstOrDefaultAsync(row => row.OrganizationId == scope.OrganizationId && row.Slug == slug, ct) : null;
-            return workspace is null ? (null, new Invalid(nameof(ShareOffer.WorkspaceSlug), $"There is no workspace {slug} in this organization."))
-                : (new Receiver(null, workspace.Id, workspace.Name), null);
-        }
-
-        var projectSlug = Slug.Clean(offer.ProjectSlug);
-        var project = await access.VisibleProjects(command.Db, organization).FirstOrDefaultAsync(row => row.Slug == projectSlug, ct);
-        return project is null ? (null, new Invalid(nameof(ShareOffer.ProjectSlug), $"There is no project {projectSlug} that you see."))
-            : project.Id == scope.ProjectId ? (null, new Invalid(nameof(ShareOffer.ProjectSlug), "It belongs to this project already."))
-            : (new Receiver(project.Id, null, project.Name), null);
-    }
-
-    private static async Task<Error?> TakenAsync(Command command, Resource resource, Receiver receiver, CancellationToken ct)
-    {
-        var open = await command.Db.ResourceShares
-            .Where(row => row.ResourceId == resource.Id && (row.State == ShareState.Pending || row.State == ShareState.Accepted))
-            .Select(row => new { row.ToProjectId, row.ToWorkspaceId }).ToListAsync(ct);
-        return open.Exists(row => row.ToProjectId == receiver.ProjectId && row.ToWorkspaceId == receiver.WorkspaceId) ? new ShareAlreadyOpen(resource.Name, receiver.Title)
-            : open.Count >= Most ? new TooManyShares(Most)
-            : null;
-    }
-
-    // Both projects' logs say it.
-    private static void Note(Command command, string action, Resource resource, ResourceShare share, string otherSide)
-    {
-        var state = new { resource.Kind, Level = share.Level.ToString(), State = share.State.ToString(), With = otherSide };
-        command.Audit(action, ObjectOf(resource), after: state);
-        foreach (var projectId in ((Guid?[])[resource.ProjectId, share.ToProjectId]).OfType<Guid>().Where(id => id != command.Project.Project.Id))
-        {
-            command.AuditIn(resource.OrganizationId, projectId, action, ObjectOf(resource), null, state);
-        }
-    }
-
-    private static AuditObject ObjectOf(Resource resource) => new(resource.Kind, resource.Id, resource.Name);
-
-    private sealed record Receiver(Guid? ProjectId, Guid? WorkspaceId, string Title);
 }

@@ -706,6 +706,8 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ObjectId", "Id");
+
                     b.HasIndex("OrganizationId", "Id");
 
                     b.HasIndex("OrganizationId", "SealNumber");
@@ -1163,6 +1165,9 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("FormerUntilUtc")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<bool>("IsOfOutsider")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("IsOrganizationDefault")
                         .HasColumnType("boolean");

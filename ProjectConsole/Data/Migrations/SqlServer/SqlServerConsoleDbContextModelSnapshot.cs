@@ -707,6 +707,8 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ObjectId", "Id");
+
                     b.HasIndex("OrganizationId", "Id");
 
                     b.HasIndex("OrganizationId", "SealNumber");
@@ -1166,6 +1168,9 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                     b.Property<DateTime?>("FormerUntilUtc")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
+
+                    b.Property<bool>("IsOfOutsider")
+                        .HasColumnType("bit");
 
                     b.Property<bool>("IsOrganizationDefault")
                         .HasColumnType("bit");

@@ -638,6 +638,8 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ObjectId", "Id");
+
                     b.HasIndex("OrganizationId", "Id");
 
                     b.HasIndex("OrganizationId", "SealNumber");
@@ -1071,6 +1073,9 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.Property<DateTime?>("FormerUntilUtc")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOfOutsider")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsOrganizationDefault")
                         .HasColumnType("INTEGER");

@@ -27,23 +27,28 @@ internal static class BuildKinds
             Life = ResourceLives.Work,
             Fields =
             [
+                Reference("template", "Template", "template").Origin().Only("a template of a pipeline", (_, spec) => spec.Text("of") == "pipeline") with { Copies = ["pipeline"], Help = "Says the pipeline below." },
                 Reference("pipeline", "Pipeline", "pipeline").Required().Fixed().AsColumn(),
                 Text("configuration", "Configuration", "Name of one of the pipeline's configurations.").Fixed(),
                 Number("cpu-cores", "CPU cores", 0, 1024, "cores").Fixed(), Number("gpus", "GPUs", 0, 256, "GPUs").Fixed().AsColumn(), Number("memory", "Memory", 0, 65_536, "GiB").Fixed(),
                 Reference("cluster", "Cluster", "cluster").Fixed(),
             ],
             Uses = [MetricUse.Of(Metric.CpuCores, "cpu-cores"), MetricUse.Of(Metric.Gpus, "gpus"), MetricUse.Of(Metric.Memory, "memory")],
+            NamedRule = BuildRules.CheckConfiguration,
         },
         new("template", "templates", "Template", "Templates", "Build", "content_copy")
         {
             Purpose = "A pipeline or an instance to start others from.",
+            IsGrantable = true,
             Life = ResourceLives.Kept,
             Fields =
             [
                 Choice("of", "Template of", "pipeline=Pipeline", "instance=Instance").Required().Fixed().AsColumn(),
-                Reference("pipeline", "Pipeline", "pipeline"), Reference("snapshot", "Snapshot", "snapshot"), Reference("image", "Image", "image"),
+                Reference("pipeline", "Pipeline", "pipeline") with { Help = "For one of a pipeline.", Example = "my-pipeline" },
+                Reference("snapshot", "Snapshot", "snapshot") with { Help = "For one of an instance." }, Reference("image", "Image", "image") with { Help = "For one of an instance." },
                 Pairs("values", "Values", "What is filled in where something is made from it."),
             ],
+            Rule = BuildRules.CheckTemplate,
         },
         new("evaluation", "evaluations", "Evaluation", "Evaluations", "Build", "fact_check")
         {
@@ -52,7 +57,7 @@ internal static class BuildKinds
             Fields =
             [
                 Reference("model", "Model", "model").Required().Fixed().AsColumn(), Reference("data", "Data set", "artifact", "file", "bucket").Fixed(),
-                Text("measure", "Measure", "What is measured, such as mAP or word error rate.").Required().AsColumn() with { Example = "mAP" }, Text("threshold", "Passes at", "The least or most that passes: >= 0.82"),
+                Text("measure", "Measure", "What is measured, such as mAP or word error rate.").Required().AsColumn() with { Example = "mAP" }, Text("threshold", "Passes at", "The least or most that passes: >= 0.82") with { Check = BuildRules.ThresholdProblem, Example = ">= 0.82" },
                 Number("gpus", "GPUs", 0, 256, "GPUs").Fixed(),
             ],
             Uses = [MetricUse.Of(Metric.Gpus, "gpus")],

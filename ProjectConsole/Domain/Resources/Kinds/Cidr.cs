@@ -16,8 +16,12 @@ internal static class Cidr
             : network.PrefixLength is < Shortest or > Longest ? string.Create(CultureInfo.InvariantCulture, $"The length is between /{Shortest} and /{Longest}.")
             : null;
 
+    // One spelling for each address: what is spelled in two ways would be allocated twice.
     public static string? AddressProblem(string text) =>
-        IPAddress.TryParse(text, out var address) && address.ToString() == text ? null : "Write an address, such as 203.0.113.10 or 2001:db8::10.";
+        text.Contains('%', StringComparison.Ordinal) ? "Leave out the % and what follows it: a scope is of one machine and not of the address."
+        : !IPAddress.TryParse(text, out var address) || address.ToString() != text ? "Write an address, such as 203.0.113.10 or 2001:db8::10."
+        : address.IsIPv4MappedToIPv6 ? $"This is an IPv4 address. Write it as {address.MapToIPv4()}."
+        : null;
 
     public static bool Overlap(string first, string second)
     {

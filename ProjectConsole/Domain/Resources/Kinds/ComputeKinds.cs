@@ -1,4 +1,5 @@
 using ProjectConsole.Domain.Limits;
+using ProjectConsole.Shared;
 using static ProjectConsole.Domain.Resources.ResourceField;
 
 namespace ProjectConsole.Domain.Resources.Kinds;
@@ -7,6 +8,13 @@ namespace ProjectConsole.Domain.Resources.Kinds;
 internal static class ComputeKinds
 {
     private static readonly string[] SizesOfOffering = ["cpu-cores", "memory", "gpus"];
+
+    private static readonly string[] TypesOfApp =
+    [
+        "jupyter=Jupyter", "jupyter-lab=JupyterLab", "vscode=Code editor", "pycharm=PyCharm Community", "terminal=Terminal", "grafana=Grafana", "mlflow=MLflow", "label-studio=Label Studio",
+        "llm-inference=LLM inference", "text-embeddings=Text embeddings", "stable-diffusion=Stable Diffusion", "fooocus=Fooocus", "dify=Dify", "postgresql=PostgreSQL", "weaviate=Weaviate",
+        "apolo-deploy=Apolo Deploy", "custom=Another",
+    ];
 
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
@@ -19,7 +27,7 @@ internal static class ComputeKinds
                 Choice("gpu-type", "GPU type", "h100=H100 80 GB", "a100=A100 80 GB", "l40=L40 48 GB", "none=No GPU").Required().Fixed().AsColumn() with { Default = "a100" },
                 Number("nodes", "Nodes", 1, 512).Required().AsColumn() with { Default = "1" }, Number("gpus", "GPUs per node", 0, 16).Required() with { Default = "8" },
                 Number("cpu-cores", "CPU cores per node", 1, 512, "cores").Required() with { Default = "64" }, Number("memory", "Memory per node", 1, 8192, "GiB").Required() with { Default = "512" },
-                Reference("volume", "Shared volume", "volume"), Reference("network", "Network", "network"), Text("ssh-host", "SSH host", "Where people sign in: cluster-1.example.test"),
+                Reference("volume", "Shared volume", "volume").Only("a shared volume", (_, spec) => spec.Text("type") != "local"), Reference("network", "Network", "network"), Text("ssh-host", "SSH host", "Where people sign in: cluster-1.example.test"),
             ],
             Uses = [MetricUse.Of(Metric.CpuCores, "nodes", "cpu-cores"), MetricUse.Of(Metric.Gpus, "nodes", "gpus"), MetricUse.Of(Metric.Memory, "nodes", "memory")],
         },
@@ -31,7 +39,9 @@ internal static class ComputeKinds
             [
                 Reference("offering", "Service offering", "service-offering").Fixed() with { Copies = SizesOfOffering, Help = "Says the sizes below." },
                 Number("cpu-cores", "CPU cores", 1, 512, "cores").Required().AsColumn() with { Default = "2" }, Number("memory", "Memory", 1, 8192, "GiB").Required().AsColumn() with { Default = "4" },
-                Number("gpus", "GPUs", 0, 16), Reference("template", "Template", "template", "organization-template").Fixed(), Reference("image", "Image", "image").Fixed(), Reference("network", "Network", "network"),
+                Number("gpus", "GPUs", 0, 16),
+                Reference("template", "Template", "template", "organization-template").Origin().Only("a template of an instance", (kind, spec) => kind != "template" || spec.Text("of") != "pipeline"),
+                Reference("image", "Image", "image").Fixed(), Reference("network", "Network", "network"),
             ],
             Uses = [MetricUse.Of(Metric.CpuCores, "cpu-cores"), MetricUse.Of(Metric.Gpus, "gpus"), MetricUse.Of(Metric.Memory, "memory")],
         },
@@ -45,7 +55,7 @@ internal static class ComputeKinds
                 Number("cpu-cores", "CPU cores", 1, 512, "cores").Required().Fixed() with { Default = "1" }, Number("memory", "Memory", 1, 8192, "GiB").Required().Fixed() with { Default = "2" },
                 Number("gpus", "GPUs", 0, 16, "GPUs").Fixed().AsColumn(), Reference("volume", "Volume", "volume").Fixed(), Reference("secret", "Secret", "secret").Fixed(),
                 Pairs("environment", "Environment").Fixed(), Number("life-span", "Life span", 1, 720, "hours") with { Default = "24", Help = "It ends by then, whatever it does." },
-                Number("http-port", "HTTP port", 1, 65_535).Fixed(), Number("exit-code", "Exit code", 0, 255).AsColumn() with { Help = "Set when it has ended." },
+                Number("http-port", "HTTP port", 1, 65_535).Fixed(), Number("exit-code", "Exit code", 0, 255).Reported().AsColumn() with { Help = "Set when it has ended." },
             ],
             Uses = [MetricUse.Of(Metric.CpuCores, "cpu-cores"), MetricUse.Of(Metric.Gpus, "gpus"), MetricUse.Of(Metric.Memory, "memory")],
         },
@@ -61,6 +71,7 @@ internal static class ComputeKinds
                 Number("idle-minutes", "Stops when idle", 0, 10_080, "minutes") with { Help = "0 for never." },
             ],
             Uses = [MetricUse.Of(Metric.Gpus, "most-replicas", "gpus")],
+            Rule = CheckReplicas,
         },
         new("app", "apps", "App", "Apps", "Compute", "apps")
         {
@@ -68,11 +79,19 @@ internal static class ComputeKinds
             Life = ResourceLives.Served,
             Fields =
             [
-                Choice("type", "Type", "jupyter=Jupyter", "vscode=Code editor", "grafana=Grafana", "mlflow=MLflow", "label-studio=Label Studio", "custom=Another").Required().Fixed().AsColumn(),
+                Choice("type", "Type", TypesOfApp).Required().Fixed().AsColumn(),
                 Reference("image", "Image", "image"), Number("cpu-cores", "CPU cores", 1, 128, "cores").Required() with { Default = "2" }, Number("memory", "Memory", 1, 2048, "GiB").Required() with { Default = "8" },
                 Number("gpus", "GPUs", 0, 16), Reference("volume", "Volume", "volume"), Switch("is-public", "Open to everybody on the network", "Without it people sign in to the console first."),
             ],
             Uses = [MetricUse.Of(Metric.CpuCores, "cpu-cores"), MetricUse.Of(Metric.Gpus, "gpus"), MetricUse.Of(Metric.Memory, "memory")],
         },
     ];
+
+    private static IEnumerable<FieldError> CheckReplicas(ResourceSpec endpoint)
+    {
+        if (endpoint.Number("least-replicas") is { } least && endpoint.Number("most-replicas") is { } most && least > most)
+        {
+            yield return new FieldError("spec.least-replicas", $"Least replicas, {least:0}, cannot be more than Most replicas, {most:0}.");
+        }
+    }
 }

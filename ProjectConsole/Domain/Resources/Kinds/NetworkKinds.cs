@@ -19,8 +19,9 @@ internal static class NetworkKinds
                     "load-balancing", "Load balancing", Address("address"), Port("port", "Port"), References("members", "Instances", "instance").Required(), Port("instance-port", "Their port"),
                     Choice("algorithm", "Algorithm", "round-robin=Round robin", "least-connections=Least connections", "source=By source").Required()),
                 Table("static-nat", "Static NAT", Address("address"), Reference("instance", "Instance", "instance").Required()),
-                Switch("vpn", "Remote access VPN"), Reference("vpn-address", "VPN address", "ip-address"),
+                Switch("vpn", "Remote access VPN"), Reference("vpn-address", "VPN address", "ip-address") with { Help = "It answers there on 500, 1701 and 4500/udp." },
             ],
+            Rule = NetworkRules.CheckVpn,
             Neighbours = new(["network", "ip-address"], NetworkRules.Check),
         },
         new("ip-address", "ip-addresses", "IP address", "IP addresses", "Network", "location_on")

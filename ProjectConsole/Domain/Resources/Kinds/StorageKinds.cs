@@ -1,4 +1,5 @@
 using ProjectConsole.Domain.Limits;
+using ProjectConsole.Shared;
 using static ProjectConsole.Domain.Resources.ResourceField;
 
 namespace ProjectConsole.Domain.Resources.Kinds;
@@ -15,6 +16,7 @@ internal static class StorageKinds
             [
                 Choice("type", "Type", "shared=Shared", "local=Local").Required().Fixed().AsColumn() with { Default = "shared" }, Size(), Reference("cluster", "Cluster", "cluster") with { Help = "For a local one." },
             ],
+            Rule = CheckCluster,
             Uses = [MetricUse.Storage()],
         },
         new("disk", "disks", "Disk", "Disks", "Storage", "album")
@@ -36,6 +38,14 @@ internal static class StorageKinds
             Uses = [MetricUse.Storage()],
         },
     ];
+
+    private static IEnumerable<FieldError> CheckCluster(ResourceSpec volume)
+    {
+        if (volume.Text("type") == "local" && !volume.Has("cluster"))
+        {
+            yield return new FieldError("spec.cluster", "A local volume names its cluster.");
+        }
+    }
 
     private static ResourceField Size() => Number("size", "Size", 1, 1_000_000, "GiB").Required().AsColumn() with { Default = "100" };
 }

@@ -1,0 +1,37 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ProjectConsole.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class KeysOfOutsiders : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsOfOutsider",
+                table: "ProjectKeys",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            // Nobody noted who had a secret: keys whose maker is no member now count as those of people from outside.
+            migrationBuilder.Sql(
+                """
+                UPDATE "ProjectKeys" SET "IsOfOutsider" = 1
+                WHERE "IsOrganizationDefault" = 0 AND NOT EXISTS (
+                    SELECT 1 FROM "Members" WHERE "Members"."OrganizationId" = "ProjectKeys"."OrganizationId" AND "Members"."UserId" = "ProjectKeys"."CreatedBy")
+                """);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "IsOfOutsider",
+                table: "ProjectKeys");
+        }
+    }
+}
