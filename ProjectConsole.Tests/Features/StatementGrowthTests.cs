@@ -101,8 +101,8 @@ public sealed partial class StatementGrowthTests
         ["ProjectStartService.StartAsync"] = async world => (await world.Get<ProjectStartService>().StartAsync(world.Actor, world.Acme.Id)).Value.Workspaces,
         ["ResourceDetailService.GetAsync"] = async world =>
             (await world.Get<ResourceDetailService>().GetAsync(world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), "v0")).Value.UsedBy.Shown,
-        ["ResourceDetailService.ListDependentsAsync"] = async world => (await world.Get<ResourceDetailService>().ListDependentsAsync(
-            world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), await world.FirstAsync(db => db.Resources.Where(row => row.Kind == "volume" && row.Name == "v0").Select(row => row.Id)))).Value.Over.Shown,
+        ["ResourceDetailService.ListDependentsAsync"] = async world => (await DependentsAsync(world)).Over.Shown,
+        ["ResourceDetailService.ListDependentsAsync of those in use"] = async world => (await DependentsAsync(world)).InUse.Shown,
         ["ResourceListService.ListAsync"] = async world =>
             (await world.Get<ResourceListService>().ListAsync(world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), new ResourceQuery { Page = Page })).Value.Page.Rows,
         ["ResourceListService.ListAsync by label"] = async world => (await world.Get<ResourceListService>().ListAsync(
@@ -223,6 +223,9 @@ public sealed partial class StatementGrowthTests
 
     [GeneratedRegex("^(List|Find|Get|Mine|Start|Check|Open|Inventory|InOrganization|Everywhere|Organizations|Workspaces|Slice)")]
     private static partial Regex Reading();
+
+    private static async Task<ResourceDependents> DependentsAsync(World world) => (await world.Get<ResourceDetailService>().ListDependentsAsync(
+        world.Actor, ResourceOwner.Of(world.Scope), ResourceKinds.Get("volume"), await world.FirstAsync(db => db.Resources.Where(row => row.Kind == "volume" && row.Name == "v0").Select(row => row.Id)))).Value;
 
     private static MemberQuery Members(string? role) => new(null, role, MemberSort.Address, false, Page);
 
@@ -352,8 +355,10 @@ public sealed partial class StatementGrowthTests
                 },
                 volume.Id);
             await Database.ChangeAsync<Resource>(resource => resource.Enter("failed", Database.Clock.UtcNow), job.Id);
+            var running = await Acme.ResourceAsync(Vision, "job", $"r{_grown}");
             await Database.AddAsync(
                 new ResourceLink(Acme.Id, job.Id, first.Id, "volume"),
+                new ResourceLink(Acme.Id, running.Id, first.Id, "volume"),
                 new ResourceShare(first, other.Id, null, ShareLevel.View, Acme.Owner.Id, "owner", Database.Clock.UtcNow),
                 new ResourceStateChange(volume, "owner"),
                 new ResourceShare(volume, other.Id, null, ShareLevel.Use, Acme.Owner.Id, "owner", Database.Clock.UtcNow));

@@ -36,7 +36,7 @@ internal static class MemberSpaces
             row.share.Enter(ShareState.Ended, command.Actor.Name, command.NowUtc);
             command.AuditIn(
                 row.share.OrganizationId, row.share.ToProjectId, AuditActions.ShareEnded, new AuditObject(row.Kind, row.share.ResourceId, row.Name), null,
-                new { row.Kind, Level = row.share.Level.ToString(), State = row.share.State.ToString(), With = spaces.Find(space => space.Id == row.share.FromOwnerId)!.UserName });
+                row.share.Trace(row.Kind, spaces.Find(space => space.Id == row.share.FromOwnerId)!.UserName));
         }
     }
 

@@ -150,7 +150,19 @@ public sealed class ResourceShare
 
     /// <summary>Answers or ends it.</summary>
     public void Enter(ShareState state, string byName, DateTime nowUtc) => (State, AnsweredByName, AnsweredUtc) = (state, byName, nowUtc);
+
+    /// <summary>What the log tells of it.</summary>
+    /// <param name="kind">The kind of its resource.</param>
+    /// <param name="with">The other side, as it is called.</param>
+    public ShareTrace Trace(string kind, string with) => new(kind, Level.ToString(), State.ToString(), with);
 }
+
+/// <summary>A share as the log tells of it.</summary>
+/// <param name="Kind">The kind of its resource.</param>
+/// <param name="Level">What the receiver may do with it.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="With">The other side, as it is called.</param>
+public sealed record ShareTrace(string Kind, string Level, string State, string With);
 
 /// <summary>A secret field of a resource, encrypted; it leaves the database only for runs and jobs.</summary>
 public sealed class ResourceSecret

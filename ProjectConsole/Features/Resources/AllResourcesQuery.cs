@@ -46,6 +46,9 @@ public sealed record AllResourcesQuery
     /// <summary>Which page.</summary>
     public PageRequest Page { get; init; } = new(null, null);
 
+    /// <summary>What is left out, apart from kinds and projects.</summary>
+    internal ResourceFilter Filter => new(Search, State, Label, CreatedBy);
+
     /// <summary>How many filters are set.</summary>
     public int FiltersSet => (Kind is null ? 0 : 1) + (State is null ? 0 : 1) + (Project is null ? 0 : 1) + (Label is null ? 0 : 1) + (CreatedBy is null ? 0 : 1);
 

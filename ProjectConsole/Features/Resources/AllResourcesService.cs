@@ -40,10 +40,8 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
         var permitted = await sets.WithPermissionsAsync(db, organization, visible, [.. views], ct);
         var seen = await SeenAsync(db, organizationId, permitted, query, ct);
         var page = query.Page;
-        var matching = seen.ConvertAll(part => Matching(part, query));
-        // Far behind, more would be held than is shown.
-        var isOfFirst = page.Skip <= ResourceListService.MostCounted;
-        var (rows, total, isCapped) = isOfFirst && query.Label is { Length: > 0 } ? await LabelledAsync(db, matching, query, ct) : await FoundAsync(matching, query, ct);
+        var matching = seen.ConvertAll(query.Filter.Of);
+        var (rows, total, isCapped) = await ResourceSlice.ReadAsync(db, query.Filter, Together(matching), most => InOrder(matching, query, most), page, ct);
         var ofEach = Math.Max(LeastAskedForChoices, MostAskedForChoices / seen.Count);
         var lately = await Together(seen.Select(part => part.OrderByDescending(resource => resource.LastUsedUtc).Take(ofEach)))
             .Select(resource => new { resource.CreatedBy, resource.CreatedByName, resource.LabelText }).Distinct().ToListAsync(ct);
@@ -51,7 +49,7 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
             .Take(ResourceListService.MostChoices).Select(project => new ProjectChoice(project.Slug, project.Name)).ToListAsync(ct);
         var kinds = permitted.SelectMany(part => part.Permissions).ToHashSet();
         return new AllResourcesList(
-            new Page<ProjectResourceRow>(await RowsAsync(db, actor, [.. rows.Take(page.Size)], ct), total, page.Number, page.Size)
+            new Page<ProjectResourceRow>(await RowsAsync(db, actor, rows, ct), total, page.Number, page.Size)
             {
                 IsCapped = isCapped,
             },
@@ -59,29 +57,6 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
             projects,
             ResourceListService.LabelsOf(lately.Select(row => row.LabelText)),
             ResourceListService.CreatorsOf(lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName))));
-    }
-
-    private static async Task<(List<Resource> Rows, int Total, bool IsCapped)> FoundAsync(List<IQueryable<Resource>> matching, AllResourcesQuery query, CancellationToken ct)
-    {
-        var page = query.Page;
-        var rows = await InOrder(matching, query, page.Skip + page.Size + 1).Skip(page.Skip).Take(page.Size + 1).ToListAsync(ct);
-        var (total, isCapped) = await ResourceListService.CountAsync(Together(matching), page, rows.Count, ct);
-        return (rows, total, isCapped);
-    }
-
-    // No index holds the labels, so that every resource is read for them: once, for the page and the number together.
-    private static async Task<(List<Resource> Rows, int Total, bool IsCapped)> LabelledAsync(
-        ConsoleDbContext db, List<IQueryable<Resource>> matching, AllResourcesQuery query, CancellationToken ct)
-    {
-        var page = query.Page;
-        var most = Math.Max(ResourceListService.MostCounted, page.Skip + page.Size) + 1;
-        var found = await InOrder(matching, query, most).Take(most).Select(resource => new { resource.Id, resource.OwnerId }).ToListAsync(ct);
-        var ofPage = found.Skip(page.Skip).Take(page.Size).ToList();
-        var ids = ofPage.ConvertAll(resource => resource.Id);
-        var rows = ids.Count == 0 ? new() : await db.Resources.AsNoTracking().Where(resource => ids.Contains(resource.Id)).ToDictionaryAsync(resource => resource.Id, ct);
-        var (total, isCapped) = found.Count < most ? (found.Count, false) : (ResourceListService.MostCounted, true);
-        // What was moved away since is another project's.
-        return ([.. ofPage.Where(resource => rows.GetValueOrDefault(resource.Id)?.OwnerId == resource.OwnerId).Select(resource => rows[resource.Id])], total, isCapped);
     }
 
     private static IQueryable<Resource> Together(IEnumerable<IQueryable<Resource>> parts) => parts.Aggregate((all, part) => all.Concat(part));
@@ -122,28 +97,6 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
             : resources.Where(resource => kinds.Contains(resource.Kind)));
     }
 
-    private static IQueryable<Resource> Matching(IQueryable<Resource> resources, AllResourcesQuery query)
-    {
-        if (query.Search is { Length: > 0 } search)
-        {
-            var pattern = TextRules.LikePattern(TextRules.Fold(search));
-            resources = resources.Where(resource => EF.Functions.Like(resource.Name, pattern, @"\"));
-        }
-
-        if (query.State is { } state)
-        {
-            resources = resources.Where(resource => resource.State == state);
-        }
-
-        if (query.Label is { Length: > 0 } label)
-        {
-            var pattern = TextRules.LikePattern(Resource.LabelPattern(label));
-            resources = resources.Where(resource => EF.Functions.Like(resource.LabelText, pattern, @"\"));
-        }
-
-        return query.CreatedBy is { } creator ? resources.Where(resource => resource.CreatedBy == creator) : resources;
-    }
-
     // The id ends each order, so that a row stands on one page alone.
     private static IQueryable<Resource> Ordered(IQueryable<Resource> resources, AllResourcesQuery query) => (query.Sort, query.IsReversed) switch
     {
@@ -156,7 +109,7 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
     };
 
     // What was lost between the queries is left out.
-    private async Task<IReadOnlyList<ProjectResourceRow>> RowsAsync(ConsoleDbContext db, Actor actor, List<Resource> rows, CancellationToken ct)
+    private async Task<IReadOnlyList<ProjectResourceRow>> RowsAsync(ConsoleDbContext db, Actor actor, IReadOnlyList<Resource> rows, CancellationToken ct)
     {
         var ids = rows.Select(row => row.OwnerId).Distinct().ToArray();
         if (ids.Length == 0)

@@ -102,6 +102,11 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
         var counts = (await dependents.GroupBy(dependent => new { dependent.Kind, dependent.State })
             .Select(group => new { group.Key.Kind, group.Key.State, Count = group.Count() }).ToListAsync(ct))
             .FindAll(count => ResourceKinds.Get(count.Kind).Life.Of(count.State).IsEnded == isOver);
+        if (counts.Count == 0)
+        {
+            return new Dependents([], 0);
+        }
+
         // A state is over in one kind and not in another.
         string[] states = [.. counts.Select(count => $"{count.Kind}/{count.State}")];
         var rows = await dependents.Where(dependent => states.Contains(dependent.Kind + "/" + dependent.State)).OrderBy(row => row.Kind).ThenByDescending(row => row.LastUsedUtc).ThenBy(row => row.Name).Take(MostDependents)

@@ -56,7 +56,7 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
             .Select(resource => new { resource.CreatedBy, resource.CreatedByName, resource.LabelText }).Distinct().ToListAsync(ct);
         var shared = query is { Page.Number: 1, CreatedBy: null } ? await SharedAsync(db, Received(db, rights, kind, query), 0, MostShared + 1, ct) : [];
         return new ResourceList(
-            await PageAsync(db, rights, kind, Matching(all, query), query, ct),
+            await PageAsync(db, rights, kind, query.Filter.Of(all), query, ct),
             InOrder(kind, states),
             LabelsOf(lately.Select(row => row.LabelText)),
             CreatorsOf(lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName))),
@@ -95,7 +95,7 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
     private static IQueryable<Resource> Received(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, ResourceQuery query)
     {
         var kindName = kind.Name;
-        return ResourceReach.Received(db, rights, [ShareLevel.View, ShareLevel.Use], resources => Matching(resources.Where(resource => resource.Kind == kindName), query));
+        return ResourceReach.Received(db, rights, [ShareLevel.View, ShareLevel.Use], resources => query.Filter.Of(resources.Where(resource => resource.Kind == kindName)));
     }
 
     private static async Task<List<SharedResource>> SharedAsync(ConsoleDbContext db, IQueryable<Resource> received, int skip, int most, CancellationToken ct)
@@ -110,77 +110,15 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
         return [.. states.OrderBy(state => order.IndexOf(state.State) is var index and >= 0 ? index : int.MaxValue)];
     }
 
-    private static IQueryable<Resource> Matching(IQueryable<Resource> resources, ResourceQuery query)
-    {
-        if (TextRules.Clean(query.Search) is { Length: > 0 } search)
-        {
-            var pattern = TextRules.LikePattern(TextRules.Fold(search));
-            resources = resources.Where(resource => EF.Functions.Like(resource.Name, pattern, @"\"));
-        }
-
-        if (query.State is { } state)
-        {
-            resources = resources.Where(resource => resource.State == state);
-        }
-
-        if (query.Label is { Length: > 0 } label)
-        {
-            var pattern = TextRules.LikePattern(Resource.LabelPattern(label));
-            resources = resources.Where(resource => EF.Functions.Like(resource.LabelText, pattern, @"\"));
-        }
-
-        return query.CreatedBy is { } creator ? resources.Where(resource => resource.CreatedBy == creator) : resources;
-    }
-
     private static async Task<Page<ResourceRow>> PageAsync(
         ConsoleDbContext db, ResourceRights rights, ResourceKind kind, IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
     {
-        // Far behind, more would be held than is shown.
-        var isOfFirst = query.Page.Skip <= MostCounted;
-        var (rows, total, isCapped) = isOfFirst && query.Label is { Length: > 0 } ? await LabelledAsync(db, rights.Owner.Id, matching, query, ct) : await FoundAsync(matching, query, ct);
+        var (rows, total, isCapped) = await ResourceSlice.ReadAsync(db, query.Filter, matching, _ => Ordered(matching, query), query.Page, ct);
         return new Page<ResourceRow>(
-            [.. rows.Take(query.Page.Size).Select(resource => ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, kind, resource.CreatedBy) })],
-            total, query.Page.Number, query.Page.Size)
+            [.. rows.Select(resource => ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, kind, resource.CreatedBy) })], total, query.Page.Number, query.Page.Size)
         {
             IsCapped = isCapped,
         };
-    }
-
-    private static async Task<(List<Resource> Rows, int Total, bool IsCapped)> FoundAsync(IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
-    {
-        var rows = await Ordered(matching, query).Skip(query.Page.Skip).Take(query.Page.Size + 1).ToListAsync(ct);
-        var (total, isCapped) = await CountAsync(matching, query.Page, rows.Count, ct);
-        return (rows, total, isCapped);
-    }
-
-    // No index holds the labels, so that every resource of the kind is read for them: once, for the page and the number together.
-    private static async Task<(List<Resource> Rows, int Total, bool IsCapped)> LabelledAsync(
-        ConsoleDbContext db, Guid ownerId, IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
-    {
-        var most = Math.Max(MostCounted, query.Page.Skip + query.Page.Size) + 1;
-        var ids = await Ordered(matching, query).Select(resource => resource.Id).Take(most).ToListAsync(ct);
-        var ofPage = ids.Skip(query.Page.Skip).Take(query.Page.Size).ToList();
-        var rows = ofPage.Count == 0 ? [] : await db.Resources.AsNoTracking().Where(resource => ofPage.Contains(resource.Id)).ToListAsync(ct);
-        var (total, isCapped) = ids.Count < most ? (ids.Count, false) : (MostCounted, true);
-        // By their ids alone, or SQLite reads the kind once more; what was moved away since is another owner's.
-        return ([.. rows.Where(resource => resource.OwnerId == ownerId).OrderBy(resource => ofPage.IndexOf(resource.Id))], total, isCapped);
-    }
-
-    /// <summary>How many match, and whether that is only what was counted.</summary>
-    /// <param name="matching">What matches.</param>
-    /// <param name="page">The page.</param>
-    /// <param name="found">How many were found from the page's first on, of one more than it holds.</param>
-    /// <param name="ct">Ends it.</param>
-    internal static async Task<(int Total, bool IsCapped)> CountAsync(IQueryable<Resource> matching, PageRequest page, int found, CancellationToken ct)
-    {
-        if (found <= page.Size && (found > 0 || page.Skip == 0))
-        {
-            return (page.Skip + found, false);
-        }
-
-        // Beyond the end the exact total leads back; before it, that there are many is enough.
-        var total = found == 0 ? await matching.CountAsync(ct) : await matching.Take(MostCounted + 1).CountAsync(ct);
-        return found > 0 && total > MostCounted ? (MostCounted, true) : (total, false);
     }
 
     // Names are unique within a kind, so that each order is whole.

@@ -44,4 +44,7 @@ public sealed record ResourceQuery
 
     /// <summary>Whether anything is left out.</summary>
     public bool IsFiltered => Search.Length > 0 || State is not null || Label is not null || CreatedBy is not null;
+
+    /// <summary>What is left out.</summary>
+    internal ResourceFilter Filter => new(Search, State, Label, CreatedBy);
 }

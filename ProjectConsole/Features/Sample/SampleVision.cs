@@ -4,6 +4,7 @@ namespace ProjectConsole.Features.Sample;
 internal static class SampleVision
 {
     private const string TrainRun = """{"pipeline":"train-detector","configuration":"nightly","cpu-cores":16,"gpus":2,"memory":128,"cluster":"gpu-a100-1"}""";
+    private const string FailedTrainRun = """{"template":"detector-baseline","pipeline":"train-detector","configuration":"nightly","cpu-cores":16,"gpus":2,"memory":128,"cluster":"gpu-a100-1"}""";
     private const string ResizeJob = """{"image":"train-cuda-12","command":"python -m resize --in /data/raw --out /data/640 --size 640","cpu-cores":8,"memory":16,"volume":"scratch","environment":{"WORKERS":"8"},"life-span":12,"exit-code":0}""";
 
     public static IReadOnlyList<SampleResource> All { get; } =
@@ -47,7 +48,7 @@ internal static class SampleVision
         new("template", "ready", "detector-baseline", "A training to start experiments from.", "detector", """{"of":"pipeline","pipeline":"train-detector","values":{"epochs":"10","batch":"32"}}"""),
         new("template", "ready", "gpu-workstation", "A workstation with everything on it.", "", """{"of":"instance","snapshot":"workstation-golden","image":"workstation-22"}"""),
         .. SampleResource.Numbered("run", "succeeded", "train-detector", 380, 418, "Nightly training.", "detector", TrainRun),
-        new("run", "failed", "train-detector-419", "Out of memory in step train.", "detector", TrainRun.Replace("{", """{"template":"detector-baseline",""", StringComparison.Ordinal)),
+        new("run", "failed", "train-detector-419", "Out of memory in step train.", "detector", FailedTrainRun),
         new("run", "failed", "label-street-scenes-77", "The server of the labeling company did not answer.", "ingest", """{"pipeline":"label-street-scenes","cpu-cores":2,"memory":4}"""),
         new("run", "cancelled", "train-segmenter-57", "Started with the wrong labels.", "lanes", """{"pipeline":"train-segmenter","configuration":"full","cpu-cores":16,"gpus":1,"memory":64,"cluster":"gpu-a100-2"}"""),
         new("run", "running", "train-segmenter-58", "Lanes, with the rain set added.", "lanes", """{"pipeline":"train-segmenter","configuration":"full","cpu-cores":16,"gpus":1,"memory":64,"cluster":"gpu-a100-2"}"""),

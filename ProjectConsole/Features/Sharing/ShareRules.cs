@@ -89,7 +89,7 @@ internal static class ShareRules
     /// <summary>Says in the logs of both sides what happened to a share.</summary>
     public static void Note(Command command, string action, Resource resource, ResourceShare share, string otherSide)
     {
-        var state = new { resource.Kind, Level = share.Level.ToString(), State = share.State.ToString(), With = otherSide };
+        var state = share.Trace(resource.Kind, otherSide);
         command.Audit(action, ObjectOf(resource), after: state);
         foreach (var projectId in ((Guid?[])[resource.ProjectId, share.ToProjectId]).OfType<Guid>().Where(id => id != command.Target.ProjectId))
         {

@@ -24,12 +24,14 @@ internal sealed class SharesOfOwner(ConsoleDbContext db, AccessControl access, R
         var (ownerId, projectId, workspaceId) = (rights.Owner.Id, rights.Owner.ProjectId, rights.Project?.Project.WorkspaceId);
         var open = db.ResourceShares.Where(share => share.State == ShareState.Pending || share.State == ShareState.Accepted);
         // Nothing is shared with a personal space; without a project the conditions on the receiver would hold for every share that has none.
-        return projectId is null ? open.Where(share => share.FromOwnerId == ownerId && (side == null || side == ShareSide.Given)) : side switch
+        var ofBoth = projectId is null ? open.Where(share => share.FromOwnerId == ownerId)
+            : open.Where(share => share.FromOwnerId == ownerId || share.ToProjectId == projectId || share.ToWorkspaceId == workspaceId);
+        return side switch
         {
             ShareSide.Given => open.Where(share => share.FromOwnerId == ownerId),
-            ShareSide.Received => open.Where(share => share.FromOwnerId != ownerId && share.State == ShareState.Accepted && (share.ToProjectId == projectId || share.ToWorkspaceId == workspaceId)),
-            ShareSide.Pending => open.Where(share => share.FromOwnerId != ownerId && share.State == ShareState.Pending && (share.ToProjectId == projectId || share.ToWorkspaceId == workspaceId)),
-            _ => open.Where(share => share.FromOwnerId == ownerId || share.ToProjectId == projectId || share.ToWorkspaceId == workspaceId),
+            ShareSide.Received => ofBoth.Where(share => share.FromOwnerId != ownerId && share.State == ShareState.Accepted),
+            ShareSide.Pending => ofBoth.Where(share => share.FromOwnerId != ownerId && share.State == ShareState.Pending),
+            _ => ofBoth,
         };
     }
 

@@ -18,13 +18,13 @@ public sealed class SharingDirectory(IDbContextFactory<ConsoleDbContext> databas
     public async Task<Result<ProjectSharing>> GetAsync(Actor actor, ProjectScope scope, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var project = await access.InProjectAsync(db, actor, scope, ct);
-        if (AccessRefusal.InProject(project, Permissions.ProjectView) is { } refusal)
+        var opened = await OpenAsync(db, actor, scope, ct);
+        if (!opened.Succeeded)
         {
-            return refusal;
+            return opened.Error;
         }
 
-        var shares = await SharesAsync(db, actor, new ResourceRights(ResourceOwner.Of(scope), project!.Access, project, IsOwnSpace: false), ct);
+        var shares = opened.Value;
         var given = await shares.RowsAsync(shares.Of(ShareSide.Given), 0, Most + 1, ct);
         var received = await shares.RowsAsync(shares.Of(ShareSide.Received), 0, Most + 1, ct);
         var pending = await shares.RowsAsync(shares.Of(ShareSide.Pending), 0, Most + 1, ct);
@@ -41,13 +41,13 @@ public sealed class SharingDirectory(IDbContextFactory<ConsoleDbContext> databas
     public async Task<Result<Page<ShareRow>>> ListAsync(Actor actor, ProjectScope scope, ShareSide? side, PageRequest page, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var project = await access.InProjectAsync(db, actor, scope, ct);
-        if (AccessRefusal.InProject(project, Permissions.ProjectView) is { } refusal)
+        var opened = await OpenAsync(db, actor, scope, ct);
+        if (!opened.Succeeded)
         {
-            return refusal;
+            return opened.Error;
         }
 
-        var shares = await SharesAsync(db, actor, new ResourceRights(ResourceOwner.Of(scope), project!.Access, project, IsOwnSpace: false), ct);
+        var shares = opened.Value;
         var listed = shares.Of(side);
         return new Page<ShareRow>(await shares.RowsAsync(listed, page.Skip, page.Size, ct), await shares.CountAsync(listed, ct), page.Number, page.Size);
     }
@@ -56,13 +56,13 @@ public sealed class SharingDirectory(IDbContextFactory<ConsoleDbContext> databas
     public async Task<Result<Page<VisibleResource>>> ListVisibleAsync(Actor actor, ProjectScope scope, PageRequest page, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var project = await access.InProjectAsync(db, actor, scope, ct);
-        if (AccessRefusal.InProject(project, Permissions.ProjectView) is { } refusal)
+        var opened = await OpenAsync(db, actor, scope, ct);
+        if (!opened.Succeeded)
         {
-            return refusal;
+            return opened.Error;
         }
 
-        var shares = await SharesAsync(db, actor, new ResourceRights(ResourceOwner.Of(scope), project!.Access, project, IsOwnSpace: false), ct);
+        var shares = opened.Value;
         return new Page<VisibleResource>(await shares.VisibleRowsAsync(shares.Visible, page.Skip, page.Size, ct), await shares.Visible.CountAsync(ct), page.Number, page.Size);
     }
 
@@ -79,6 +79,13 @@ public sealed class SharingDirectory(IDbContextFactory<ConsoleDbContext> databas
         return new SharedWith(
             await shares.RowsAsync(shares.Of(ShareSide.Given).Where(share => share.ResourceId == resourceId), 0, SharingService.Most, ct),
             (await shares.VisibleRowsAsync(shares.Visible.Where(resource => resource.Id == resourceId), 0, 1, ct)).FirstOrDefault());
+    }
+
+    private async Task<Result<SharesOfOwner>> OpenAsync(ConsoleDbContext db, Actor actor, ProjectScope scope, CancellationToken ct)
+    {
+        var project = await access.InProjectAsync(db, actor, scope, ct);
+        return AccessRefusal.InProject(project, Permissions.ProjectView) is { } refusal ? refusal
+            : await SharesAsync(db, actor, new ResourceRights(ResourceOwner.Of(scope), project!.Access, project, IsOwnSpace: false), ct);
     }
 
     private async Task<SharesOfOwner> SharesAsync(ConsoleDbContext db, Actor actor, ResourceRights rights, CancellationToken ct) =>
