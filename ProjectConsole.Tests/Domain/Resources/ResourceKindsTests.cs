@@ -27,6 +27,8 @@ public sealed class ResourceKindsTests
             // Nobody could fill it in, and nothing could report it.
             Assert.False(field.IsReported && (field.IsRequired || field.IsFixed || field.Default is not null));
             Assert.True(field.Target is null || field.Type == FieldType.Reference);
+            Assert.True(field.Offers is not { } offer || (kind.Field(offer.Field) is { Type: FieldType.Text }
+                && field.Kinds.All(other => ResourceKinds.Get(other).Field(offer.Table)?.Columns.Any(column => column.Name == offer.Column && column.IsRequired) is true)));
         });
         // Nothing is wrong with what is not there.
         Assert.Empty(kind.Rule?.Invoke(ResourceSpec.Empty) ?? []);

@@ -144,6 +144,33 @@ public sealed class ResourceRuleTests
     }
 
     [DatabaseTheory]
+    public async Task Choices_OfAPipeline_BringTheConfigurationsThatARunMayHave(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await world.MakeAsync("pipeline", "train", "{'configurations':[{'name':'nightly'},{'name':'full','values':'epochs=90'}]}");
+        await world.MakeAsync("pipeline", "bare");
+
+        var offered = (await world.Details.ChoicesAsync(world.As("contributor"), world.InVision, ResourceKinds.Get("run").Field("pipeline")!, "")).Value;
+
+        Assert.Equal(["nightly", "full"], offered.Single(choice => choice.Value == "train").Offers);
+        Assert.Empty(offered.Single(choice => choice.Value == "bare").Offers);
+        // No other field needs them.
+        Assert.All((await world.Details.ChoicesAsync(world.As("contributor"), world.InVision, ResourceKinds.Get("template").Field("pipeline")!, "")).Value, choice => Assert.Empty(choice.Offers));
+    }
+
+    [DatabaseTheory]
+    public async Task Create_TwoConfigurationsOfOneName_RefusesTheSecondAtItsField(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+
+        var made = await world.Resources.CreateAsync(
+            world.As("developer"), world.InVision, ResourceKinds.Get("pipeline"), ResourceWorld.Draft("train", "{'configurations':[{'name':'nightly'},{'name':'full'},{'name':'nightly'}]}"));
+
+        Assert.Equal("There is a configuration nightly already.", Assert.IsType<Invalid>(made.Error).For("spec.configurations[2].name"));
+        Assert.Equal(0, await world.Database.ReadAsync(db => db.Resources.CountAsync()));
+    }
+
+    [DatabaseTheory]
     public async Task Choices_OfAFieldThatTakesSome_OfferThoseAloneAndTheyFillTheList(DatabaseKind kind)
     {
         await using var world = await ResourceWorld.CreateAsync(kind);

@@ -10,7 +10,7 @@ namespace ProjectConsole.Tests.Features.Resources;
 public sealed class SpecFormTests : BunitContext
 {
     private readonly ReferenceChoices _choices = new((field, text) => Task.FromResult<IReadOnlyList<ReferenceChoice>>(
-        [new($"{field.Kinds[0]}-1", "Running"), new($"{field.Kinds[0]}-2", text)]));
+        [new($"{field.Kinds[0]}-1", "Running") { Offers = field.Offers is null ? [] : ["nightly", "full"] }, new($"{field.Kinds[0]}-2", text)]));
 
     [Fact]
     public async Task Form_EveryType_HasItsInputWithHelpAndDefault()
@@ -110,6 +110,22 @@ public sealed class SpecFormTests : BunitContext
         Assert.Equal(["/cluster/stove-1", "/volume/shelf-1"], view.FindAll("a").Select(link => link.GetAttribute("href")));
         Assert.Equal(["Cup", "Size", "For", "Shelf"], view.FindAll("th").Select(head => head.TextContent));
         Assert.Equal(2, view.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task Form_ResourceThatOffersValues_OffersThemOnceItIsNamed()
+    {
+        var fields = ResourceKinds.Get("run").Fields;
+        var draft = SpecDraft.New(fields);
+        var form = await RenderAsync(draft, fields: fields);
+        Assert.False(Input(form, "Configuration").HasAttribute("list"));
+
+        Input(form, "Pipeline").Input(" pipeline-1 ");
+
+        Assert.Equal(
+            ["nightly", "full"], form.Find($"datalist#{Input(form, "Configuration").GetAttribute("list")}").QuerySelectorAll("option").Select(option => option.GetAttribute("value")));
+        Input(form, "Pipeline").Input("pipeline");
+        Assert.False(Input(form, "Configuration").HasAttribute("list"));
     }
 
     [Fact]

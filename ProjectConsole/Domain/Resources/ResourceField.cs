@@ -44,6 +44,12 @@ public sealed record FieldChoice(string Name, string Title);
 /// <param name="Fits">Whether a resource, given by the name of its kind and its fields, is one of them.</param>
 public sealed record ReferenceTarget(string Title, Func<string, ResourceSpec, bool> Fits);
 
+/// <summary>What a reference offers to another field: the resource has a table, whose rows have names.</summary>
+/// <param name="Field">The field that holds one of those names.</param>
+/// <param name="Table">The table of the resource.</param>
+/// <param name="Column">The column with the names.</param>
+public sealed record RowOffer(string Field, string Table, string Column);
+
 /// <summary>One typed field of a kind. Forms, checks, lists and documents are made from it.</summary>
 /// <param name="Name">Stored, in the address of an error and in the API: lower case with hyphens.</param>
 /// <param name="Title">For people.</param>
@@ -106,6 +112,9 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
 
     /// <summary>Fields that a reference fills in from what it leads to, where both kinds have them: an offering says the sizes.</summary>
     public IReadOnlyList<string> Copies { get; init; } = [];
+
+    /// <summary>What a reference offers to another field, once it leads somewhere; null for nothing.</summary>
+    public RowOffer? Offers { get; init; }
 
     /// <summary>The fields of a row of a table: text, number, choice or reference.</summary>
     public IReadOnlyList<ResourceField> Columns { get; init; } = [];

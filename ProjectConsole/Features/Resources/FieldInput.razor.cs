@@ -9,6 +9,7 @@ namespace ProjectConsole.Features.Resources;
 public sealed partial class FieldInput
 {
     private readonly string _errorId = ControlIds.Next("field-error");
+    private readonly string _offeredId = ControlIds.Next("offered");
 
     /// <summary>What is typed; it is changed in place.</summary>
     [Parameter, EditorRequired]
@@ -25,6 +26,10 @@ public sealed partial class FieldInput
     /// <summary>Title of the reference that says it; null where the person says it.</summary>
     [Parameter]
     public string? SaidBy { get; set; }
+
+    /// <summary>Values that another field's resource offers.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Offered { get; set; } = [];
 
     /// <summary>A reference was typed: it may say other fields, and what is offered may have changed.</summary>
     [Parameter]

@@ -1,12 +1,17 @@
 using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Resources;
 
 /// <summary>A resource that a reference may name.</summary>
 /// <param name="Value">What the field holds.</param>
 /// <param name="Note">What tells it from others: kind, state, the project that shares it.</param>
-public sealed record ReferenceChoice(string Value, string Note);
+public sealed record ReferenceChoice(string Value, string Note)
+{
+    /// <summary>What it offers to another field.</summary>
+    public IReadOnlyList<string> Offers { get; init; } = [];
+}
 
 /// <summary>
 /// What the references of one form may name. Fields that may lead to the same resources share one list, also in every row of a
@@ -23,6 +28,13 @@ public sealed class ReferenceChoices(Func<ResourceField, string, Task<IReadOnlyL
 
     /// <summary>The id of the list of a field; null before it was read.</summary>
     public string? IdOf(ResourceField field) => _lists.GetValueOrDefault(KeyOf(field))?.Id;
+
+    /// <summary>What the resource that a reference names offers to another field.</summary>
+    public IReadOnlyList<string> OfferedBy(FieldDraft reference)
+    {
+        var named = TextRules.Clean(reference.Text);
+        return _lists.GetValueOrDefault(KeyOf(reference.Field))?.Choices.FirstOrDefault(choice => choice.Value == named)?.Offers ?? [];
+    }
 
     /// <summary>Reads the lists of these fields and of the columns of their tables.</summary>
     public async Task LoadAsync(IEnumerable<ResourceField> fields)
@@ -69,7 +81,7 @@ public sealed class ReferenceChoices(Func<ResourceField, string, Task<IReadOnlyL
         return true;
     }
 
-    private static string KeyOf(ResourceField field) => $"{string.Join(' ', field.Kinds)}: {field.Target?.Title}";
+    private static string KeyOf(ResourceField field) => $"{string.Join(' ', field.Kinds)}: {field.Target?.Title}: {field.Offers?.Table}";
 }
 
 /// <summary>One list of choices.</summary>

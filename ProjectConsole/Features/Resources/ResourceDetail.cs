@@ -64,10 +64,11 @@ public sealed record StateEntry(string State, DateTime WhenUtc, string ByName, s
 /// <param name="Kind">Name of its kind.</param>
 /// <param name="Title">Its name, with the project or person that shares it.</param>
 /// <param name="State">Name of its state.</param>
-/// <param name="Spec">Its fields, where the field copies some of them.</param>
-public sealed record ResourceChoice(string Value, string Kind, string Title, string State, string Spec)
+/// <param name="Offers">The names of its rows, where the field offers them to another.</param>
+public sealed record ResourceChoice(string Value, string Kind, string Title, string State, IReadOnlyList<string> Offers)
 {
     internal static ResourceChoice Of(ResourceField field, Resource resource, string? source) => new(
         new ResourceReference(source, resource.Kind, resource.Name).ToText(field), resource.Kind,
-        source is null ? resource.Name : $"{resource.Name} of {source}", resource.State, field.Copies.Count > 0 ? resource.SpecText : "{}");
+        source is null ? resource.Name : $"{resource.Name} of {source}", resource.State,
+        field.Offers is { } offer ? [.. resource.Spec.Rows(offer.Table).Select(row => row.Text(offer.Column)).OfType<string>().Distinct()] : []);
 }

@@ -112,7 +112,7 @@ public sealed partial class ResourceFormSection
     {
         var actor = await CurrentActor.GetAsync();
         var found = await Reads.TryAsync(() => Details.ChoicesAsync(actor, Place.Owner, field, search));
-        return found.Succeeded ? [.. found.Value.Select(choice => new ReferenceChoice(choice.Value, Describe(choice)))] : [];
+        return found.Succeeded ? [.. found.Value.Select(choice => new ReferenceChoice(choice.Value, Describe(choice)) { Offers = choice.Offers })] : [];
     }
 
     private static string Describe(ResourceChoice choice)

@@ -32,6 +32,9 @@ public sealed class SpecDraft
         ? null
         : Fields.FirstOrDefault(other => other.Field.Copies.Contains(field.Name) && TextRules.Clean(other.Text).Length > 0);
 
+    /// <summary>The reference whose resource offers values for this field; null where none does.</summary>
+    public FieldDraft? OfferedBy(ResourceField field) => Fields.FirstOrDefault(other => other.Field.Offers?.Field == field.Name);
+
     /// <summary>Takes away what was left empty; numbers of rows in errors count those that are left.</summary>
     public void Tidy()
     {

@@ -20,6 +20,7 @@ internal static class BuildKinds
                 Text("schedule", "Schedule", "When it runs by itself: minute, hour, day, month, weekday, such as 0 3 * * 1-5. In UTC.") with { Check = Schedules.Problem, IsColumn = true, Example = "0 3 * * 1-5" },
                 Reference("secret", "Secret", "secret") with { Help = "Handed to its runs." },
             ],
+            Rule = BuildRules.CheckPipeline,
         },
         new("run", "runs", "Run", "Runs", "Build", "play_circle")
         {
@@ -28,7 +29,7 @@ internal static class BuildKinds
             Fields =
             [
                 Reference("template", "Template", "template").Origin().Only("a template of a pipeline", (_, spec) => spec.Text("of") == "pipeline") with { Copies = ["pipeline"], Help = "Says the pipeline below." },
-                Reference("pipeline", "Pipeline", "pipeline").Required().Fixed().AsColumn(),
+                Reference("pipeline", "Pipeline", "pipeline").Required().Fixed().AsColumn() with { Offers = new RowOffer("configuration", "configurations", "name") },
                 Text("configuration", "Configuration", "Name of one of the pipeline's configurations.").Fixed(),
                 Number("cpu-cores", "CPU cores", 0, 1024, "cores").Fixed(), Number("gpus", "GPUs", 0, 256, "GPUs").Fixed().AsColumn(), Number("memory", "Memory", 0, 65_536, "GiB").Fixed(),
                 Reference("cluster", "Cluster", "cluster").Fixed(),

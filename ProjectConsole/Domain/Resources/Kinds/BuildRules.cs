@@ -15,6 +15,19 @@ internal static class BuildRules
     private static readonly string[] OfInstance = ["snapshot", "image"];
     private static readonly string[] Comparisons = [">=", "<=", ">", "<"];
 
+    /// <summary>Runs name a configuration of a pipeline by its name, so that each has one of its own.</summary>
+    public static IEnumerable<FieldError> CheckPipeline(ResourceSpec pipeline)
+    {
+        var names = new HashSet<string>();
+        foreach (var (row, index) in pipeline.Rows("configurations").Select((row, index) => (row, index)))
+        {
+            if (row.Text("name") is { } name && !names.Add(name))
+            {
+                yield return new FieldError($"spec.configurations[{index}].name", $"There is a configuration {name} already.");
+            }
+        }
+    }
+
     /// <summary>A template is of a pipeline, which it names, or of an instance, and has nothing of the other.</summary>
     public static IEnumerable<FieldError> CheckTemplate(ResourceSpec template)
     {
