@@ -11,4 +11,12 @@ public sealed record ServerOptions
 
     /// <summary>Further settings, named as in appsettings.json (<c>Database:Provider</c>).</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same, and the <see cref="StartupHook" /> runs inside the server before the server's own code.</summary>
+    /// <param name="variable">What the hook is to do.</param>
+    /// <param name="value">With what.</param>
+    public ServerOptions Hooked(string variable, string value) => this with
+    {
+        Settings = new Dictionary<string, string>(Settings) { ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location, [variable] = value },
+    };
 }

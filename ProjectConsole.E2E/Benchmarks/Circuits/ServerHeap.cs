@@ -4,20 +4,13 @@ using ProjectConsole.E2E.Infrastructure;
 
 namespace ProjectConsole.E2E.Benchmarks.Circuits;
 
-/// <summary>Asks a server process for its managed heap, through the <see cref="StartupHook"/> that it was started with.</summary>
+/// <summary>Asks a server process for its managed heap, through the <see cref="HeapAnswers"/> that it was started with.</summary>
 internal sealed class ServerHeap
 {
     private readonly string _pipe = $"projectconsole-{Guid.NewGuid():N}";
 
     /// <summary>What the server has to be started with.</summary>
-    public ServerOptions Prepare(ServerOptions options) => options with
-    {
-        Settings = new Dictionary<string, string>(options.Settings)
-        {
-            ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
-            [StartupHook.PipeVariable] = _pipe,
-        },
-    };
+    public ServerOptions Prepare(ServerOptions options) => options.Hooked(HeapAnswers.Variable, _pipe);
 
     /// <summary>Bytes in use after full collections, read until two readings agree: what just closed takes a moment to let go.</summary>
     public async Task<long> ReadAsync()

@@ -31,15 +31,7 @@ public sealed record Metric(string Name, string Title, string Unit)
     public static Metric Collaborators { get; } = new("collaborators", "Collaborators", "") { Default = 1000 };
 
     /// <summary>How many there are of a kind.</summary>
-    public static Metric OfKind(ResourceKind kind) => new(kind.Name, kind.PluralTitle, "")
-    {
-        Default = kind.Name switch
-        {
-            "instance" or "ip-address" or "network" or "cluster" => 20,
-            "template" or "snapshot" or "volume" or "disk" or "endpoint" or "app" => 50,
-            _ => null,
-        },
-    };
+    public static Metric OfKind(ResourceKind kind) => new(kind.Name, kind.PluralTitle, "") { Default = kind.DefaultLimit };
 
     /// <summary>An amount with its unit: <c>14 GiB</c>, <c>3</c>.</summary>
     public string Text(long amount) => Units.Of(amount, Unit);

@@ -24,6 +24,9 @@ public sealed record ResourceKind(string Name, string Plural, string Title, stri
     /// <summary>What of the limits one of them uses, beside counting as one.</summary>
     public IReadOnlyList<MetricUse> Uses { get; init; } = [];
 
+    /// <summary>How many of them a project may have where nobody set a limit; null for no limit.</summary>
+    public long? DefaultLimit { get; init; }
+
     /// <summary>Whether it has versions.</summary>
     public bool HasVersions { get; init; }
 

@@ -40,6 +40,7 @@ internal static class BuildKinds
         new("template", "templates", "Template", "Templates", "Build", "content_copy")
         {
             Purpose = "A pipeline or an instance to start others from.",
+            DefaultLimit = 50,
             IsGrantable = true,
             Life = ResourceLives.Kept,
             Fields =

@@ -21,6 +21,7 @@ internal static class ComputeKinds
         new("cluster", "clusters", "Cluster", "Clusters", "Compute", "dns")
         {
             Purpose = "GPU machines that people sign in to and runs use.",
+            DefaultLimit = 20,
             Life = ResourceLives.Machine,
             Fields =
             [
@@ -34,6 +35,7 @@ internal static class ComputeKinds
         new("instance", "instances", "Instance", "Instances", "Compute", "computer")
         {
             Purpose = "A virtual machine.",
+            DefaultLimit = 20,
             Life = ResourceLives.Machine,
             Fields =
             [
@@ -62,6 +64,7 @@ internal static class ComputeKinds
         new("endpoint", "endpoints", "Endpoint", "Endpoints", "Compute", "rocket_launch")
         {
             Purpose = "A model that answers requests on machines of its own.",
+            DefaultLimit = 50,
             Life = ResourceLives.Served,
             Fields =
             [
@@ -76,6 +79,7 @@ internal static class ComputeKinds
         new("app", "apps", "App", "Apps", "Compute", "apps")
         {
             Purpose = "A ready application, such as a notebook server or a dashboard.",
+            DefaultLimit = 50,
             Life = ResourceLives.Served,
             Fields =
             [

@@ -10,6 +10,7 @@ internal static class NetworkKinds
         new("network", "networks", "Network", "Networks", "Network", "lan")
         {
             Purpose = "An isolated network with its services: port forwarding, load balancing, VPN and static NAT.",
+            DefaultLimit = 20,
             Fields =
             [
                 Text("cidr", "Range", "Such as 10.1.0.0/24. No two networks of a project overlap.").Required().Fixed().AsColumn() with { Check = Cidr.Problem, Example = "10.1.0.0/24" },
@@ -27,6 +28,7 @@ internal static class NetworkKinds
         new("ip-address", "ip-addresses", "IP address", "IP addresses", "Network", "location_on")
         {
             Purpose = "A public address that a network's services answer on.",
+            DefaultLimit = 20,
             Life = ResourceLives.Allocated,
             Fields = [Text("address", "Address", "Such as 203.0.113.10.").Required().Fixed().AsColumn() with { Check = Cidr.AddressProblem, Example = "203.0.113.10" }, Reference("network", "Network", "network").AsColumn()],
             Neighbours = new(["ip-address", "network"], NetworkRules.CheckAddress),

@@ -12,6 +12,7 @@ internal static class StorageKinds
         new("volume", "volumes", "Volume", "Volumes", "Storage", "hard_drive")
         {
             Purpose = "A file system that clusters and jobs mount, shared or local to one cluster.",
+            DefaultLimit = 50,
             Fields =
             [
                 Choice("type", "Type", "shared=Shared", "local=Local").Required().Fixed().AsColumn() with { Default = "shared" }, Size(), Reference("cluster", "Cluster", "cluster") with { Help = "For a local one." },
@@ -22,12 +23,14 @@ internal static class StorageKinds
         new("disk", "disks", "Disk", "Disks", "Storage", "album")
         {
             Purpose = "A data disk of an instance.",
+            DefaultLimit = 50,
             Fields = [Reference("offering", "Disk offering", "disk-offering").Fixed() with { Copies = ["size"], Help = "Says the size below." }, Size(), Reference("instance", "Attached to", "instance").AsColumn()],
             Uses = [MetricUse.Storage()],
         },
         new("snapshot", "snapshots", "Snapshot", "Snapshots", "Storage", "photo_camera")
         {
             Purpose = "The content of a disk or volume at one moment.",
+            DefaultLimit = 50,
             Fields = [Reference("of", "Snapshot of", "disk", "volume", "instance").Required().Fixed().AsColumn(), Size().Fixed()],
             Uses = [MetricUse.Storage()],
         },

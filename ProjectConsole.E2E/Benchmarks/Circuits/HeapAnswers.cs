@@ -2,23 +2,16 @@ using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
 
-// The runtime looks for exactly this name, outside any namespace, in an assembly that DOTNET_STARTUP_HOOKS names.
-#pragma warning disable CA1050
-/// <summary>
-/// Runs inside the measured server, which has no endpoint for such questions: tells its managed heap after a full collection to
-/// <see cref="ProjectConsole.E2E.Benchmarks.Circuits.ServerHeap"/>.
-/// </summary>
-internal static class StartupHook
-{
-    public const string PipeVariable = "PROJECTCONSOLE_BENCHMARK_HEAP_PIPE";
+namespace ProjectConsole.E2E.Benchmarks.Circuits;
 
-    public static void Initialize()
-    {
-        if (Environment.GetEnvironmentVariable(PipeVariable) is { Length: > 0 } pipe)
-        {
-            new Thread(() => Answer(pipe)) { IsBackground = true, Name = "benchmark heap" }.Start();
-        }
-    }
+/// <summary>Inside the measured server, which has no endpoint for such questions: tells its managed heap to <see cref="ServerHeap" />.</summary>
+internal static class HeapAnswers
+{
+    /// <summary>Names the pipe that is asked through.</summary>
+    public const string Variable = "PROJECTCONSOLE_BENCHMARK_HEAP_PIPE";
+
+    /// <summary>Answers through the pipe as long as the server runs.</summary>
+    public static void Start(string pipe) => new Thread(() => Answer(pipe)) { IsBackground = true, Name = "benchmark heap" }.Start();
 
     private static void Answer(string name)
     {
@@ -44,4 +37,3 @@ internal static class StartupHook
         return GC.GetTotalMemory(forceFullCollection: true);
     }
 }
-#pragma warning restore CA1050
