@@ -9,6 +9,7 @@ using ProjectConsole.Features.AccessRequests;
 using ProjectConsole.Features.Account;
 using ProjectConsole.Features.Assertions;
 using ProjectConsole.Features.Audit;
+using ProjectConsole.Features.Catalogue;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
@@ -63,6 +64,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddAccountLimits(builder.Configuration);
     builder.Services.AddSetupFeature();
     builder.Services.AddAccessBoundaries();
+    builder.Services.AddCatalogueFeature();
     builder.Services.AddCollaboratorsFeature();
     builder.Services.AddAssertionsFeature();
     builder.Services.AddReviewsFeature();
@@ -135,6 +137,7 @@ static async Task<int> ServeAsync(string[] args)
     api.MapInvitationEndpoints();
     api.MapAccessRequestEndpoints();
     api.MapResourceEndpoints();
+    api.MapAppTypeEndpoints();
     api.MapShareEndpoints();
     api.MapMoveEndpoints();
     api.MapLimitEndpoints();

@@ -9,6 +9,33 @@ namespace ProjectConsole.E2E.Journeys;
 public sealed class SpacesJourney(BrowserFixture browser, ServerFixture server) : E2ETest(browser, server)
 {
     [Fact]
+    public Task Admin_adds_a_type_of_app_and_a_developer_of_a_project_makes_one_of_it() => RunAsync(async page =>
+    {
+        await page.SignInAsync(SampleAccounts.OrganizationAdmin, "/organizations/acme/catalogue");
+        var catalogue = new ResourcesPage(page, "vision", "apps");
+        await catalogue.PressAsync("Edit app types");
+        await catalogue.PressAsync("Remove fooocus");
+        await Assertions.Expect(page.GetByText("No app is of this type.").First).ToBeVisibleAsync();
+        await catalogue.PressAsync("Add app type");
+        await catalogue.FillAsync("Name of new app type 1", "streamlit");
+        await catalogue.FillAsync("Title of new app type 1", "Streamlit board");
+        await page.ShouldBeAccessibleAsync();
+        await catalogue.PressAsync("Save app types");
+        await Assertions.Expect(page.Locator(".app-types")).ToContainTextAsync("Streamlit board");
+
+        var developing = await NewPersonAsync();
+        await developing.SignInAsync(SampleAccounts.Developer, "/organizations/acme/projects/vision/resources/apps/new");
+        var apps = new ResourcesPage(developing, "vision", "apps");
+        await apps.FillAsync("Name", "results");
+        await developing.GetByLabel("Type", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Streamlit board" });
+        await apps.PressAsync("Create app");
+        await Assertions.Expect(developing.GetByRole(AriaRole.Heading, new() { Name = "results", Level = 1 })).ToBeVisibleAsync();
+        await apps.OpenAsync();
+        await Assertions.Expect(apps.Row("results")).ToContainTextAsync("Streamlit board");
+        await developing.ShouldBeAccessibleAsync();
+    });
+
+    [Fact]
     public Task Admin_adds_a_size_to_the_catalogue_and_a_developer_of_a_project_starts_a_machine_of_it() => RunAsync(async page =>
     {
         await page.SignInAsync(SampleAccounts.OrganizationAdmin, "/organizations/acme/projects");

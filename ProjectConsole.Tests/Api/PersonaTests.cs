@@ -47,6 +47,7 @@ public sealed class PersonaTests(PersonaWorld world) : IClassFixture<PersonaWorl
                 GET {o}/organization-roles/owner                                              200 200 200 200 404 200 200 200 200 200 404 404 401
                 GET {o}/restrictions                                                          200 200 200 200 404 200 200 200 200 200 404 404 401
                 GET {o}/assertions                                                            200 200 200 200 404 200 200 200 200 200 404 404 401
+                GET {o}/app-types                                                             200 200 200 200 404 200 200 200 200 200 404 404 401
                 GET {o}/invitations                                                           200 200 403 403 404 403 403 403 403 403 404 404 401
                 GET {p}                                                                       200 200 200 404 200 200 200 200 200 200 404 200 401
                 GET {p}/collaborators                                                         200 200 200 404 200 200 200 200 200 200 404 200 401
@@ -64,6 +65,7 @@ public sealed class PersonaTests(PersonaWorld world) : IClassFixture<PersonaWorl
                 PATCH {o} {"name":"Other"}                                                    200 200 403 403 404 403 403 403 403 403 404 404 401
                 DELETE {o}                                                                    204 403 403 403 404 403 403 403 403 403 404 404 401
                 POST {o}/projects {"id":"dry","name":"Dry"}                                   200 200 403 200 404 200 200 200 200 200 404 404 401
+                PUT {o}/app-types {"types":[{"name":"dry","title":"Dry"}]}                    204 204 403 403 404 403 403 403 403 403 404 404 401
                 POST {o}/members {"addresses":["{stranger}"]}                                 200 200 403 403 404 403 403 403 403 403 404 404 401
                 PATCH {o}/members/{viewer} {"role":"auditor"}                                 200 200 403 403 404 403 403 403 403 403 404 404 401
                 DELETE {o}/members/{viewer}                                                   200 200 403 403 404 403 403 403 403 403 404 404 401

@@ -338,6 +338,30 @@ public sealed class ResourceCallsTests(ConsoleServer server) : IClassFixture<Con
     }
 
     [Fact]
+    public async Task AppTypes_ReplacedAsAWhole_AreWhatAppsAreMadeOf()
+    {
+        var (world, _) = await WorldAsync();
+        var (owner, developer) = (await world.TokenAsync("owner", ApiWorld.Everything), await world.TokenAsync("developer", ApiWorld.Everything));
+        var (all, apps) = ($"{world.OrganizationAddress}/app-types", $"{world.Address}/apps");
+        var first = await world.SendAsync(developer, "GET", all);
+        Assert.Equal("jupyter", first.Body!.Value.GetProperty("types")[0].GetProperty("name").GetString());
+        var seen = first.Headers.ETag!.ToString();
+        var wrong = await world.SendAsync(owner, "PUT", all, new { types = new object[] { new { name = "A", title = "A" }, new { name = "b" } } });
+        Assert.Equal((400, "types[0].name types[1].title"), (wrong.Status, string.Join(' ', wrong.Body!.Value.GetProperty("errors").EnumerateObject().Select(error => error.Name))));
+        Assert.Equal(400, (await world.SendAsync(owner, "PUT", all, new { })).Status);
+
+        var types = new { types = new[] { new { name = "dash", title = "Dash" } } };
+        Assert.Equal(204, (await world.SendAsync(owner, "PUT", all, types, ("If-Match", seen))).Status);
+        Assert.Equal(412, (await world.SendAsync(owner, "PUT", all, types, ("If-Match", seen))).Status);
+
+        Assert.Equal("Dash", Assert.Single((await world.SendAsync(developer, "GET", all)).Body!.Value.GetProperty("types").EnumerateArray()).GetProperty("title").GetString());
+        Assert.Equal(201, (await world.SendAsync(developer, "POST", apps, new { name = "board", spec = App("dash") })).Status);
+        Assert.Equal(400, (await world.SendAsync(developer, "POST", apps, new { name = "other", spec = App("jupyter") })).Status);
+
+        static Dictionary<string, object> App(string type) => new() { ["type"] = type, ["cpu-cores"] = 1, ["memory"] = 1 };
+    }
+
+    [Fact]
     public async Task PersonalSpace_IsOnesOwn_AndGivesToAProject()
     {
         var (world, _) = await WorldAsync();

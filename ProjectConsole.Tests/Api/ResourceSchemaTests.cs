@@ -25,6 +25,10 @@ public sealed class ResourceSchemaTests(ConsoleServer server) : IClassFixture<Co
         Assert.Equal(("integer", 1, 512), (nodes.GetProperty("type").GetString(), nodes.GetProperty("minimum").GetInt32(), nodes.GetProperty("maximum").GetInt32()));
         Assert.Contains("nodes", schemas.GetProperty("ClusterSpec").GetProperty("required").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(["h100", "a100", "l40", "none"], schemas.GetProperty("ClusterSpec").GetProperty("properties").GetProperty("gpu-type").GetProperty("enum").EnumerateArray().Select(word => word.GetString()));
+        // The organization keeps them, so that no list of the document could be right.
+        var appType = schemas.GetProperty("AppSpec").GetProperty("properties").GetProperty("type");
+        Assert.False(appType.TryGetProperty("enum", out _));
+        Assert.Contains("One of the organization's app types, as getAppTypes answers them.", appType.GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.True(schemas.GetProperty("SecretSpec").GetProperty("properties").GetProperty("value").GetProperty("writeOnly").GetBoolean());
         Assert.Contains("Reported by what runs", schemas.GetProperty("JobSpec").GetProperty("properties").GetProperty("exit-code").GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.Contains("Only a template of a pipeline. Says the pipeline below. Fills in pipeline.", schemas.GetProperty("RunSpec").GetProperty("properties").GetProperty("template").GetProperty("description").GetString(), StringComparison.Ordinal);

@@ -11,6 +11,7 @@ using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.AccessRequests;
 using ProjectConsole.Features.Assertions;
 using ProjectConsole.Features.Audit;
+using ProjectConsole.Features.Catalogue;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
@@ -57,6 +58,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         Services.AddReviewsFeature();
         Services.AddRolesFeature();
         Services.AddRestrictionsFeature();
+        Services.AddCatalogueFeature();
         Services.AddResourcesFeature();
         Services.AddResourcePages();
         Services.AddSharingFeature();
@@ -92,6 +94,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
     [InlineData(typeof(ResourceOverviewSection), "The resources could not be loaded")]
     [InlineData(typeof(ResourceListSection), "The volumes could not be loaded")]
     [InlineData(typeof(ResourceSection), "This volume could not be loaded")]
+    [InlineData(typeof(AppTypesSection), "The app types could not be loaded")]
     [InlineData(typeof(CleanupSection), "What could be cleaned up could not be loaded")]
     [InlineData(typeof(AllResourcesSection), "The resources could not be loaded")]
     [InlineData(typeof(FormerSpacesSection), "The spaces could not be loaded")]
@@ -113,7 +116,7 @@ public sealed class SectionFailureTests : ConsoleTestContext
         _databases!.IsBroken = false;
         await Retry(page).ClickAsync(new());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=alert], [aria-busy=true]")));
-        Assert.NotEmpty(page.FindAll("table, .state-view, .detail-grid, .tiles"));
+        Assert.NotEmpty(page.FindAll("table, .state-view, .detail-grid, .tiles, .app-types"));
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public sealed partial class StatementGrowthTests
     private static readonly string[] OfOne =
     [
         "AccessCheckService.CheckAsync", "ResourceDoor.OpenAsync",
-        "AllowanceService.GetAsync", "AuditService.OpenAsync", "InstallationSettingsService.GetAsync", "OrganizationSettingsService.GetAsync",
+        "AllowanceService.GetAsync", "AppTypesService.GetAsync", "AuditService.OpenAsync", "InstallationSettingsService.GetAsync", "OrganizationSettingsService.GetAsync",
         "ProfileService.GetAsync", "ProjectSettingsService.GetAsync", "ProjectStartService.CheckAsync",
         "CollaboratorListService.FindAsync", "CollaboratorListService.FindIdAsync", "MemberDirectory.FindAsync", "TeamDirectory.FindMemberAsync", "TokensService.GetOwnAsync",
     ];

@@ -6,6 +6,7 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Catalogue;
 using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Organizations;
@@ -52,7 +53,7 @@ internal sealed class ResourceWorld : IAsyncDisposable
 
     public static async Task<ResourceWorld> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
-        var database = await TestDatabase.CreateAsync(kind, services => services.AddResourcesFeature().AddSharingFeature().AddMovingFeature().AddPersonalSpacesFeature().AddLimitsFeature().AddOrganizationsFeature());
+        var database = await TestDatabase.CreateAsync(kind, services => services.AddResourcesFeature().AddCatalogueFeature().AddSharingFeature().AddMovingFeature().AddPersonalSpacesFeature().AddLimitsFeature().AddOrganizationsFeature());
         var world = new ResourceWorld(database, await Given.OrganizationAsync(database));
         await world.FillAsync();
         return world;

@@ -48,6 +48,7 @@ public static class AuditWords
         [ReviewClosed] = new("Access review closed", "closed", "", "close an access review"),
         [AssertionCreated] = new("Assertion written", "wrote the assertion", "", "write an assertion"),
         [AssertionDeleted] = new("Assertion deleted", "deleted the assertion", "", "delete an assertion"),
+        [AppTypesChanged] = new("App types changed", "changed the app types of", "", "change the app types of the organization"),
         [ProjectCreated] = new("Project created", "created the project", "", "create a project"),
         [ProjectOpened] = new("Project opened", "opened", "", "open"),
         [ProjectGuardPassed] = new("Guard of a project passed", "passed a guard of", "", "pass a guard of"),

@@ -17,6 +17,7 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(organization => organization.ProjectIdPattern).HasMaxLength(OrganizationSettings.LongestPattern);
         builder.Property(organization => organization.ProjectIdHint).HasMaxLength(OrganizationSettings.LongestPattern);
         builder.Property(organization => organization.Version).IsConcurrencyToken();
+        builder.Ignore(organization => organization.AppTypes);
         builder.HasIndex(organization => organization.Slug).IsUnique();
     }
 }

@@ -30,6 +30,7 @@ public static class AuditActions
     public const string WorkspaceGrantRemoved = "workspace.grant.removed";
     public const string AssertionCreated = "organization.assertion.created";
     public const string AssertionDeleted = "organization.assertion.deleted";
+    public const string AppTypesChanged = "catalogue.app-types.changed";
     public const string ProjectCreated = "project.created";
     public const string ProjectOpened = "project.opened";
     public const string ProjectGuardPassed = "project.guard.passed";

@@ -1,3 +1,4 @@
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Domain.Organizations;
@@ -70,6 +71,12 @@ public sealed class Organization
     /// <summary>How many days a key of a project lives at most; null for no bound.</summary>
     public int? LongestKeyLifeDays { get; private set; }
 
+    /// <summary>The app types that it offers as one text; null while they are those with which every organization begins.</summary>
+    public string? AppTypeText { get; private set; }
+
+    /// <summary>The app types that it offers, in the order in which people read them.</summary>
+    public IReadOnlyList<FieldChoice> AppTypes => AppTypeRules.Read(AppTypeText);
+
     /// <summary>When it was deleted, UTC; null while it lives.</summary>
     public DateTime? DeletedUtc { get; private set; }
 
@@ -102,6 +109,13 @@ public sealed class Organization
         AllowsGrantsBesideTeams = settings.AllowsGrantsBesideTeams;
         IdleSignOutMinutes = settings.IdleSignOutMinutes;
         LongestKeyLifeDays = settings.LongestKeyLifeDays;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>Replaces the app types with checked ones.</summary>
+    public void Offer(IReadOnlyList<FieldChoice> appTypes)
+    {
+        AppTypeText = AppTypeRules.ToText(appTypes);
         Version = Guid.NewGuid();
     }
 

@@ -101,6 +101,9 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
     /// <summary>The values of a choice.</summary>
     public IReadOnlyList<FieldChoice> Choices { get; init; } = [];
 
+    /// <summary>Whether its values are the app types that the organization keeps: <see cref="Choices"/> are those with which it begins.</summary>
+    public bool IsAppType { get; init; }
+
     /// <summary>Names of the kinds to which a reference may lead.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
@@ -140,6 +143,9 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
     {
         Choices = [.. choices.Select(choice => choice.Split('=')).Select(parts => new FieldChoice(parts[0], parts[^1]))],
     };
+
+    /// <summary>One of the app types that the organization keeps.</summary>
+    public static ResourceField AppType(string name, string title) => new(name, title, FieldType.Choice) { Choices = AppTypeRules.BuiltIn, IsAppType = true };
 
     /// <summary>A resource of one of these kinds.</summary>
     public static ResourceField Reference(string name, string title, params string[] kinds) => new(name, title, FieldType.Reference) { Kinds = kinds };

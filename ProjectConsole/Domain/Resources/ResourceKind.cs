@@ -55,6 +55,9 @@ public sealed record ResourceKind(string Name, string Plural, string Title, stri
     /// <summary>The metric that counts it.</summary>
     public Metric Count => Metric.OfKind(this);
 
+    /// <summary>Whether one of its fields is an app type.</summary>
+    public bool HasAppTypes => Fields.Any(one => one.IsAppType);
+
     /// <summary>A title as it stands in a sentence: "cluster", "IP addresses".</summary>
     public static string InSentence(string title) =>
         title.Length > 1 && char.IsUpper(title[1]) ? title : $"{char.ToLowerInvariant(title[0])}{title[1..]}";
@@ -67,6 +70,17 @@ public sealed record ResourceKind(string Name, string Plural, string Title, stri
 
     /// <summary>The fields that lists show as columns.</summary>
     public IEnumerable<ResourceField> Columns => Fields.Where(column => column.IsColumn);
+
+    /// <summary>The same kind as an organization with these app types has it.</summary>
+    /// <param name="appTypes">What the organization offers; null for a kind that has none.</param>
+    /// <param name="kept">A resource that there is: its own type stays one of the choices, though it was taken off the list since.</param>
+    public ResourceKind WithAppTypes(IReadOnlyList<FieldChoice>? appTypes, ResourceSpec? kept = null) => appTypes is null ? this : this with
+    {
+        Fields = [.. Fields.Select(field => field.IsAppType ? field with { Choices = Kept(appTypes, kept?.Text(field.Name)) } : field)],
+    };
+
+    private static IReadOnlyList<FieldChoice> Kept(IReadOnlyList<FieldChoice> appTypes, string? name) =>
+        name is null || appTypes.Any(type => type.Name == name) ? appTypes : [.. appTypes, new FieldChoice(name, name)];
 }
 
 /// <summary>A check across rows: it runs while nobody else changes the owner's resources.</summary>

@@ -18,6 +18,9 @@ public sealed record ResourceDetail(
     /// <summary>The project or person that shares it, where it is another one's: there is nothing to do to it here.</summary>
     public ShareSource? Source { get; init; }
 
+    /// <summary>The app types of the organization; null for a kind that has none.</summary>
+    public IReadOnlyList<FieldChoice>? AppTypes { get; init; }
+
     /// <summary>What the reader may do to it now.</summary>
     public ResourceActs Acts => Row.Acts;
 }

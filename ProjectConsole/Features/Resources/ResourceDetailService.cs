@@ -35,7 +35,7 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
 
         if (name.Contains(ResourceReference.OfSource, StringComparison.Ordinal))
         {
-            return await SharedAsync(db, rights, kind, name, ct) is { } shared ? shared : new NotFound();
+            return await SharedAsync(db, rights, kind, name, ct) is { } shared ? shared with { AppTypes = await OfferedAppTypes.OfAsync(db, owner.OrganizationId, kind, ct) } : new NotFound();
         }
 
         var (ownerId, kindName) = (owner.Id, kind.Name);
@@ -53,7 +53,22 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
         var users = from link in links.OrderByDescending(link => link.FromId).Take(MostRelated) select new Related { Link = link, OtherId = link.FromId };
         return new ResourceDetail(
             ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, kind, resource.CreatedBy) }, resource.Description, resource.ChangedUtc, secrets, dependsOn,
-            new RelatedResources(await RelatedAsync(db, rights, users, isNamedHere: false, ct), await links.CountAsync(ct)), history, rights.May(kind, "create"));
+            new RelatedResources(await RelatedAsync(db, rights, users, isNamedHere: false, ct), await links.CountAsync(ct)), history, rights.May(kind, "create"))
+        {
+            AppTypes = await OfferedAppTypes.OfAsync(db, owner.OrganizationId, kind, ct),
+        };
+    }
+
+    /// <summary>The app types from which somebody chooses who makes a resource; none for a kind that has none.</summary>
+    public async Task<Result<IReadOnlyList<FieldChoice>>> AppTypesAsync(Actor actor, ResourceOwner owner, ResourceKind kind, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await door.OpenAsync(actor, db, owner, ct) is not { } rights || rights.Refusal(kind, "create") is not null)
+        {
+            return new NotFound();
+        }
+
+        return (await OfferedAppTypes.OfAsync(db, owner.OrganizationId, kind, ct) ?? []).ToList();
     }
 
     // What hangs on it, how it came to be and who did it is told in its own project.

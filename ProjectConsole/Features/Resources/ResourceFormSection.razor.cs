@@ -36,6 +36,10 @@ public sealed partial class ResourceFormSection
     [PersistentState]
     public ResourceDetail? Detail { get; set; }
 
+    /// <summary>The app types that one may choose for something new, carried over likewise; null before they were read.</summary>
+    [PersistentState]
+    public IReadOnlyList<FieldChoice>? AppTypes { get; set; }
+
     [Inject]
     public required ResourcesService Resources { get; init; }
 
@@ -74,7 +78,7 @@ public sealed partial class ResourceFormSection
     protected override async Task OnInitializedAsync()
     {
         _choices = new ReferenceChoices(FindAsync);
-        if (Name is not null && Detail?.Row.Name != Name)
+        if (Name is null ? Kind.HasAppTypes && AppTypes is null : Detail?.Row.Name != Name)
         {
             await LoadAsync();
         }
@@ -86,7 +90,18 @@ public sealed partial class ResourceFormSection
         await _choices.LoadAsync(Kind.Fields);
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => Name is null ? LoadAppTypesAsync() : LoadDetailAsync();
+
+    private async Task LoadAppTypesAsync()
+    {
+        var actor = await CurrentActor.GetAsync();
+        // Who may not make one is told so, and needs no choices.
+        var read = Place.May(Kind, "create") ? await Reads.TryAsync(() => Details.AppTypesAsync(actor, Place.Owner, Kind)) : null;
+        (AppTypes, _refusal) = (read?.Succeeded is true ? read.Value : null, read?.Error);
+        Fill();
+    }
+
+    private async Task LoadDetailAsync()
     {
         var actor = await CurrentActor.GetAsync();
         var result = await Reads.TryAsync(() => Details.GetAsync(actor, Place.Owner, Kind, Name!));
@@ -105,7 +120,9 @@ public sealed partial class ResourceFormSection
         (_errors, _isStale, _problem) = (new Invalid([]), false, null);
         var verb = Name is null ? "create" : "update";
         _refusal ??= Place.Rights.Refusal(Kind, verb, Detail?.Row.CreatedBy);
-        _form = _refusal is not null ? null : Detail is { } detail ? ResourceForm.Of(Kind, detail) : ResourceForm.New(Kind);
+        _form = _refusal is not null ? null : Detail is { } detail
+            ? ResourceForm.Of(Kind.WithAppTypes(detail.AppTypes, detail.Row.ReadSpec()), detail)
+            : ResourceForm.New(Kind.WithAppTypes(AppTypes));
     }
 
     private async Task<IReadOnlyList<ReferenceChoice>> FindAsync(ResourceField field, string search)

@@ -64,6 +64,7 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
         {
             Shared = [.. shared.Take(MostShared)],
             HasMoreShared = shared.Count > MostShared,
+            AppTypes = await OfferedAppTypes.OfAsync(db, owner.OrganizationId, kind, ct),
         };
     }
 

@@ -21,6 +21,10 @@ public sealed partial class ResourceOverviewSection
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
+    /// <summary>What stands under the groups.</summary>
+    [Parameter]
+    public RenderFragment? Below { get; set; }
+
     /// <summary>The counts, carried over from the prerendered page.</summary>
     [PersistentState]
     public LoadedResourceOverview? Loaded { get; set; }

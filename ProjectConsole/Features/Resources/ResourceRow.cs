@@ -89,6 +89,9 @@ public sealed record ResourceList(
     /// <summary>Whether other projects share more that matches than is shown.</summary>
     public bool HasMoreShared { get; init; }
 
+    /// <summary>The app types of the organization; null for a kind that has none.</summary>
+    public IReadOnlyList<FieldChoice>? AppTypes { get; init; }
+
     /// <summary>All of the kind, whatever is searched.</summary>
     public int All => States.Sum(state => state.Count);
 }

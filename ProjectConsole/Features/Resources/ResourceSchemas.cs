@@ -74,6 +74,8 @@ internal static class ResourceSchemas
         {
             FieldType.Number => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = Text(field.Least), Maximum = Text(field.Most) },
             FieldType.Switch => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            // Each organization has its own.
+            FieldType.Choice when field.IsAppType => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ResourceNames.Longest },
             FieldType.Choice => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. field.Choices.Select(choice => (JsonNode)choice.Name)] },
             FieldType.List => new OpenApiSchema { Type = JsonSchemaType.Array, MaxItems = ResourceField.MostEntries, Items = Line() },
             FieldType.Pairs => new OpenApiSchema { Type = JsonSchemaType.Object, MaxProperties = ResourceField.MostEntries, AdditionalProperties = Line() },
@@ -95,6 +97,7 @@ internal static class ResourceSchemas
             field.Unit is null ? null : $"In {field.Unit}.",
             field.Kinds.Count == 0 ? null : $"{(field.Type == FieldType.Reference ? "The name" : "Names, separated by commas,")} of {(field.Kinds.Count == 1 ? field.Kinds[0] : $"kind/name, where kind is {string.Join(" or ", field.Kinds)}")}; project:name or address:name for a shared one.",
             field.Target is null ? null : $"Only {field.Target.Title}.",
+            field.IsAppType ? "One of the organization's app types, as getAppTypes answers them." : null,
             field.Help,
             field.Copies.Count == 0 ? null : $"Fills in {string.Join(", ", field.Copies)}.",
             field.IsFixed ? "Stays as it was made." : null,

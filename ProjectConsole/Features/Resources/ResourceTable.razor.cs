@@ -75,7 +75,7 @@ public sealed partial class ResourceTable
 
     protected override void OnParametersSet()
     {
-        Columns = [.. Kind.Columns.Take(MostColumns)];
+        Columns = [.. Kind.WithAppTypes(List?.AppTypes).Columns.Take(MostColumns)];
         _rows = [.. (List?.Page.Rows ?? []).Select(row => (row, row.ReadSpec()))];
     }
 

@@ -31,6 +31,7 @@ internal static class SpecCheck
     public static async Task<CheckedSpec> CheckAsync(
         ConsoleDbContext db, ResourceRights rights, ResourceKind kind, string name, JsonObject typed, Resource? before, CancellationToken ct)
     {
+        kind = kind.WithAppTypes(await OfferedAppTypes.OfAsync(db, rights.Owner.OrganizationId, kind, ct), before?.Spec);
         var input = (JsonObject)typed.DeepClone();
         var wrong = new List<FieldError>();
         KeptFields.KeepFixed(kind, input, before, wrong);

@@ -1430,6 +1430,10 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                     b.Property<bool>("AllowsGrantsBesideTeams")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("AppTypeText")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("CreatedUtc")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");

@@ -1433,6 +1433,10 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                     b.Property<bool>("AllowsGrantsBesideTeams")
                         .HasColumnType("bit");
 
+                    b.Property<string>("AppTypeText")
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("CreatedUtc")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");

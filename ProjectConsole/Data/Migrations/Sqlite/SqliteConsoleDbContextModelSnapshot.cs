@@ -1324,6 +1324,9 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                     b.Property<bool>("AllowsGrantsBesideTeams")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AppTypeText")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedUtc")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");

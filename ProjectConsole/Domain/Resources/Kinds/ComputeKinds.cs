@@ -9,13 +9,6 @@ internal static class ComputeKinds
 {
     private static readonly string[] SizesOfOffering = ["cpu-cores", "memory", "gpus"];
 
-    private static readonly string[] TypesOfApp =
-    [
-        "jupyter=Jupyter", "jupyter-lab=JupyterLab", "vscode=Code editor", "pycharm=PyCharm Community", "terminal=Terminal", "grafana=Grafana", "mlflow=MLflow", "label-studio=Label Studio",
-        "llm-inference=LLM inference", "text-embeddings=Text embeddings", "stable-diffusion=Stable Diffusion", "fooocus=Fooocus", "dify=Dify", "postgresql=PostgreSQL", "weaviate=Weaviate",
-        "apolo-deploy=Apolo Deploy", "custom=Another",
-    ];
-
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
         new("cluster", "clusters", "Cluster", "Clusters", "Compute", "dns")
@@ -83,7 +76,7 @@ internal static class ComputeKinds
             Life = ResourceLives.Served,
             Fields =
             [
-                Choice("type", "Type", TypesOfApp).Required().Fixed().AsColumn(),
+                AppType("type", "Type").Required().Fixed().AsColumn(),
                 Reference("image", "Image", "image"), Number("cpu-cores", "CPU cores", 1, 128, "cores").Required() with { Default = "2" }, Number("memory", "Memory", 1, 2048, "GiB").Required() with { Default = "8" },
                 Number("gpus", "GPUs", 0, 16), Reference("volume", "Volume", "volume"), Switch("is-public", "Open to everybody on the network", "Without it people sign in to the console first."),
             ],
