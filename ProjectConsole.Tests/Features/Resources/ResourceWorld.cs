@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
-using ProjectConsole.Features.Catalogue;
 using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Organizations;
@@ -53,11 +53,15 @@ internal sealed class ResourceWorld : IAsyncDisposable
 
     public static async Task<ResourceWorld> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
-        var database = await TestDatabase.CreateAsync(kind, services => services.AddResourcesFeature().AddCatalogueFeature().AddSharingFeature().AddMovingFeature().AddPersonalSpacesFeature().AddLimitsFeature().AddOrganizationsFeature());
+        var database = await TestDatabase.CreateAsync(kind, Features);
         var world = new ResourceWorld(database, await Given.OrganizationAsync(database));
         await world.FillAsync();
         return world;
     }
+
+    /// <summary>What it needs, for a second server on its database.</summary>
+    public static void Features(IServiceCollection services) =>
+        services.AddResourcesFeature().AddSharingFeature().AddMovingFeature().AddPersonalSpacesFeature().AddLimitsFeature().AddOrganizationsFeature();
 
     public Actor As(string who) => who == "nobody" ? Actors.Anonymous : Actors.Of(_people[who]);
 
