@@ -110,19 +110,29 @@ public sealed class SharingSectionTests : ConsoleTestContext
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task PendingToTheWorkspace_WhoManagesWorkspaces_AnswersIt(bool managesWorkspaces)
+    [InlineData("Admin of the project", false)]
+    [InlineData("Manager of the workspace", true)]
+    [InlineData("Admin of the organization", true)]
+    public async Task PendingToTheWorkspace_WhoAnswersForAllOfIt_AnswersIt(string who, bool answers)
     {
-        var (acme, vision, admin) = await WorldAsync(ProjectRole.Admin);
-        var person = managesWorkspaces ? await acme.MemberAsync("eve", OrganizationRole.Admin) : admin;
-        SignIn(person);
+        var (acme, vision, person) = await WorldAsync(ProjectRole.Admin);
+        if (who != "Admin of the project")
+        {
+            person = await acme.MemberAsync("eve", who == "Admin of the organization" ? OrganizationRole.Admin : OrganizationRole.Member);
+            SignIn(person);
+        }
+
+        if (who == "Manager of the workspace")
+        {
+            await acme.GrantAsync(acme.Workspace, person, ProjectRole.Manager);
+        }
+
         var share = await OfferedAsync(acme, vision, acme.Workspace.Id);
 
         var page = await RenderAsync(person);
 
         Assert.Contains("calls", Row(page, "Waiting for an answer").TextContent, StringComparison.Ordinal);
-        if (!managesWorkspaces)
+        if (!answers)
         {
             Assert.Empty(page.FindAll("table button"));
             return;

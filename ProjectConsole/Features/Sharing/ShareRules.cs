@@ -69,6 +69,26 @@ internal static class ShareRules
         return share.Id;
     }
 
+    /// <summary>The refusal to accept, decline or give back a share, or null. What a workspace has, each of its projects has: nobody answers for all of them by one of them.</summary>
+    /// <param name="share">The share.</param>
+    /// <param name="project">The receiving project, or one of the receiving workspace, as the person may open it.</param>
+    /// <param name="organization">The person's access in the organization; null where there is none.</param>
+    public static Error? AnswerRefusal(ResourceShare share, ProjectAccess project, OrganizationAccess? organization)
+    {
+        var inProject = AccessRefusal.InProject(project, Permissions.SharesAccept);
+        if (inProject is not null || share.ToWorkspaceId is null || project.MayThroughWorkspace(Permissions.SharesAccept))
+        {
+            return inProject;
+        }
+
+        return AccessRefusal.InOrganization(organization, Permissions.WorkspacesManage) switch
+        {
+            null => null,
+            TokenLacks lacks => lacks,
+            _ => new Forbidden([$"{Permissions.SharesAccept.Title} in the whole workspace"], "a Manager of the workspace, or an Owner or Admin of the organization"),
+        };
+    }
+
     /// <summary>Ends a share that is offered or in force.</summary>
     /// <param name="command">The running command.</param>
     /// <param name="share">The share.</param>

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
-using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Resources;
@@ -106,8 +105,7 @@ internal sealed class SharesOfOwner(ConsoleDbContext db, AccessControl access, R
         var (share, other, isGiven) = (row.Share, OtherOf(row), IsGiven(row));
         // Who a share comes from is told to its receiver, and to whom it goes to its giver; a link only to who sees that project.
         var title = other?.Name ?? (isGiven ? null : row.Person) ?? $"every project of the workspace {row.Workspace}";
-        var mayAnswer = !isGiven && rights.Project?.May(Permissions.SharesAccept) == true
-            && (share.ToWorkspaceId is null || organization?.May(Permissions.WorkspacesManage) == true);
+        var mayAnswer = !isGiven && rights.Project is { } project && ShareRules.AnswerRefusal(share, project, organization) is null;
         return new ShareRow(
             share.Id, row.Kind, row.Name, row.State, share.Level, share.State, title, other is not null && visible.Contains(other.Id) ? other.Slug : null,
             share.SharedByName, share.SharedUtc, share.AnsweredByName, row.Source?.State == ProjectState.Suspended, mayAnswer && share.State == ShareState.Pending,

@@ -31,7 +31,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
         }, ct);
 
     /// <summary>Accepts or declines what another project offers this one, or its workspace.</summary>
-    /// <remarks>For a workspace somebody answers who manages workspaces: it concerns all of its projects.</remarks>
+    /// <remarks>What is offered to a workspace concerns all of its projects: somebody answers who accepts shares by a grant on the workspace, or manages workspaces.</remarks>
     public Task<Result> AnswerAsync(Actor actor, ProjectScope scope, Guid shareId, bool accepts, CancellationToken ct = default) =>
         writer.WriteAsync(actor, Target(scope, Permissions.SharesAccept, AuditActions.ShareAnswered), async command =>
         {
@@ -41,7 +41,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
                 return new NoSuchShare();
             }
 
-            if (share.ToWorkspaceId is not null && await MissingAsync(command, Permissions.WorkspacesManage, ct) is { } refusal)
+            if (await RefusalAsync(command, share, ct) is { } refusal)
             {
                 return refusal;
             }
@@ -72,7 +72,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
         {
             var (share, resource) = await ReceivedAsync(command, shareId, ct);
             return share is null || resource is null ? new NoSuchShare()
-                : share.ToWorkspaceId is not null && await MissingAsync(command, Permissions.WorkspacesManage, ct) is { } refusal ? refusal
+                : await RefusalAsync(command, share, ct) is { } refusal ? refusal
                 : ShareRules.End(command, share, resource, command.Project.Project.Name);
         }, ct);
 
@@ -115,9 +115,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
         return resource is not null && command.Access.May(ResourceKinds.Get(resource.Kind), "view", null) ? (share, resource) : (null, null);
     }
 
-    private async Task<Error?> MissingAsync(Command command, Permission permission, CancellationToken ct) =>
-        AccessRefusal.InOrganization(
-            await access.InOrganizationAsync(command.Db, command.Actor, command.Project.Organization.Id, ct), permission) is { } refusal
-            ? refusal is NotFound ? new Forbidden([permission.Title], "an Owner or Admin of the organization") : refusal
-            : null;
+    private async Task<Error?> RefusalAsync(Command command, ResourceShare share, CancellationToken ct) => ShareRules.AnswerRefusal(
+        share, command.Project,
+        share.ToWorkspaceId is null ? null : await access.InOrganizationAsync(command.Db, command.Actor, command.Project.Organization.Id, ct));
 }
