@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Resources;
 
@@ -26,10 +27,8 @@ internal static class MemberSpaces
             return;
         }
 
-        var ids = spaces.ConvertAll(space => space.Id);
-        var granted = await (from share in command.Db.ResourceShares
+        var granted = await (from share in Granted(command.Db, userId, organizationId)
                              join resource in command.Db.Resources on share.ResourceId equals resource.Id
-                             where ids.Contains(share.FromOwnerId) && (share.State == ShareState.Pending || share.State == ShareState.Accepted)
                              select new { share, resource.Kind, resource.Name }).ToListAsync(ct);
         foreach (var row in granted)
         {
@@ -38,7 +37,20 @@ internal static class MemberSpaces
                 row.share.OrganizationId, row.share.ToProjectId, AuditActions.ShareEnded, new AuditObject(row.Kind, row.share.ResourceId, row.Name), null,
                 row.share.Trace(row.Kind, spaces.Find(space => space.Id == row.share.FromOwnerId)!.UserName));
         }
+
+        if (granted.Count > 0)
+        {
+            command.Note(granted.Count == 1
+                ? "Ends 1 share of the personal space: its project can no longer use what it was given."
+                : $"Ends {granted.Count:N0} shares of the personal space: their projects can no longer use what they were given.");
+        }
     }
+
+    /// <summary>The shares that end when a person leaves an organization, or all of them: what projects have or are offered from the person's spaces.</summary>
+    public static IQueryable<ResourceShare> Granted(ConsoleDbContext db, Guid userId, Guid? organizationId) =>
+        from space in db.PersonalSpaces.Where(space => space.UserId == userId && (organizationId == null || space.OrganizationId == organizationId))
+        join share in db.ResourceShares.Where(share => share.State == ShareState.Pending || share.State == ShareState.Accepted) on space.Id equals share.FromOwnerId
+        select share;
 
     /// <summary>People come into an organization; whoever was there before finds what is still kept.</summary>
     public static async Task ReturnAsync(Command command, Guid organizationId, IReadOnlyCollection<Guid> userIds, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Net;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Tests.Infrastructure;
 
 namespace ProjectConsole.Tests.Features.Account;
@@ -37,5 +38,33 @@ public sealed class DeleteAccountPageTests(ConsoleServer server) : IClassFixture
 
         Assert.Contains(sentence, await response.Content.ReadAsStringAsync());
         Assert.NotNull(await server.FindAsync(email));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "1 share of your personal space ends: its project can no longer use what it was given.")]
+    [InlineData(2, "2 shares of your personal spaces end: their projects can no longer use what they were given.")]
+    public async Task Page_SharesOfPersonalSpaces_AreCounted(int open, string? sentence)
+    {
+        var person = await server.AddAccountAsync($"p{Guid.NewGuid():N}@acme.test");
+        var (organizationId, projectId) = await server.AddProjectAsync($"o{Guid.NewGuid():N}"[..20], "vision", person);
+        var now = server.Clock.UtcNow;
+        var template = new Resource(
+            ResourceOwner.OfPersonalSpace(organizationId, person.Id), ResourceKinds.Get("template"), "base", ResourceSpec.Empty, person.Id, person.Email!, now);
+        await using (var db = server.OpenDatabase())
+        {
+            db.AddRange(new PersonalSpace(organizationId, person.Id, person.Email!, now), template);
+            await db.SaveChangesAsync();
+            db.AddRange(Enumerable.Range(0, open).Select(_ => new ResourceShare(template, projectId, null, ShareLevel.Use, person.Id, person.Email!, now)));
+            await db.SaveChangesAsync();
+        }
+
+        using var browser = server.OpenBrowser();
+        await browser.SignInAsync(person.Email!);
+        using var response = await browser.OpenAsync("/account/delete");
+        var page = await response.Content.ReadAsStringAsync();
+
+        Assert.Contains("What happens", page, StringComparison.Ordinal);
+        Assert.Equal(sentence is not null, page.Contains(sentence ?? "of your personal space", StringComparison.Ordinal));
     }
 }

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Organizations;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Features.Explanations;
 using ProjectConsole.Features.Installation;
@@ -136,6 +137,29 @@ public sealed class OrganizationPagesTests : ConsoleTestContext
         Assert.False(await Database.ReadAsync(db => db.Members.AnyAsync(member => member.UserId == ann.Id)));
         Assert.True(await Database.ReadAsync(db => db.Grants.AnyAsync(
             grant => grant.ProjectId == vision.Id && grant.PrincipalId == acme.Owner.Id && grant.RoleKey == "admin")));
+    }
+
+    [Theory]
+    [InlineData(false, 0, null)]
+    [InlineData(false, 2, "Ends 2 shares of the personal space: their projects can no longer use what they were given.")]
+    [InlineData(true, 0, null)]
+    [InlineData(true, 1, "Ends 1 share of the personal space: its project can no longer use what it was given.")]
+    public async Task RemoveMember_WhoSharesOfTheOwnSpace_SaysBeforehandHowManyEnd(bool leaves, int open, string? sentence)
+    {
+        var acme = await Given.OrganizationAsync(Database);
+        var ann = await acme.MemberAsync("ann");
+        var vision = await acme.ProjectAsync("vision", (ann, ProjectRole.Viewer));
+        var template = new Resource(
+            ResourceOwner.OfPersonalSpace(acme.Id, ann.Id), ResourceKinds.Get("template"), "base", ResourceSpec.Empty, ann.Id, ann.Email!, Database.Clock.UtcNow);
+        await Database.AddAsync(new PersonalSpace(acme.Id, ann.Id, ann.Email!, Database.Clock.UtcNow), template);
+        await Database.AddAsync([.. Enumerable.Range(0, open).Select(_ => new ResourceShare(template, vision.Id, null, ShareLevel.Use, ann.Id, ann.Email!, Database.Clock.UtcNow))]);
+        var row = new MemberRow(ann.Id, ann.Email!, "", "member", false, Database.Clock.UtcNow, null, false, 1, Guid.Empty);
+
+        await Unchanged.AssertNothingWrittenAsync(Database, async () =>
+        {
+            var dialog = await RenderDialogAsync<RemoveMemberDialog>(acme, leaves ? ann : acme.Owner, ("Row", row), ("IsOwn", leaves));
+            Assert.Equal(sentence is null ? [] : [sentence], dialog.FindAll("p").Select(line => line.TextContent).Where(line => line.Contains("of the personal space:", StringComparison.Ordinal)));
+        });
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class AccountDeletion(
                    orderby organization.SearchText
                    select organization.Name).ToListAsync(ct),
             await db.Grants.CountAsync(grant => grant.PrincipalId == userId && grant.ProjectId != null && !grant.IsUpgrade, ct),
-            await db.Resources.CountAsync(resource => resource.CreatedBy == userId, ct));
+            await db.Resources.CountAsync(resource => resource.CreatedBy == userId, ct),
+            await MemberSpaces.Granted(db, userId, null).CountAsync(ct));
     }
 
     /// <summary>Ends the actor's account, for who knows its password. Wrong ones count as at the door.</summary>
@@ -144,4 +145,5 @@ public sealed class AccountDeletion(
 /// <param name="Organizations">Names of the organizations it belongs to.</param>
 /// <param name="Projects">In how many projects it is a collaborator.</param>
 /// <param name="Resources">How many resources it created; they stay.</param>
-public sealed record AccountHoldings(string Email, IReadOnlyList<string> Organizations, int Projects, int Resources);
+/// <param name="Shares">How many shares of its personal spaces projects have or are offered; they end.</param>
+public sealed record AccountHoldings(string Email, IReadOnlyList<string> Organizations, int Projects, int Resources, int Shares);

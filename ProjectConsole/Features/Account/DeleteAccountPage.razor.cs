@@ -10,7 +10,7 @@ namespace ProjectConsole.Features.Account;
 /// <summary>Ends the own account. Static, because a circuit cannot take a cookie away.</summary>
 public sealed partial class DeleteAccountPage
 {
-    private AccountHoldings _holdings = new("", [], 0, 0);
+    private AccountHoldings _holdings = new("", [], 0, 0, 0);
 
     [Inject]
     public required AccountDeletion Service { get; init; }
@@ -29,6 +29,10 @@ public sealed partial class DeleteAccountPage
     private string Resources => _holdings.Resources == 1
         ? "The 1 resource that you created stays with its project."
         : $"The {Numbers.Whole(_holdings.Resources)} resources that you created stay with their projects.";
+
+    private string Shares => _holdings.Shares == 1
+        ? "1 share of your personal space ends: its project can no longer use what it was given."
+        : $"{Numbers.Whole(_holdings.Shares)} shares of your personal spaces end: their projects can no longer use what they were given.";
 
     protected override async Task OnInitializedAsync()
     {
