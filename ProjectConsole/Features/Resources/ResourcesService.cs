@@ -73,6 +73,11 @@ public sealed class ResourcesService(ConsoleWriter writer, UsageLedger ledger, I
             var typed = draft.Cleaned();
             var spec = await SpecCheck.CheckAsync(command.Db, rights, kind, resource.Name, typed.Spec, resource, ct);
             List<FieldError> wrong = [.. typed.Wrong(isNew: false), .. spec.Wrong];
+            if (wrong.Count == 0 && await GrantedTemplates.ProblemAsync(command.Db, owner, kind, resource, spec.Spec, ct) is { } problem)
+            {
+                wrong.Add(problem);
+            }
+
             if (wrong.Count > 0)
             {
                 return new Invalid(wrong);

@@ -24,9 +24,9 @@ public sealed class SpaceSharingService(ConsoleWriter writer, AccessControl acce
                 return (Result<Guid>)refusal;
             }
 
-            if (NamesOwn(kind, resource!) is { } own)
+            if (GrantedTemplates.LeadsToOwn(kind, resource!.Spec) is { } own)
             {
-                return own;
+                return new TemplateOfOwn(resource.Name, own.Name);
             }
 
             if (offer.WorkspaceSlug is { Length: > 0 })
@@ -35,7 +35,7 @@ public sealed class SpaceSharingService(ConsoleWriter writer, AccessControl acce
             }
 
             (var receiver, refusal) = await ShareRules.ReceiverAsync(command, access, space, offer, ct);
-            return refusal is not null ? refusal : await ShareRules.OfferAsync(command, resource!, receiver!, offer.Level, ct);
+            return refusal is not null ? refusal : await ShareRules.OfferAsync(command, resource, receiver!, offer.Level, ct);
         }, ct);
 
     /// <summary>Takes back what a project has from the own space.</summary>
@@ -51,12 +51,6 @@ public sealed class SpaceSharingService(ConsoleWriter writer, AccessControl acce
             var (resource, refusal) = await FindAsync(command, space, kind, share.ResourceId, ct);
             return refusal is not null ? refusal : ShareRules.End(command, share, resource!, command.Actor.Name);
         }, ct);
-
-    // What starts from a template takes from it what it leads to, which nobody else may name where it lies in the space as well.
-    private static TemplateOfOwn? NamesOwn(ResourceKind kind, Resource resource) =>
-        resource.Spec.Text("of") == "pipeline" && kind.Field("pipeline") is { } field && resource.Spec.Text(field.Name) is { } named
-        && ResourceReference.Parse(field, named) is { Source: null }
-            ? new TemplateOfOwn(resource.Name, named) : null;
 
     // The organization's version is raised, because open pages of projects show what is shared.
     private static CommandTarget Target(ResourceOwner space, string action) =>

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
+using ProjectConsole.Domain.Resources;
+using ProjectConsole.Shared;
+
+namespace ProjectConsole.Features.Resources;
+
+/// <summary>
+/// What somebody grants a project from the own personal space leads to nothing that stays in there: what starts from a template takes
+/// from it what it leads to, which nobody else may name.
+/// </summary>
+internal static class GrantedTemplates
+{
+    /// <summary>The field by which a template leads to something of its own owner, and what that is called; null where it does not.</summary>
+    public static (ResourceField Field, string Name)? LeadsToOwn(ResourceKind kind, ResourceSpec spec) =>
+        spec.Text("of") == "pipeline" && kind.Field("pipeline") is { } field && spec.Text(field.Name) is { } named
+        && ResourceReference.Parse(field, named) is { Source: null }
+            ? (field, named) : null;
+
+    /// <summary>What is wrong with an edit of something that a project has, or is offered, from a personal space; null for nothing.</summary>
+    public static async Task<FieldError?> ProblemAsync(ConsoleDbContext db, ResourceOwner owner, ResourceKind kind, Resource resource, ResourceSpec changed, CancellationToken ct)
+    {
+        // What led there before it was granted is not the matter of this edit.
+        if (!owner.IsPersonal || !kind.IsGrantable || LeadsToOwn(kind, changed) is not { } own || LeadsToOwn(kind, resource.Spec)?.Name == own.Name)
+        {
+            return null;
+        }
+
+        var resourceId = resource.Id;
+        return await db.ResourceShares.AnyAsync(share => share.ResourceId == resourceId && (share.State == ShareState.Pending || share.State == ShareState.Accepted), ct)
+            ? new FieldError(SpecRules.FieldName(own.Field), $"Only you see {own.Name}, and {resource.Name} is shared with a project. End that share first, or name a {ResourceKind.InSentence(own.Field.Title)} that the project may use.")
+            : null;
+    }
+}
