@@ -63,8 +63,7 @@ public sealed class SharingJourney(BrowserFixture browser, ServerFixture server)
         await jobs.PressAsync("Create job");
         await Assertions.Expect(taking.GetByRole(AriaRole.Heading, new() { Name = "with-lent-image", Level = 1 })).ToBeVisibleAsync();
         await Assertions.Expect(taking.GetByText("lent of giving-drill", new() { Exact = true })).ToBeVisibleAsync();
-        await images.OpenAsync();
-        await images.Row("lent").GetByRole(AriaRole.Link).ClickAsync();
+        await taking.GetByRole(AriaRole.Link, new() { Name = "lent", Exact = true }).ClickAsync();
         await Assertions.Expect(taking.GetByText("Shared by Giving Drill")).ToBeVisibleAsync();
         await Assertions.Expect(taking.Locator(".page-actions").GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
         await taking.ShouldBeAccessibleAsync();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Resources;
 
@@ -8,18 +9,20 @@ namespace ProjectConsole.Security;
 /// <summary>Keeps note of whether the person of a personal space belongs to the organization: what is in it is kept for a while.</summary>
 internal static class MemberSpaces
 {
-    /// <summary>A person leaves an organization, or all of them. What projects have from the person's space ends.</summary>
+    /// <summary>A person leaves an organization, or all of them. What projects have from the person's space ends, and what runs in it stops: nobody else could stop it.</summary>
     /// <param name="command">The command that ends the membership.</param>
+    /// <param name="ledger">Takes back what ran there used.</param>
     /// <param name="userId">Who leaves.</param>
     /// <param name="organizationId">The organization; null for all.</param>
     /// <param name="ct">Ends the command.</param>
-    public static async Task LeaveAsync(Command command, Guid userId, Guid? organizationId, CancellationToken ct)
+    public static async Task LeaveAsync(Command command, UsageLedger ledger, Guid userId, Guid? organizationId, CancellationToken ct)
     {
         var spaces = await command.Db.PersonalSpaces
             .Where(space => space.UserId == userId && (organizationId == null || space.OrganizationId == organizationId)).ToListAsync(ct);
         foreach (var space in spaces)
         {
             space.Leave(command.NowUtc);
+            await StopAsync(command, ledger, space, ct);
         }
 
         if (spaces.Count == 0)
@@ -59,6 +62,22 @@ internal static class MemberSpaces
             .Where(space => space.OrganizationId == organizationId && userIds.Contains(space.UserId) && space.LeftUtc != null).ToListAsync(ct))
         {
             space.Return();
+        }
+    }
+
+    private static async Task StopAsync(Command command, UsageLedger ledger, PersonalSpace space, CancellationToken ct)
+    {
+        var stopped = await ResourceStops.StopAsync(command.Db, ledger, ResourceOwner.Of(space), command.Actor.Name, "because its owner left", command.NowUtc, ct);
+        foreach (var resource in stopped)
+        {
+            command.AuditIn(
+                space.OrganizationId, null, AuditActions.ResourceOperated, new AuditObject(resource.Kind, resource.Id, resource.Name), null,
+                new { resource.State, Owner = space.UserName });
+        }
+
+        if (stopped.Count > 0)
+        {
+            command.Note(stopped.Count == 1 ? "Stops 1 that runs in the personal space." : $"Stops {stopped.Count:N0} that run in the personal space.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Resources;
@@ -9,7 +10,7 @@ namespace ProjectConsole.Security;
 
 /// <summary>Removes the personal spaces of people who left so long ago that nobody can move anything out of them, with what is left inside.</summary>
 public sealed partial class PersonalSpacePurge(
-    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, TimeProvider clock, ILogger<PersonalSpacePurge> logger) : HourlyPass(clock)
+    IDbContextFactory<ConsoleDbContext> databases, DatabaseProvider provider, UsageLedger ledger, TimeProvider clock, ILogger<PersonalSpacePurge> logger) : HourlyPass(clock)
 {
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CancellationToken ct = default)
@@ -51,6 +52,10 @@ public sealed partial class PersonalSpacePurge(
         if (await RunningResources.LoadAsync(db, id, ct) is { Count: > 0 } running)
         {
             LogWaits(space.UserName, RunningKind.Sentence(RunningKind.Of(running)));
+            // Leaving stops it today, and did not always. Whatever carries it out sees it before the next pass removes it.
+            await ResourceStops.StopAsync(db, ledger, ResourceOwner.Of(space), Actor.System.Name, "because its owner left", now, ct);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
             return false;
         }
 
@@ -68,6 +73,6 @@ public sealed partial class PersonalSpacePurge(
     [LoggerMessage(LogLevel.Warning, "Personal spaces of people who left could not be removed; the next pass tries again.")]
     private partial void LogFailed(Exception failure);
 
-    [LoggerMessage(LogLevel.Warning, "The personal space of {Person} is not removed yet, because something in it runs: {Running}")]
+    [LoggerMessage(LogLevel.Warning, "The personal space of {Person} is not removed yet, because something in it runs, which is told to stop: {Running}")]
     private partial void LogWaits(string person, string running);
 }

@@ -10,6 +10,7 @@
   let pressed = null;
   let focused = null;
   let watcher = null;
+  let patienceEnds = 0;
 
   const isEarly = () => !document.body.hasAttribute('data-static') && !document.querySelector('[data-interactive]');
 
@@ -63,34 +64,36 @@
   }
 
   function forget() {
+    clearTimeout(patienceEnds);
     watcher?.disconnect();
     watcher = pressed = focused = null;
     typed.clear();
     delete document.documentElement.dataset.waiting;
   }
 
-  // Data may come after the circuit has first drawn the page: what is not there yet is waited for, but not for ever.
+  // What is not there yet is waited for, because data may come after the circuit has first drawn the page; but whoever has waited
+  // so long no longer expects it.
   function wait() {
-    if (watcher) {
-      return;
+    clearTimeout(patienceEnds);
+    patienceEnds = setTimeout(forget, patience);
+    if (!watcher) {
+      watcher = new MutationObserver(() => isEarly() || catchUp());
+      watcher.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
     }
-    let until = Infinity;
-    watcher = new MutationObserver(() => {
-      if (isEarly()) {
-        return;
-      }
-      until = Math.min(until, performance.now() + patience);
-      if (performance.now() < until) {
-        catchUp();
-      } else {
-        forget();
-      }
-    });
-    watcher.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
   }
 
+  // Whoever does something else once the page answers means that.
+  function supersede(event) {
+    if (watcher && event.isTrusted && !isEarly()) {
+      forget();
+    }
+  }
+
+  document.addEventListener('pointerdown', supersede, true);
+  document.addEventListener('keydown', supersede, true);
+
   document.addEventListener('input', event => {
-    if (event.target.matches?.('input, textarea, select') && isEarly()) {
+    if (event.target.matches?.('input:not([type="file"]), textarea, select') && isEarly()) {
       typed.set(event.target, placeOf(event.target));
       focused = placeOf(event.target);
       wait();

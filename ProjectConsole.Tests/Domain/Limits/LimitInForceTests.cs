@@ -49,8 +49,10 @@ public sealed class LimitInForceTests
     [InlineData(20L, 17L, true)]
     [InlineData(20L, 25L, true)]
     [InlineData(null, 1000L, false)]
+    [InlineData(0L, 0L, false)]
+    [InlineData(0L, 1L, true)]
     public void IsNear_From85Percent(long? amount, long used, bool near) =>
-        Assert.Equal(near, new LimitInForce(Metric.Gpus, amount, LimitScope.Project).IsNear(used));
+        Assert.Equal(near, LimitInForce.IsNear(used, amount));
 
     [Fact]
     public void Refusal_SaysAskedUsedLimitAndWhoCanRaiseIt() => Assert.Equal(

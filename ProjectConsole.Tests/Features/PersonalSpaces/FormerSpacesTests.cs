@@ -37,6 +37,31 @@ public sealed class FormerSpacesTests
         Assert.IsType<NotFound>((await world.Resources.CreateAsync(world.As("member"), space, Volume, ResourceWorld.Draft("more", FiveGib))).Error);
     }
 
+    [DatabaseTheory]
+    [InlineData("removed")]
+    [InlineData("left")]
+    public async Task Leaving_WithSomethingRunning_StopsItAndGivesItsUseBack(DatabaseKind kind, string how)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var space = world.SpaceOf("member");
+        var job = await world.MakeAsync("job", "resize", "{'command':'go','cpu-cores':3,'memory':2}", space, "member");
+        await world.MakeAsync("job", "mine", "{'command':'go','cpu-cores':1,'memory':2}");
+        Assert.Equal("running", job.State);
+
+        await EndAsync(world, "member", how);
+
+        Assert.Equal("cancelled", (await world.FindAsync("job", "resize", space)).State);
+        Assert.Equal("running", (await world.FindAsync("job", "mine")).State);
+        Assert.Equal(0, await world.UsedAsync(Metric.CpuCores, space));
+        await world.AssertUsageIsTheSumAsync(space);
+        var change = await world.Database.ReadAsync(db => db.ResourceStateChanges.SingleAsync(row => row.ResourceId == job.Id && row.State == "cancelled"));
+        Assert.Equal((how == "left" ? "member@acme.test" : "owner@acme.test", "because its owner left"), (change.ByName, change.Because));
+        Assert.Equal(
+            """{"state":"cancelled","owner":"member@acme.test"}""",
+            (await world.Database.ReadAsync(db => db.AuditEntries.SingleAsync(row => row.Action == AuditActions.ResourceOperated && row.ObjectId == job.Id))).After);
+        Assert.Null((await world.Moving.MoveAsync(world.As("org-admin"), space, [job.Id], "vision")).Error);
+    }
+
     // Written by hand: who manages members sees and moves; everybody else learns that it is missing, or nothing.
     [DatabaseTheory]
     [InlineData("owner", "done")]
@@ -80,7 +105,7 @@ public sealed class FormerSpacesTests
         await using var world = await ResourceWorld.CreateAsync(kind);
         var space = world.SpaceOf("member");
         var volume = await world.MakeAsync("volume", "cache", FiveGib, space, "member");
-        var job = await world.MakeAsync("job", "resize", "{'command':'go','cpu-cores':1,'memory':2,'volume':'cache'}", space, "member");
+        var cluster = await world.MakeAsync("cluster", "train", "{'gpu-type':'a100','nodes':1,'gpus':1,'cpu-cores':1,'memory':2,'volume':'cache'}", space, "member");
         await EndAsync(world, "member", "removed");
         var admin = world.As("org-admin");
 
@@ -89,11 +114,11 @@ public sealed class FormerSpacesTests
             Assert.IsType<Forbidden>((await world.Resources.CreateAsync(admin, space, Volume, ResourceWorld.Draft("mine", FiveGib))).Error);
             Assert.IsType<Forbidden>((await world.Resources.ChangeAsync(admin, space, Volume, volume.Id, ResourceWorld.Draft("", FiveGib), null)).Error);
             Assert.IsType<Forbidden>((await world.Resources.DeleteAsync(admin, space, Volume, volume.Id, null)).Error);
-            var bulk = await world.Database.Get<ResourceBulkService>().RunAsync(admin, space, new BulkResources([volume.Id, job.Id], null, false));
+            var bulk = await world.Database.Get<ResourceBulkService>().RunAsync(admin, space, new BulkResources([volume.Id, cluster.Id], null, false));
             Assert.All(bulk.Value.Lines, line => Assert.IsType<Forbidden>(line.Refusal));
             Assert.IsType<NeededHere>((await world.Moving.MoveAsync(admin, space, [volume.Id], "vision")).Error);
         });
-        Assert.Null((await world.Moving.MoveAsync(admin, space, [volume.Id, job.Id], "vision")).Error);
+        Assert.Null((await world.Moving.MoveAsync(admin, space, [volume.Id, cluster.Id], "vision")).Error);
 
         Assert.Empty((await world.FormerSpaces.ListAsync(admin, world.Acme.Id)).Value);
         Assert.IsType<NotFound>((await world.FormerSpaces.OpenAsync(admin, world.Acme.Id, space.Id)).Error);
@@ -126,16 +151,18 @@ public sealed class FormerSpacesTests
     {
         await using var world = await ResourceWorld.CreateAsync(kind);
         var (space, purge) = (world.SpaceOf("member"), world.Database.Get<PersonalSpacePurge>());
-        var job = await world.MakeAsync("job", "resize", "{'command':'go','cpu-cores':1,'memory':2}", space, "member");
+        await world.MakeAsync("job", "resize", "{'command':'go','cpu-cores':1,'memory':2}", space, "member");
         await world.MakeAsync("volume", "cache", FiveGib);
         await world.MakeAsync("volume", "cache", FiveGib, world.SpaceOf("viewer"), "viewer");
-        await EndAsync(world, "member", "left");
+        // As it was for those who left before leaving stopped what ran.
+        await world.Database.ChangeAsync<PersonalSpace>(row => row.Leave(world.Database.Clock.UtcNow), space.Id);
         world.Database.Clock.Advance(PersonalSpace.KeptFor - TimeSpan.FromMinutes(1));
         Assert.Equal(0, await purge.RunAsync());
         world.Database.Clock.Advance(TimeSpan.FromMinutes(1));
-        // What runs is not torn down under its owner.
+        // Not torn down under whatever carries it out: that is told to stop first.
         Assert.Equal(0, await purge.RunAsync());
-        await world.Database.ChangeAsync<Resource>(row => row.Enter("succeeded", world.Database.Clock.UtcNow), job.Id);
+        Assert.Equal("cancelled", (await world.FindAsync("job", "resize", space)).State);
+        await world.AssertUsageIsTheSumAsync(space);
 
         Assert.Equal(1, await purge.RunAsync());
 

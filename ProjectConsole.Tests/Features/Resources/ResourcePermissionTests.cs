@@ -63,6 +63,8 @@ public sealed class ResourcePermissionTests
     {
         await using var world = await ResourceWorld.CreateAsync(kind);
         var job = await world.MakeAsync("volume", "cache", "{'type':'shared','size':5}");
+        var (instances, instance) = (ResourceKinds.Get("instance"), await world.MakeAsync("instance", "web", "{'cpu-cores':1,'memory':1}"));
+        Assert.Null((await world.Resources.ActAsync(world.As("developer"), world.InVision, instances, instance.Id, "stop", null)).Error);
         await world.Acme.ChangeAsync(world.Vision, project => project.Suspend(false));
 
         Assert.Equal("cache", Assert.Single((await world.Lists.ListAsync(world.As("viewer"), world.InVision, Volume, new ResourceQuery())).Value.Page.Rows).Name);
@@ -70,6 +72,10 @@ public sealed class ResourcePermissionTests
         {
             Assert.IsType<ProjectIsSuspended>((await world.Resources.CreateAsync(world.As("project-admin"), world.InVision, Volume, ResourceWorld.Draft("more", "{'type':'shared','size':5}"))).Error);
             Assert.IsType<ProjectIsSuspended>((await world.Resources.DeleteAsync(world.As("project-admin"), world.InVision, Volume, job.Id, null)).Error);
+            foreach (var who in (string[])["owner", "project-admin", "developer"])
+            {
+                Assert.IsType<ProjectIsSuspended>((await world.Resources.ActAsync(world.As(who), world.InVision, instances, instance.Id, "start", null)).Error);
+            }
         });
     }
 

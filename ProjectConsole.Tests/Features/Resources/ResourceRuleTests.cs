@@ -144,6 +144,82 @@ public sealed class ResourceRuleTests
     }
 
     [DatabaseTheory]
+    public async Task Create_FromATemplate_GetsWhatItSays(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await world.MakeAsync("pipeline", "train");
+        await world.MakeAsync("image", "machine", "{'type':'machine','address':'r/x:1'}");
+        await world.MakeAsync("image", "other", "{'type':'machine','address':'r/y:1'}");
+        await world.MakeAsync("template", "baseline", "{'of':'pipeline','pipeline':'train','values':{'epochs':'10'}}");
+        await world.MakeAsync("template", "workstation", "{'of':'instance','image':'machine'}");
+        await world.MakeAsync("organization-template", "base", "{'address':'r/x:1'}", world.InCatalogue, "org-admin");
+
+        var run = await world.MakeAsync("run", "train-1", "{'template':'baseline','values':{'epochs':'90'}}");
+        var instance = await world.MakeAsync("instance", "web", "{'template':'template/workstation','cpu-cores':1,'memory':1}");
+        var based = await world.MakeAsync("instance", "base", "{'template':'organization-template/base','image':'other','cpu-cores':1,'memory':1}");
+
+        Assert.Equal(("train", "10"), (run.Spec.Text("pipeline"), Assert.Single(run.Spec.Pairs("values")).Value));
+        Assert.Equal(("machine", "other"), (instance.Spec.Text("image"), based.Spec.Text("image")));
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
+            "template/workstation is of machine: name that image, or leave it empty.",
+            Assert.IsType<Invalid>((await world.Resources.CreateAsync(world.As("developer"), world.InVision, ResourceKinds.Get("instance"), ResourceWorld.Draft(
+                "more", "{'template':'template/workstation','image':'other','cpu-cores':1,'memory':1}"))).Error).For("spec.image")));
+    }
+
+    [DatabaseTheory]
+    public async Task Create_OfAnOfferingThatIsNotThere_IsToldOfThatAlone(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+
+        var made = await world.Resources.CreateAsync(world.As("developer"), world.InVision, ResourceKinds.Get("instance"), ResourceWorld.Draft("web", "{'offering':'huge'}"));
+
+        Assert.Equal("spec.offering", Assert.Single(Assert.IsType<Invalid>(made.Error).Fields).Field);
+    }
+
+    [DatabaseTheory]
+    public async Task Create_NetworkOnAnAddressOfAnotherProject_IsRefusedAndNotOffered(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var front = await world.MakeAsync("ip-address", "front", "{'address':'203.0.113.10'}", world.InSpeech, "neighbour");
+        await world.Database.ChangeAsync<Resource>(row => row.ShowToOrganization(true), front.Id);
+        await world.MakeAsync("instance", "web", "{'cpu-cores':1,'memory':1}");
+        var networks = ResourceKinds.Get("network");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
+            "speech:front belongs to another project, whose own networks it serves.",
+            Assert.IsType<Invalid>((await world.Resources.CreateAsync(world.As("developer"), world.InVision, networks, ResourceWorld.Draft(
+                "first", "{'cidr':'10.1.0.0/24','static-nat':[{'address':'speech:front','instance':'web'}]}"))).Error).For("spec.static-nat[0].address")));
+        Assert.Empty((await world.Details.ChoicesAsync(world.As("developer"), world.InVision, networks.Field("vpn-address")!, "")).Value);
+    }
+
+    [DatabaseTheory]
+    public async Task Create_SharedVolumeOfACluster_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        await world.MakeAsync("cluster", "gpu", "{'gpu-type':'a100','nodes':1,'gpus':1,'cpu-cores':4,'memory':8}");
+
+        var made = await world.Resources.CreateAsync(world.As("developer"), world.InVision, ResourceKinds.Get("volume"), ResourceWorld.Draft("cache", "{'type':'shared','size':5,'cluster':'gpu'}"));
+
+        Assert.Equal("A shared volume belongs to no cluster: leave it empty.", Assert.IsType<Invalid>(made.Error).For("spec.cluster"));
+    }
+
+    [DatabaseTheory]
+    public async Task List_ByLabel_TellsLargeFromSmallLetters(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        foreach (var (name, label) in ((string, string)[])[("large", "GPU"), ("small", "gpu"), ("percent", "gpu%")])
+        {
+            var made = await world.Resources.CreateAsync(
+                world.As("developer"), world.InVision, ResourceKinds.Get("volume"), ResourceWorld.Draft(name, "{'type':'shared','size':5}") with { Labels = [label] });
+            Assert.Null(made.Error);
+        }
+
+        var found = await world.Lists.ListAsync(world.As("viewer"), world.InVision, ResourceKinds.Get("volume"), new ResourceQuery { Label = "gpu" });
+
+        Assert.Equal("small", Assert.Single(found.Value.Page.Rows).Name);
+    }
+
+    [DatabaseTheory]
     public async Task Choices_OfAPipeline_BringTheConfigurationsThatARunMayHave(DatabaseKind kind)
     {
         await using var world = await ResourceWorld.CreateAsync(kind);

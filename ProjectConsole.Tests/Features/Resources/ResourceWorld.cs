@@ -7,6 +7,7 @@ using ProjectConsole.Domain.Collaborators;
 using ProjectConsole.Domain.Limits;
 using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Catalogue;
 using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Organizations;
@@ -61,7 +62,7 @@ internal sealed class ResourceWorld : IAsyncDisposable
 
     /// <summary>What it needs, for a second server on its database.</summary>
     public static void Features(IServiceCollection services) =>
-        services.AddResourcesFeature().AddSharingFeature().AddMovingFeature().AddPersonalSpacesFeature().AddLimitsFeature().AddOrganizationsFeature();
+        services.AddResourcesFeature().AddCatalogueFeature().AddSharingFeature().AddMovingFeature().AddPersonalSpacesFeature().AddLimitsFeature().AddOrganizationsFeature();
 
     public Actor As(string who) => who == "nobody" ? Actors.Anonymous : Actors.Of(_people[who]);
 

@@ -63,6 +63,19 @@ public sealed class GrantedTemplateTests
         Assert.Equal("speech:transcribe", template.Spec.Text("pipeline"));
     }
 
+    [DatabaseTheory]
+    public async Task Offer_TemplateOfAnInstanceOnAnImageOfOnesOwn_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var space = world.SpaceOf("developer");
+        await world.MakeAsync("image", "machine", "{'type':'machine','address':'r/x:1'}", space, "developer");
+        var template = await world.MakeAsync("template", "workstation", "{'of':'instance','image':'machine'}", space, "developer");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
+            "workstation leads to machine, which only you see. Move both into a project to share them from there.",
+            (await world.Database.Get<SpaceSharingService>().OfferAsync(world.As("developer"), space, Template, template.Id, new ShareOffer("vision", null, ShareLevel.Use))).Error?.Message));
+    }
+
     // Either it is offered as it was, or it was changed before and is not offered.
     [DatabaseTheory]
     public async Task Change_WhileItIsOffered_OneOfTheTwoIsRefused(DatabaseKind kind)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Sharing;
 using ProjectConsole.Shared;
 using ProjectConsole.Tests.Features.Resources;
@@ -38,11 +39,30 @@ public sealed class SharingServiceTests
         Assert.IsType<NoSuchShare>((await shares.EndAsync(world.As("neighbour"), speech, Volume, id)).Error);
         var projects = await world.Database.ReadAsync(db => db.AuditEntries.Where(entry => entry.Action == AuditActions.ShareEnded).Select(entry => entry.ProjectId).ToListAsync());
         Assert.Equal([world.Speech.Id, world.Vision.Id], projects.OfType<Guid>().OrderBy(project => project == world.Vision.Id));
+        // Each side's log names the other one.
+        string[] actions = [AuditActions.ResourceShared, AuditActions.ShareAnswered, AuditActions.ShareEnded];
+        var told = await world.Database.ReadAsync(db => db.AuditEntries
+            .Where(entry => actions.Contains(entry.Action) && entry.Result == AuditResult.Done).Select(entry => new { entry.Action, entry.ProjectId, entry.After }).ToListAsync());
+        Assert.Equal(6, told.Count);
+        Assert.All(told, entry => Assert.EndsWith(entry.ProjectId == world.Vision.Id ? "\"with\":\"speech\"}" : "\"with\":\"vision\"}", entry.After, StringComparison.Ordinal));
 
         async Task<IEnumerable<string>> ChoicesAsync() =>
             (await world.Details.ChoicesAsync(world.As("developer"), world.InVision, ResourceKinds.Get("job").Field("volume")!, "")).Value.Select(choice => choice.Value);
 
         async Task<ProjectSharing> ReadAsync(string who) => (await world.Database.Get<SharingDirectory>().GetAsync(world.As(who), vision)).Value;
+    }
+
+    [DatabaseTheory]
+    public async Task Offer_OfWhatSomebodyDeletedMeanwhile_SaysThatTheResourceIsGone(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var (shares, speech) = (world.Database.Get<SharingService>(), world.Acme.Scope(world.Speech));
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.IsType<NoSuchResource>((await shares.OfferAsync(world.As("neighbour"), speech, Volume, Guid.NewGuid(), new ShareOffer("vision", null, ShareLevel.Use))).Error);
+            Assert.IsType<NoSuchResource>((await shares.ShowToOrganizationAsync(world.As("neighbour"), speech, Volume, Guid.NewGuid(), isVisible: true)).Error);
+        });
     }
 
     // By hand: who shares, and who answers.

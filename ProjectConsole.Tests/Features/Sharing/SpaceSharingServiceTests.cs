@@ -110,7 +110,7 @@ public sealed class SpaceSharingServiceTests
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
             Assert.IsType<OnlyGrantable>((await Spaces(world).OfferAsync(actor, space, ResourceKinds.Get("volume"), volume.Id, To("vision"))).Error);
-            Assert.IsType<NoSuchShare>((await Spaces(world).OfferAsync(actor, space, Template, ofProject.Id, To("vision"))).Error);
+            Assert.IsType<NoSuchResource>((await Spaces(world).OfferAsync(actor, space, Template, ofProject.Id, To("vision"))).Error);
             foreach (var slug in (string[])["speech", "nothing", ""])
             {
                 Assert.NotNull(Assert.IsType<Invalid>((await Spaces(world).OfferAsync(actor, space, Template, template.Id, To(slug))).Error).For(nameof(ShareOffer.ProjectSlug)));

@@ -35,8 +35,8 @@ public sealed record LimitInForce(Metric Metric, long? Amount, LimitScope SetBy)
             : lowest;
     }
 
-    /// <summary>Whether so much is nearly all, or all, of it.</summary>
-    public bool IsNear(long used) => Amount is { } amount && used >= amount * Near;
+    /// <summary>Whether so much is used that a limit is nearly or wholly reached; nothing used is near no limit.</summary>
+    public static bool IsNear(long? used, long? amount) => used > 0 && used >= amount * Near;
 }
 
 /// <summary>More was asked for than the limit leaves.</summary>

@@ -71,6 +71,9 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
     /// <summary>Whether it stays as it was made: changing it would be another resource.</summary>
     public bool IsFixed { get; init; }
 
+    /// <summary>Whether a reference leads only to what belongs to the same owner: rules across rows look at nothing else.</summary>
+    public bool IsOfOwner { get; init; }
+
     /// <summary>Whether it says what the resource was made from: that need not be there any more when it starts again.</summary>
     public bool IsOrigin { get; init; }
 
@@ -177,6 +180,9 @@ public sealed record ResourceField(string Name, string Title, FieldType Type)
 
     /// <summary>The same, and only what runs reports it.</summary>
     public ResourceField Reported() => this with { IsReported = true };
+
+    /// <summary>The same, and it leads only to what belongs to the same owner.</summary>
+    public ResourceField OfOwner() => this with { IsOfOwner = true };
 
     /// <summary>The same, and it may lead only to those that fit.</summary>
     /// <param name="title">What they are in a sentence: "a template of an instance".</param>

@@ -24,7 +24,7 @@ public sealed record ResourceKind(string Name, string Plural, string Title, stri
     /// <summary>What of the limits one of them uses, beside counting as one.</summary>
     public IReadOnlyList<MetricUse> Uses { get; init; } = [];
 
-    /// <summary>How many of them a project may have where nobody set a limit; null for no limit.</summary>
+    /// <summary>How many a project may have where nobody set a limit; null for any number.</summary>
     public long? DefaultLimit { get; init; }
 
     /// <summary>Whether it has versions.</summary>

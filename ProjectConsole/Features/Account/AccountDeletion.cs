@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Domain.Accounts;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
@@ -16,7 +17,8 @@ namespace ProjectConsole.Features.Account;
 /// their projects, and the audit log keeps the name of its time.
 /// </summary>
 public sealed class AccountDeletion(
-    IDbContextFactory<ConsoleDbContext> databases, ConsoleWriter writer, AccountWriter accounts, IPasswordHasher<User> hasher, DeniedAttempts denied, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> databases, ConsoleWriter writer, AccountWriter accounts, UsageLedger ledger, IPasswordHasher<User> hasher,
+    DeniedAttempts denied, TimeProvider clock)
 {
     /// <summary>What the account has and loses.</summary>
     public async Task<AccountHoldings> LookAsync(Actor actor, CancellationToken ct = default)
@@ -60,7 +62,7 @@ public sealed class AccountDeletion(
         return await db.Users.AsNoTracking().FirstOrDefaultAsync(user => user.Id == actor.UserId, ct);
     }
 
-    private static async Task<Result> DeleteAsync(Command command, CancellationToken ct)
+    private async Task<Result> DeleteAsync(Command command, CancellationToken ct)
     {
         var (db, userId) = (command.Db, command.Actor.UserId);
         // Raising locks the organizations' rows: nobody makes this person the last Owner or Admin meanwhile.
@@ -80,7 +82,7 @@ public sealed class AccountDeletion(
         return Result.Ok;
     }
 
-    private static async Task EndAccessAsync(Command command, User user, CancellationToken ct)
+    private async Task EndAccessAsync(Command command, User user, CancellationToken ct)
     {
         var (db, name) = (command.Db, user.Email ?? "");
         var grants = await db.Grants.Where(grant => grant.PrincipalId == user.Id).ToListAsync(ct);
@@ -100,7 +102,7 @@ public sealed class AccountDeletion(
 
         db.Grants.RemoveRange(grants);
         db.Members.RemoveRange(members);
-        await MemberSpaces.LeaveAsync(command, user.Id, null, ct);
+        await MemberSpaces.LeaveAsync(command, ledger, user.Id, null, ct);
         db.Principals.RemoveRange(await db.Principals.Where(principal => principal.UserId == user.Id && principal.Id != user.Id).ToListAsync(ct));
     }
 

@@ -39,7 +39,7 @@ public sealed record LimitRow(string Metric, string Title, string Unit, string G
     public LimitScope MostBy { get; init; }
 
     /// <summary>Whether so much is used that the limit is nearly or wholly reached.</summary>
-    public bool IsNear => Used > 0 && Used >= Amount * LimitInForce.Near;
+    public bool IsNear => LimitInForce.IsNear(Used, Amount);
 
     /// <summary>An amount with the unit.</summary>
     public string Text(long amount) => new Metric(Metric, Title, Unit).Text(amount);

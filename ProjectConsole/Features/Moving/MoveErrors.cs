@@ -1,5 +1,5 @@
-using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Resources;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Features.Moving;
@@ -20,7 +20,7 @@ public sealed record NeededHere(string Name, IReadOnlyList<string> Users, int Co
     public const int Named = 10;
 
     public override string Message =>
-        $"{Name} is used by {AccessWords.List([.. Users, .. Count > Users.Count ? (string[])[$"{Count - Users.Count} more"] : []])}. Move what belongs together at once, or change what uses it first.";
+        $"{Name} is used by {ResourceInUse.Sentence(Users, Count)}. Move what belongs together at once, or change what uses it first.";
 }
 
 public sealed record MissingThere(string Name, string Field, string Reference, string Project) : RuleError

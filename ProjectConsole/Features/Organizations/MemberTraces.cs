@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
@@ -15,7 +16,7 @@ namespace ProjectConsole.Features.Organizations;
 internal sealed record MemberTraces(IReadOnlyList<string> Teams, int Requests, int Invitations)
 {
     /// <summary>Ends them: nobody joins any more because of somebody who left, and nobody comes back by an old request or invitation.</summary>
-    public static async Task<MemberTraces> EndAsync(Command command, User person, CancellationToken ct)
+    public static async Task<MemberTraces> EndAsync(Command command, UsageLedger ledger, User person, CancellationToken ct)
     {
         var (db, organizationId, userId) = (command.Db, command.Organization.Id, person.Id);
         var teams = await (from principal in db.Principals.Where(principal => principal.UserId == userId)
@@ -36,7 +37,7 @@ internal sealed record MemberTraces(IReadOnlyList<string> Teams, int Requests, i
             request.Close(AccessRequestState.Withdrawn, command.Actor.UserId, command.Actor.Name, "", command.NowUtc);
         }
 
-        await MemberSpaces.LeaveAsync(command, userId, organizationId, ct);
+        await MemberSpaces.LeaveAsync(command, ledger, userId, organizationId, ct);
         var address = person.NormalizedEmail;
         var invitations = await OpenInvitations.CancelAsync(
             command, db.Invitations.Where(row => row.OrganizationId == organizationId && (row.InvitedBy == userId || row.NormalizedEmail == address)), ct);

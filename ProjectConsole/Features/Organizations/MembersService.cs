@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Data.Accounts;
+using ProjectConsole.Data.Limits;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Collaborators;
@@ -10,7 +11,7 @@ using ProjectConsole.Shared;
 namespace ProjectConsole.Features.Organizations;
 
 /// <summary>Changes who belongs to an organization as what. Whom nobody may touch is decided here, for pages and all else alike.</summary>
-public sealed class MembersService(ConsoleWriter writer, GrantAuthority authority)
+public sealed class MembersService(ConsoleWriter writer, GrantAuthority authority, UsageLedger ledger)
 {
     /// <summary>Gives a member another role. In a dry run answers what it would change.</summary>
     public Task<Result<AccessChange>> ChangeRoleAsync(Actor actor, Guid organizationId, MemberRoleChange change, CancellationToken ct = default) =>
@@ -150,7 +151,7 @@ public sealed class MembersService(ConsoleWriter writer, GrantAuthority authorit
         return await AdminSuccession.WithHeirAsync(command, address, [leaving], change, ct);
     }
 
-    private static async Task EndAsync(Command command, Person person, string action, string inProjects, CancellationToken ct)
+    private async Task EndAsync(Command command, Person person, string action, string inProjects, CancellationToken ct)
     {
         var (organizationId, userId) = (command.Organization.Id, person.User.Id);
         var grants = await command.Db.Grants.Where(grant => grant.OrganizationId == organizationId && grant.PrincipalId == userId).ToListAsync(ct);
@@ -162,7 +163,7 @@ public sealed class MembersService(ConsoleWriter writer, GrantAuthority authorit
         }
 
         command.Db.Grants.RemoveRange(grants);
-        var others = await MemberTraces.EndAsync(command, person.User, ct);
+        var others = await MemberTraces.EndAsync(command, ledger, person.User, ct);
         command.Audit(action, ObjectOf(person.User), new
         {
             Role = person.Member?.RoleKey ?? "external",

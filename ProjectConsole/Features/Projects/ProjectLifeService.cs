@@ -69,7 +69,7 @@ public sealed class ProjectLifeService(ConsoleWriter writer, ProjectCreationQuer
                 return tooMany;
             }
 
-            var stopped = stopsRunning ? await ResourceStops.StopAsync(command, ledger, "because the project was deleted", ct) : [];
+            var stopped = stopsRunning ? await ResourceStops.StopAsync(command.Db, ledger, ResourceOwner.Of(command.Project.Scope), command.Actor.Name, "because the project was deleted", command.NowUtc, ct) : [];
             if (await RunningRefusalAsync(command, project, ct) is { } running)
             {
                 return running;
@@ -119,7 +119,7 @@ public sealed class ProjectLifeService(ConsoleWriter writer, ProjectCreationQuer
 
     private Task<Result> SuspendAsync(Command command, CancellationToken ct) => ChangeStateAsync(
         command, project => project.Suspend(ProjectLifeRules.IsThroughOrganizationRole(command.Access)),
-        () => ResourceStops.StopAsync(command, ledger, "because the project was suspended", ct), ct);
+        () => ResourceStops.StopAsync(command.Db, ledger, ResourceOwner.Of(command.Project.Scope), command.Actor.Name, "because the project was suspended", command.NowUtc, ct), ct);
 
     private static Task<Result> ActivateAsync(Command command, CancellationToken ct) => ChangeStateAsync(
         command, project => project.Activate(ProjectLifeRules.IsThroughOrganizationRole(command.Access)), () => Task.FromResult<IReadOnlyList<Resource>>([]), ct);

@@ -11,17 +11,23 @@ namespace ProjectConsole.Features.Resources;
 /// </summary>
 internal static class GrantedTemplates
 {
-    /// <summary>The field by which a template leads to something of its own owner, and what that is called; null where it does not.</summary>
-    public static (ResourceField Field, string Name)? LeadsToOwn(ResourceKind kind, ResourceSpec spec) =>
-        spec.Text("of") == "pipeline" && kind.Field("pipeline") is { } field && spec.Text(field.Name) is { } named
-        && ResourceReference.Parse(field, named) is { Source: null }
-            ? (field, named) : null;
+    /// <summary>The fields by which a template leads to something of its own owner, and what that is called.</summary>
+    public static IReadOnlyList<(ResourceField Field, string Name)> LeadsToOwn(ResourceKind kind, ResourceSpec spec) =>
+        [.. SpecRules.References(kind.Fields, spec)
+            .Where(reference => ResourceReference.Parse(reference.Field, reference.Name) is { Source: null } named && !ResourceKinds.Get(named.Kind).IsOfCatalogue)
+            .Select(reference => (reference.Field, reference.Name))];
 
     /// <summary>What is wrong with an edit of something that a project has, or is offered, from a personal space; null for nothing.</summary>
     public static async Task<FieldError?> ProblemAsync(ConsoleDbContext db, ResourceOwner owner, ResourceKind kind, Resource resource, ResourceSpec changed, CancellationToken ct)
     {
+        if (!owner.IsPersonal || !kind.IsGrantable)
+        {
+            return null;
+        }
+
         // What led there before it was granted is not the matter of this edit.
-        if (!owner.IsPersonal || !kind.IsGrantable || LeadsToOwn(kind, changed) is not { } own || LeadsToOwn(kind, resource.Spec)?.Name == own.Name)
+        var before = LeadsToOwn(kind, resource.Spec);
+        if (LeadsToOwn(kind, changed).Where(lead => !before.Any(other => other.Field.Name == lead.Field.Name && other.Name == lead.Name)).ToList() is not [var own, ..])
         {
             return null;
         }

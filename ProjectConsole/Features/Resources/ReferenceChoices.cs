@@ -81,7 +81,7 @@ public sealed class ReferenceChoices(Func<ResourceField, string, Task<IReadOnlyL
         return true;
     }
 
-    private static string KeyOf(ResourceField field) => $"{string.Join(' ', field.Kinds)}: {field.Target?.Title}: {field.Offers?.Table}";
+    private static string KeyOf(ResourceField field) => $"{string.Join(' ', field.Kinds)}: {field.Target?.Title}: {field.Offers?.Table}: {field.IsOfOwner}";
 }
 
 /// <summary>One list of choices.</summary>

@@ -25,8 +25,8 @@ internal static class ResourceChanges
         }
 
         // What runs and is restarted stops and starts: it gets nothing back that may no longer be used.
-        var starts = kind.Life.Of(action.To).IsRunning;
-        if (starts && await SpecCheck.LostAsync(command.Db, rights, kind, resource, ct) is { } lost)
+        var start = kind.Life.Of(action.To).IsRunning ? await StartCheck.OfAsync(command.Db, rights, kind, resource, ct) : null;
+        if (start?.Lost is { } lost)
         {
             return lost;
         }
@@ -37,10 +37,9 @@ internal static class ResourceChanges
             return full;
         }
 
-        if (starts)
+        if (start is not null)
         {
-            var named = await command.Db.ResourceLinks.Where(link => link.FromId == resource.Id).Select(link => link.ToId).Distinct().ToListAsync(ct);
-            await StampAsync(command.Db, named, command.NowUtc, ct);
+            await start.WriteAsync(command, resource, ct);
         }
 
         var before = resource.State;

@@ -144,7 +144,7 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
         IQueryable<Resource> Matching(IQueryable<Resource> resources) => Offered(resources, search);
         // Two reads, because the owner's own are found in their order by themselves, and mostly they fill the list.
         var own = await ChoicesAsync(db, Matching(ResourceReach.Own(db, rights, field.Kinds)), field.Target, MostChoices, ct);
-        var others = own.Count < MostChoices ? await ChoicesAsync(db, ResourceReach.Others(db, rights, field.Kinds, Matching), field.Target, MostChoices - own.Count, ct) : [];
+        var others = own.Count < MostChoices && !field.IsOfOwner ? await ChoicesAsync(db, ResourceReach.Others(db, rights, field.Kinds, Matching), field.Target, MostChoices - own.Count, ct) : [];
         return own.Concat(others).Select(row => ResourceChoice.Of(field, row.Resource, row.Resource.OwnerId == owner.Id ? null : row.Slug)).ToList();
     }
 
@@ -173,7 +173,7 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
     }
 
     // What the reader may not see is there without its name: that something hangs on it matters before it is deleted. What the
-    // resource itself names stands in its fields, whoever owns it.
+    // resource itself names stands in its fields, whoever owns it; more is told only of what the reader's project has still.
     private static async Task<IReadOnlyList<RelatedResource>> RelatedAsync(
         ConsoleDbContext db, ResourceRights rights, IQueryable<Related> links, bool isNamedHere, CancellationToken ct)
     {
@@ -184,13 +184,17 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
                           join space in db.PersonalSpaces on other.OwnerId equals space.Id into spaces
                           from space in spaces.DefaultIfEmpty()
                           orderby other.Kind, other.LastUsedUtc descending, other.Name
-                          select new { other.Kind, other.Name, other.State, related.Link.Relation, other.OwnerId, Slug = project == null ? null : project.Slug, Person = space == null ? null : space.UserName })
+                          select new { other.Id, other.Kind, other.Name, other.State, related.Link.Relation, other.OwnerId, Slug = project == null ? null : project.Slug, Person = space == null ? null : space.UserName })
             .Take(MostRelated).ToListAsync(ct);
+        Guid[] foreign = isNamedHere ? [.. rows.Where(row => row.OwnerId != rights.Owner.Id && row.OwnerId != rights.Owner.OrganizationId).Select(row => row.Id).Distinct()] : [];
+        var received = foreign.Length == 0 ? []
+            : await ResourceReach.Received(db, rights, [ShareLevel.View, ShareLevel.Use], resources => resources.Where(resource => foreign.Contains(resource.Id))).Select(resource => resource.Id).ToListAsync(ct);
         return rows.ConvertAll(row =>
         {
             var kind = ResourceKinds.Get(row.Kind);
             var isSeen = Sees(rights, kind, isNamedHere || row.OwnerId == rights.Owner.Id, row.Slug is not null);
-            return new RelatedResource(row.Kind, isSeen ? row.Name : null, isSeen ? row.State : null, row.Relation, row.OwnerId, isSeen && row.OwnerId != rights.Owner.Id ? row.Slug ?? row.Person : null);
+            return foreign.Contains(row.Id) && !received.Contains(row.Id) ? new RelatedResource(row.Kind, isSeen ? row.Name : null, null, row.Relation, row.OwnerId, null)
+                : new RelatedResource(row.Kind, isSeen ? row.Name : null, isSeen ? row.State : null, row.Relation, row.OwnerId, isSeen && row.OwnerId != rights.Owner.Id ? row.Slug ?? row.Person : null);
         });
     }
 

@@ -1,4 +1,5 @@
 using ProjectConsole.Components.Access;
+using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Shared;
 
@@ -27,7 +28,12 @@ public sealed record ResourceInUse(string Name, IReadOnlyList<string> Users, int
     public const int Named = 10;
 
     public override string Message =>
-        $"{Name} is used by {AccessWords.List([.. Users, .. Count > Users.Count ? (string[])[$"{Count - Users.Count} more"] : []])}. Change or delete what uses it first.";
+        $"{Name} is used by {Sentence(Users, Count)}. Change or delete what uses it first.";
+
+    /// <summary>Those that are named, and how many besides: one's own, or what one may not see.</summary>
+    public static string Sentence(IReadOnlyList<string> users, int count) => users.Count == 0
+        ? $"{Numbers.Whole(count)} that you may not see here"
+        : AccessWords.List([.. users, .. count > users.Count ? (string[])[$"{Numbers.Whole(count - users.Count)} more"] : []]);
 }
 
 public sealed record StillRunning(string Name, ResourceState State) : RuleError

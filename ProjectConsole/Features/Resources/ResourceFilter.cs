@@ -30,8 +30,9 @@ internal sealed record ResourceFilter(string Search, string? State, string? Labe
 
         if (Label is { Length: > 0 } label)
         {
-            var pattern = TextRules.LikePattern(Resource.LabelPattern(label));
-            resources = resources.Where(resource => EF.Functions.Like(resource.LabelText, pattern, @"\"));
+            // Not LIKE, which on SQLite takes GPU for gpu: they are two labels.
+            var written = Resource.LabelPattern(label);
+            resources = resources.Where(resource => resource.LabelText.Contains(written));
         }
 
         return CreatedBy is { } creator ? resources.Where(resource => resource.CreatedBy == creator) : resources;

@@ -60,6 +60,8 @@ public sealed partial class ResourceFormSection
         _problem = error switch
         {
             null or Stale => null,
+            // What concerns all fields together stands beside none of them.
+            Invalid wrong when wrong.For("spec") is { } ofAll => ofAll,
             Invalid wrong => wrong.Fields.Count == 1 ? "One field is wrong. Nothing was saved." : $"{wrong.Fields.Count} fields are wrong. Nothing was saved.",
             _ => error.Message,
         };

@@ -102,9 +102,13 @@ public sealed record ResourcePlace(ResourceOwner Owner, string Title, string Add
         {
             (true, _) => Rights.IsMember ? ConsoleUrls.ResourcesOfKind(ConsoleUrls.Catalogue(Organization), kind.Plural) : null,
             // What uses the catalogue is named to those who see every project.
-            (_, { } project) => Owner.IsCatalogue ? ConsoleUrls.ResourcesOfKind(ConsoleUrls.Resources(Organization, project), kind.Plural) : null,
+            (_, { } project) when Owner.IsCatalogue => ConsoleUrls.ResourcesOfKind(ConsoleUrls.Resources(Organization, project), kind.Plural),
+            // What is shared has a page here; that it still is, only who read it knows.
+            (_, not null) => related.OwnerId != Guid.Empty && May(kind, "view") ? ListHref(kind) : null,
+            // Nobody's page but the owner's has what was moved away or is not shared any more.
+            _ when related.OwnerId != Guid.Empty && related.OwnerId != Owner.Id => null,
             _ => Owner.IsCatalogue || !May(kind, "view") ? null : ListHref(kind),
         };
-        return list is null ? null : ConsoleUrls.Resource(list, name);
+        return list is null ? null : ConsoleUrls.Resource(list, related.Source is { } source && !Owner.IsCatalogue ? $"{source}{ResourceReference.OfSource}{name}" : name);
     }
 }

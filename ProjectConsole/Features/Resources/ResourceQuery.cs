@@ -42,9 +42,6 @@ public sealed record ResourceQuery
     /// <summary>Which page.</summary>
     public PageRequest Page { get; init; } = new(null, null);
 
-    /// <summary>Whether anything is left out.</summary>
-    public bool IsFiltered => Search.Length > 0 || State is not null || Label is not null || CreatedBy is not null;
-
     /// <summary>What is left out.</summary>
     internal ResourceFilter Filter => new(Search, State, Label, CreatedBy);
 }

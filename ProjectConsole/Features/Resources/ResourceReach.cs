@@ -40,12 +40,24 @@ internal static class ResourceReach
     /// <param name="levels">For what it is shared.</param>
     /// <param name="narrow">What else is asked of them.</param>
     public static IQueryable<Resource> Received(
-        ConsoleDbContext db, ResourceRights rights, IReadOnlyList<ShareLevel> levels, Func<IQueryable<Resource>, IQueryable<Resource>> narrow)
+        ConsoleDbContext db, ResourceRights rights, IReadOnlyList<ShareLevel> levels, Func<IQueryable<Resource>, IQueryable<Resource>> narrow) =>
+        // People from outside see of the organization only what a project gives them, by keys of theirs too.
+        Received(db, rights, rights.Access.Facts is { Membership: not null } or { Key.IsOfOutsider: false }, levels, narrow);
+
+    /// <summary>Of these, what the owner may name still, whoever asks: what stands in a resource was put there by somebody who saw it.</summary>
+    public static Task<List<SourcedResource>> UsableAsync(ConsoleDbContext db, ResourceRights rights, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var (organizationId, ownerId) = (rights.Owner.OrganizationId, rights.Owner.Id);
+        IQueryable<Resource> OfThese(IQueryable<Resource> resources) => resources.Where(resource => ids.Contains(resource.Id));
+        var own = OfThese(db.Resources).Where(resource => resource.OwnerId == ownerId || resource.OwnerId == organizationId);
+        return Sourced(db, own.Concat(Received(db, rights, isMember: true, [ShareLevel.Use], OfThese))).ToListAsync(ct);
+    }
+
+    private static IQueryable<Resource> Received(
+        ConsoleDbContext db, ResourceRights rights, bool isMember, IReadOnlyList<ShareLevel> levels, Func<IQueryable<Resource>, IQueryable<Resource>> narrow)
     {
         var (organizationId, ownerId) = (rights.Owner.OrganizationId, rights.Owner.Id);
         var ofActive = db.Projects.Where(project => project.OrganizationId == organizationId && project.State == ProjectState.Active).Select(project => (Guid?)project.Id);
-        // People from outside see of the organization only what a project gives them, by keys of theirs too.
-        var isMember = rights.Access.Facts is { Membership: not null } or { Key.IsOfOutsider: false };
         var visible = narrow(db.Resources.Where(resource =>
             isMember && resource.OrganizationId == organizationId && resource.IsOrganizationVisible && resource.OwnerId != ownerId && ofActive.Contains(resource.ProjectId)));
         if (rights.Project is not { } project)
@@ -82,11 +94,7 @@ internal static class ResourceReach
         var byText = new Dictionary<string, Resource>();
         foreach (var (field, text, parsed) in named)
         {
-            var match = found.Find(row => row.Resource.Kind == parsed!.Value.Kind && row.Resource.Name == parsed.Value.Name
-                && (parsed.Value.Source is { } source
-                    ? row.Slug == source && row.Resource.OwnerId != rights.Owner.Id
-                    : row.Resource.OwnerId == rights.Owner.Id || row.Resource.OwnerId == rights.Owner.OrganizationId));
-            if (match is not null)
+            if (found.Find(row => IsNamed(row, parsed!.Value, rights.Owner)) is { } match)
             {
                 byText[$"{field.Name}={text}"] = match.Resource;
             }
@@ -94,6 +102,11 @@ internal static class ResourceReach
 
         return byText;
     }
+
+    /// <summary>Whether a reference of the owner's names a resource.</summary>
+    public static bool IsNamed(SourcedResource row, ResourceReference reference, ResourceOwner owner) =>
+        row.Resource.Kind == reference.Kind && row.Resource.Name == reference.Name
+        && (reference.Source is { } source ? row.Slug == source && row.Resource.OwnerId != owner.Id : row.Resource.OwnerId == owner.Id || row.Resource.OwnerId == owner.OrganizationId);
 
     /// <summary>Resources with where they come from: a project by its Project ID, a personal space by its person's address, the catalogue by nothing.</summary>
     public static IQueryable<SourcedResource> Sourced(ConsoleDbContext db, IQueryable<Resource> resources) =>

@@ -36,11 +36,11 @@ internal static class SpecCheck
         var wrong = new List<FieldError>();
         KeptFields.KeepFixed(kind, input, before, wrong);
         KeptFields.KeepReported(kind, input, before);
-        await CopyAsync(db, rights, kind, input, before, wrong, ct);
+        var unsaid = await CopyAsync(db, rights, kind, input, before, wrong, ct);
         var keptSecrets = before is null ? [] : await db.ResourceSecrets.Where(secret => secret.ResourceId == before.Id).Select(secret => secret.Field).ToListAsync(ct);
         var fields = kind.Fields.Select(field => field.Type == FieldType.Secret && keptSecrets.Contains(field.Name) ? field with { IsRequired = false } : field).ToList();
         var (spec, wrongFields) = SpecRules.Check(fields, input);
-        wrong.AddRange(wrongFields);
+        wrong.AddRange(wrongFields.Where(error => !unsaid.Contains(error.Field)));
         if (before is null)
         {
             wrong.AddRange(kind.Fields.Where(field => field.IsReported && spec.Has(field.Name))
@@ -60,18 +60,11 @@ internal static class SpecCheck
         return new CheckedSpec(spec, secrets, links, wrong);
     }
 
-    /// <summary>The refusal where something that the resource names may no longer be used: what was shared and is not any more starts nothing.</summary>
-    public static async Task<ReferenceLost?> LostAsync(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, Resource resource, CancellationToken ct)
-    {
-        var references = SpecRules.References([.. kind.Fields.Where(field => !field.IsOrigin)], resource.Spec).ToList();
-        var found = await ResourceReach.FindAsync(db, rights, references, ct);
-        var lost = references.Find(reference => !found.ContainsKey($"{reference.Field.Name}={reference.Name}"));
-        return lost is null ? null : new ReferenceLost(resource.Name, lost.Field.Title, lost.Name);
-    }
-
-    private static async Task CopyAsync(
+    // Answers the fields that something would say that is not there: that alone is wrong, and nobody can fill them in.
+    private static async Task<HashSet<string>> CopyAsync(
         ConsoleDbContext db, ResourceRights rights, ResourceKind kind, JsonObject input, Resource? before, List<FieldError> wrong, CancellationToken ct)
     {
+        var unsaid = new HashSet<string>();
         foreach (var field in kind.Fields.Where(field => field.Copies.Count > 0 && before is null))
         {
             // Read as the rules read it: an offering that they would take says the sizes, however it is typed.
@@ -81,23 +74,28 @@ internal static class SpecCheck
             }
 
             var found = await ResourceReach.FindAsync(db, rights, [new SpecReference(field, text, "")], ct);
-            if (found.Values.FirstOrDefault() is { } source)
+            if (found.Values.FirstOrDefault() is not { } source)
             {
-                var fields = source.Spec.ToJson();
-                foreach (var copied in field.Copies)
+                unsaid.UnionWith(field.Copies.Select(copied => $"spec.{copied}"));
+                continue;
+            }
+
+            var fields = source.Spec.ToJson();
+            foreach (var copied in field.Copies)
+            {
+                // An offering says the sizes, whatever was typed beside it. What leads to something else is never exchanged unseen.
+                if (kind.Field(copied) is { Type: FieldType.Reference } reference)
                 {
-                    // An offering says the sizes, whatever was typed beside it. What leads to something else is never exchanged unseen.
-                    if (kind.Field(copied) is { Type: FieldType.Reference } reference)
-                    {
-                        CopyReference(rights, (field, text), (reference, source.Spec.Text(copied)), input, wrong);
-                    }
-                    else
-                    {
-                        input[copied] = fields[copied]?.DeepClone();
-                    }
+                    CopyReference(rights, (field, text), (reference, source.Spec.Text(copied)), input, wrong);
+                }
+                else
+                {
+                    input[copied] = fields[copied]?.DeepClone();
                 }
             }
         }
+
+        return unsaid;
     }
 
     private static void CopyReference(
@@ -133,7 +131,7 @@ internal static class SpecCheck
             // What stood there already stays, whatever became of it and whoever edits: deleted, no longer shared, hidden from the editor.
             if (stayed.Contains((reference.At, reference.Name)))
             {
-                links.AddRange(named.Where(link => link.Relation == reference.Field.Name && ResourceReference.Parse(reference.Field, reference.Name)?.Name == link.To.Name));
+                links.AddRange(OfReference(named, reference, rights.Owner));
                 // Only a field that may still lead elsewhere is asked for it.
                 if (!reference.Field.IsFixed && found.TryGetValue($"{reference.Field.Name}={reference.Name}", out var kept) && Misfit(reference, kept) is { } misfit)
                 {
@@ -156,6 +154,10 @@ internal static class SpecCheck
             {
                 wrong.Add(misfit);
             }
+            else if (reference.Field.IsOfOwner && target.OwnerId != rights.Owner.Id)
+            {
+                wrong.Add(new FieldError(reference.At, $"{reference.Name} belongs to another project, whose own networks it serves."));
+            }
             else if (before is not null && target.Kind == before.Kind && await LeadsToAsync(db, target.Id, before.Id, ct))
             {
                 wrong.Add(new FieldError(reference.At, $"{target.Name} leads back to {before.Name}: nothing can come from itself."));
@@ -174,10 +176,26 @@ internal static class SpecCheck
     private static FieldError? Misfit(SpecReference reference, Resource target) => reference.Field.Target is { } only && !only.Fits(target.Kind, target.Spec)
         ? new FieldError(reference.At, $"{reference.Field.Title} must be {only.Title}, and {target.Name} is not one.") : null;
 
-    private static async Task<List<(Resource To, string Relation)>> NamedAsync(ConsoleDbContext db, Resource before, CancellationToken ct) =>
-        [.. (await (from link in db.ResourceLinks.Where(link => link.FromId == before.Id)
-                    join target in db.Resources on link.ToId equals target.Id
-                    select new { Target = target, link.Relation }).ToListAsync(ct)).Select(row => (row.Target, row.Relation))];
+    // A namesake elsewhere is another; but what was moved away since is still what stands there, though not by that name any more.
+    private static IEnumerable<(Resource To, string Relation)> OfReference(List<(SourcedResource To, string Relation)> named, SpecReference reference, ResourceOwner owner)
+    {
+        if (ResourceReference.Parse(reference.Field, reference.Name) is not { } parsed)
+        {
+            return [];
+        }
+
+        var alike = named.FindAll(link => link.Relation == reference.Field.Name && link.To.Resource.Kind == parsed.Kind && link.To.Resource.Name == parsed.Name);
+        var same = alike.FindAll(link => ResourceReach.IsNamed(link.To, parsed, owner));
+        return (same.Count > 0 ? same : alike).Select(link => (link.To.Resource, link.Relation));
+    }
+
+    private static async Task<List<(SourcedResource To, string Relation)>> NamedAsync(ConsoleDbContext db, Resource before, CancellationToken ct)
+    {
+        var links = await db.ResourceLinks.Where(link => link.FromId == before.Id).ToListAsync(ct);
+        var ids = links.ConvertAll(link => link.ToId);
+        var targets = ids.Count == 0 ? new() : await ResourceReach.Sourced(db, db.Resources.Where(target => ids.Contains(target.Id))).ToDictionaryAsync(row => row.Resource.Id, ct);
+        return [.. links.Where(link => targets.ContainsKey(link.ToId)).Select(link => (targets[link.ToId], link.Relation))];
+    }
 
     private static async Task<bool> LeadsToAsync(ConsoleDbContext db, Guid fromId, Guid toId, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ namespace ProjectConsole.Features.Sample;
 internal static class SampleVision
 {
     private const string TrainRun = """{"pipeline":"train-detector","configuration":"nightly","cpu-cores":16,"gpus":2,"memory":128,"cluster":"gpu-a100-1"}""";
-    private const string FailedTrainRun = """{"template":"detector-baseline","pipeline":"train-detector","configuration":"nightly","cpu-cores":16,"gpus":2,"memory":128,"cluster":"gpu-a100-1"}""";
+    private const string FailedTrainRun = """{"template":"detector-baseline","pipeline":"train-detector","configuration":"nightly","values":{"epochs":"10","batch":"32"},"cpu-cores":16,"gpus":2,"memory":128,"cluster":"gpu-a100-1"}""";
     private const string ResizeJob = """{"image":"train-cuda-12","command":"python -m resize --in /data/raw --out /data/640 --size 640","cpu-cores":8,"memory":16,"volume":"scratch","environment":{"WORKERS":"8"},"life-span":12,"exit-code":0}""";
 
     public static IReadOnlyList<SampleResource> All { get; } =

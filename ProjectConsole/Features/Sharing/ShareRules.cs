@@ -65,7 +65,7 @@ internal static class ShareRules
 
         var share = new ResourceShare(resource, receiver.ProjectId, receiver.WorkspaceId, level, command.Actor.UserId, command.Actor.Name, command.NowUtc);
         command.Db.Add(share);
-        Note(command, AuditActions.ResourceShared, resource, share, receiver.Title);
+        await NoteAsync(command, AuditActions.ResourceShared, resource, share, ct);
         return share.Id;
     }
 
@@ -93,8 +93,8 @@ internal static class ShareRules
     /// <param name="command">The running command.</param>
     /// <param name="share">The share.</param>
     /// <param name="resource">Its resource.</param>
-    /// <param name="by">The side that ends it, as it is called.</param>
-    public static Result End(Command command, ResourceShare share, Resource resource, string by)
+    /// <param name="ct">Ends the command.</param>
+    public static async Task<Result> EndAsync(Command command, ResourceShare share, Resource resource, CancellationToken ct)
     {
         if (!share.IsOpen)
         {
@@ -102,18 +102,25 @@ internal static class ShareRules
         }
 
         share.Enter(ShareState.Ended, command.Actor.Name, command.NowUtc);
-        Note(command, AuditActions.ShareEnded, resource, share, by);
+        await NoteAsync(command, AuditActions.ShareEnded, resource, share, ct);
         return Result.Ok;
     }
 
-    /// <summary>Says in the logs of both sides what happened to a share.</summary>
-    public static void Note(Command command, string action, Resource resource, ResourceShare share, string otherSide)
+    /// <summary>Says in the logs of both sides what happened to a share, to each of them with whom.</summary>
+    public static async Task NoteAsync(Command command, string action, Resource resource, ResourceShare share, CancellationToken ct)
     {
-        var state = share.Trace(resource.Kind, otherSide);
-        command.Audit(action, ObjectOf(resource), after: state);
-        foreach (var projectId in ((Guid?[])[resource.ProjectId, share.ToProjectId]).OfType<Guid>().Where(id => id != command.Target.ProjectId))
+        var (db, ownerId, toProjectId, toWorkspaceId) = (command.Db, resource.OwnerId, share.ToProjectId, share.ToWorkspaceId);
+        var giver = resource.ProjectId is null
+            ? await db.PersonalSpaces.Where(row => row.Id == ownerId).Select(row => row.UserName).SingleAsync(ct)
+            : await db.Projects.Where(row => row.Id == ownerId).Select(row => row.Name).SingleAsync(ct);
+        var receiver = toProjectId is null
+            ? await db.Workspaces.Where(row => row.Id == toWorkspaceId).Select(row => row.Name).SingleAsync(ct)
+            : await db.Projects.Where(row => row.Id == toProjectId).Select(row => row.Name).SingleAsync(ct);
+        var here = command.Target.ProjectId;
+        command.Audit(action, ObjectOf(resource), after: share.Trace(resource.Kind, here == resource.ProjectId ? receiver : giver));
+        foreach (var there in ((Guid?[])[resource.ProjectId, toProjectId]).OfType<Guid>().Where(id => id != here))
         {
-            command.AuditIn(resource.OrganizationId, projectId, action, ObjectOf(resource), null, state);
+            command.AuditIn(resource.OrganizationId, there, action, ObjectOf(resource), null, share.Trace(resource.Kind, there == resource.ProjectId ? receiver : giver));
         }
     }
 

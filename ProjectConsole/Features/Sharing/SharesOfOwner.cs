@@ -88,7 +88,6 @@ internal sealed class SharesOfOwner(ConsoleDbContext db, AccessControl access, R
                    Share = share,
                    Kind = resource.Kind,
                    Name = resource.Name,
-                   State = resource.State,
                    Source = source,
                    Person = space == null ? null : space.UserName,
                    Target = target,
@@ -107,7 +106,7 @@ internal sealed class SharesOfOwner(ConsoleDbContext db, AccessControl access, R
         var title = other?.Name ?? (isGiven ? null : row.Person) ?? $"every project of the workspace {row.Workspace}";
         var mayAnswer = !isGiven && rights.Project is { } project && ShareRules.AnswerRefusal(share, project, organization) is null;
         return new ShareRow(
-            share.Id, row.Kind, row.Name, row.State, share.Level, share.State, title, other is not null && visible.Contains(other.Id) ? other.Slug : null,
+            share.Id, row.Kind, row.Name, share.Level, share.State, title, other is not null && visible.Contains(other.Id) ? other.Slug : null,
             share.SharedByName, share.SharedUtc, share.AnsweredByName, row.Source?.State == ProjectState.Suspended, mayAnswer && share.State == ShareState.Pending,
             isGiven ? rights.May(ResourceKinds.Get(row.Kind), "share") : mayAnswer)
         {
@@ -122,8 +121,6 @@ internal sealed class SharesOfOwner(ConsoleDbContext db, AccessControl access, R
         public required string Kind { get; init; }
 
         public required string Name { get; init; }
-
-        public required string State { get; init; }
 
         public Project? Source { get; init; }
 

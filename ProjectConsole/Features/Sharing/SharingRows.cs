@@ -13,7 +13,6 @@ public sealed record ShareOffer(string? ProjectSlug, string? WorkspaceSlug, Shar
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">Name of the resource's kind.</param>
 /// <param name="Name">The resource's name.</param>
-/// <param name="ResourceState">Name of the resource's state.</param>
 /// <param name="Level">What may be done with it.</param>
 /// <param name="State">How far it has come.</param>
 /// <param name="OtherSide">The other project, the workspace, or the person whose space it is in, as it is called.</param>
@@ -25,7 +24,7 @@ public sealed record ShareOffer(string? ProjectSlug, string? WorkspaceSlug, Shar
 /// <param name="MayAnswer">Whether the reader may accept or decline it.</param>
 /// <param name="MayEnd">Whether the reader may end it.</param>
 public sealed record ShareRow(
-    Guid Id, string Kind, string Name, string ResourceState, ShareLevel Level, ShareState State, string OtherSide, string? OtherProjectSlug,
+    Guid Id, string Kind, string Name, ShareLevel Level, ShareState State, string OtherSide, string? OtherProjectSlug,
     string SharedByName, DateTime SharedUtc, string? AnsweredByName, bool IsResting, bool MayAnswer, bool MayEnd)
 {
     /// <summary>On which side of it the reader looks.</summary>
@@ -76,9 +75,9 @@ public sealed record OnlyGrantable : RuleError
         $"Of a personal space only {string.Join(", ", ResourceKinds.All.Where(kind => kind.IsGrantable).Select(kind => kind.InSentence(isPlural: true)))} are shared with a project. Move it into a project to share it from there.";
 }
 
-public sealed record TemplateOfOwn(string Name, string Pipeline) : RuleError
+public sealed record TemplateOfOwn(string Name, string Named) : RuleError
 {
-    public override string Message => $"{Name} is a template of {Pipeline}, which only you see. Move both into a project to share them from there.";
+    public override string Message => $"{Name} leads to {Named}, which only you see. Move both into a project to share them from there.";
 }
 
 public sealed record TooManyShares(int Most) : RuleError

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Domain.Resources;
+using ProjectConsole.Features.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
 
@@ -23,7 +24,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
         {
             if (await FindAsync(command, scope, kind, resourceId, ct) is not { } resource)
             {
-                return (Result<Guid>)new NoSuchShare();
+                return (Result<Guid>)new NoSuchResource();
             }
 
             var (receiver, refusal) = await ShareRules.ReceiverAsync(command, access, ResourceOwner.Of(scope), offer, ct);
@@ -52,7 +53,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
             }
 
             share.Enter(accepts ? ShareState.Accepted : ShareState.Declined, actor.Name, command.NowUtc);
-            ShareRules.Note(command, AuditActions.ShareAnswered, resource, share, command.Project.Project.Name);
+            await ShareRules.NoteAsync(command, AuditActions.ShareAnswered, resource, share, ct);
             return Result.Ok;
         }, ct);
 
@@ -63,7 +64,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
             var projectId = scope.ProjectId;
             var share = await command.Db.ResourceShares.FirstOrDefaultAsync(row => row.Id == shareId && row.FromOwnerId == projectId, ct);
             var resource = share is null ? null : await FindAsync(command, scope, kind, share.ResourceId, ct);
-            return resource is null ? new NoSuchShare() : ShareRules.End(command, share!, resource, command.Project.Project.Name);
+            return resource is null ? new NoSuchShare() : await ShareRules.EndAsync(command, share!, resource, ct);
         }, ct);
 
     /// <summary>Gives back what this project has from another.</summary>
@@ -73,7 +74,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
             var (share, resource) = await ReceivedAsync(command, shareId, ct);
             return share is null || resource is null ? new NoSuchShare()
                 : await RefusalAsync(command, share, ct) is { } refusal ? refusal
-                : ShareRules.End(command, share, resource, command.Project.Project.Name);
+                : await ShareRules.EndAsync(command, share, resource, ct);
         }, ct);
 
     /// <summary>Lets every project of the organization see and use a resource, or not any more. People from outside do not.</summary>
@@ -83,7 +84,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
         {
             if (await FindAsync(command, scope, kind, resourceId, ct) is not { } resource)
             {
-                return new NoSuchShare();
+                return new NoSuchResource();
             }
 
             if (resource.IsOrganizationVisible != isVisible)

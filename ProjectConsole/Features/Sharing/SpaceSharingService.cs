@@ -24,7 +24,7 @@ public sealed class SpaceSharingService(ConsoleWriter writer, AccessControl acce
                 return (Result<Guid>)refusal;
             }
 
-            if (GrantedTemplates.LeadsToOwn(kind, resource!.Spec) is { } own)
+            if (GrantedTemplates.LeadsToOwn(kind, resource!.Spec) is [var own, ..])
             {
                 return new TemplateOfOwn(resource.Name, own.Name);
             }
@@ -49,7 +49,7 @@ public sealed class SpaceSharingService(ConsoleWriter writer, AccessControl acce
             }
 
             var (resource, refusal) = await FindAsync(command, space, kind, share.ResourceId, ct);
-            return refusal is not null ? refusal : ShareRules.End(command, share, resource!, command.Actor.Name);
+            return refusal is not null ? refusal : await ShareRules.EndAsync(command, share, resource!, ct);
         }, ct);
 
     // The organization's version is raised, because open pages of projects show what is shared.
@@ -66,7 +66,7 @@ public sealed class SpaceSharingService(ConsoleWriter writer, AccessControl acce
 
         var (spaceId, kindName) = (space.Id, kind.Name);
         var resource = await command.Db.Resources.FirstOrDefaultAsync(row => row.OwnerId == spaceId && row.Kind == kindName && row.Id == resourceId, ct);
-        return resource is null ? (null, new NoSuchShare())
+        return resource is null ? (null, new NoSuchResource())
             : !kind.IsGrantable ? (null, new OnlyGrantable())
             : (resource, rights.Refusal(kind, "share"));
     }

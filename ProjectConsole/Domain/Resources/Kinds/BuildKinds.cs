@@ -28,9 +28,10 @@ internal static class BuildKinds
             Life = ResourceLives.Work,
             Fields =
             [
-                Reference("template", "Template", "template").Origin().Only("a template of a pipeline", (_, spec) => spec.Text("of") == "pipeline") with { Copies = ["pipeline"], Help = "Says the pipeline below." },
+                Reference("template", "Template", "template").Origin().Only("a template of a pipeline", (_, spec) => spec.Text("of") == "pipeline") with { Copies = ["pipeline", "values"], Help = "Says the pipeline and the values below." },
                 Reference("pipeline", "Pipeline", "pipeline").Required().Fixed().AsColumn() with { Offers = new RowOffer("configuration", "configurations", "name") },
                 Text("configuration", "Configuration", "Name of one of the pipeline's configurations.").Fixed(),
+                Pairs("values", "Values", "Handed to the pipeline, over those of its configuration.").Fixed(),
                 Number("cpu-cores", "CPU cores", 0, 1024, "cores").Fixed(), Number("gpus", "GPUs", 0, 256, "GPUs").Fixed().AsColumn(), Number("memory", "Memory", 0, 65_536, "GiB").Fixed(),
                 Reference("cluster", "Cluster", "cluster").Fixed(),
             ],
@@ -48,7 +49,7 @@ internal static class BuildKinds
                 Choice("of", "Template of", "pipeline=Pipeline", "instance=Instance").Required().Fixed().AsColumn(),
                 Reference("pipeline", "Pipeline", "pipeline") with { Help = "For one of a pipeline.", Example = "my-pipeline" },
                 Reference("snapshot", "Snapshot", "snapshot") with { Help = "For one of an instance." }, Reference("image", "Image", "image") with { Help = "For one of an instance." },
-                Pairs("values", "Values", "What is filled in where something is made from it."),
+                Pairs("values", "Values", "Handed to the runs that are made from it."),
             ],
             Rule = BuildRules.CheckTemplate,
         },

@@ -20,7 +20,7 @@ internal static class NetworkKinds
                     "load-balancing", "Load balancing", Address("address"), Port("port", "Port"), References("members", "Instances", "instance").Required(), Port("instance-port", "Their port"),
                     Choice("algorithm", "Algorithm", "round-robin=Round robin", "least-connections=Least connections", "source=By source").Required()),
                 Table("static-nat", "Static NAT", Address("address"), Reference("instance", "Instance", "instance").Required()),
-                Switch("vpn", "Remote access VPN"), Reference("vpn-address", "VPN address", "ip-address") with { Help = "It answers there on 500, 1701 and 4500/udp." },
+                Switch("vpn", "Remote access VPN"), Reference("vpn-address", "VPN address", "ip-address").OfOwner() with { Help = "It answers there on 500, 1701 and 4500/udp." },
             ],
             Rule = NetworkRules.CheckVpn,
             Neighbours = new(["network", "ip-address"], NetworkRules.Check),
@@ -35,7 +35,7 @@ internal static class NetworkKinds
         },
     ];
 
-    private static ResourceField Address(string name) => Reference(name, "IP address", "ip-address").Required();
+    private static ResourceField Address(string name) => Reference(name, "IP address", "ip-address").Required().OfOwner();
 
     private static ResourceField Port(string name, string title) => Number(name, title, 1, 65_535).Required();
 

@@ -48,6 +48,11 @@ internal static class StorageKinds
         {
             yield return new FieldError("spec.cluster", "A local volume names its cluster.");
         }
+        else if (volume.Text("type") == "shared" && volume.Has("cluster"))
+        {
+            // Clusters name the shared ones: both ways would let neither be deleted.
+            yield return new FieldError("spec.cluster", "A shared volume belongs to no cluster: leave it empty.");
+        }
     }
 
     private static ResourceField Size() => Number("size", "Size", 1, 1_000_000, "GiB").Required().AsColumn() with { Default = "100" };
