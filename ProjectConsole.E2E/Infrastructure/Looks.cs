@@ -34,6 +34,12 @@ public static class Looks
             faults.Add($"{name} is wider than the window.");
         }
 
+        // The frame of the console fills the window, and the page scrolls within it.
+        if (await page.EvaluateAsync<bool>("document.querySelector('.app-shell') !== null && document.documentElement.scrollHeight > document.documentElement.clientHeight + 1"))
+        {
+            faults.Add($"{name} scrolls beside its own scrollbar.");
+        }
+
         var title = await page.TitleAsync();
         if (!title.EndsWith(" · ProjectConsole", StringComparison.Ordinal))
         {

@@ -1,3 +1,4 @@
+using ProjectConsole.Components.Access;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Shared;
 using Radzen;
@@ -17,9 +18,9 @@ public sealed partial class ResourceFormSection
             yield return $"It starts at once: its first state is {Kind.Life.Initial.Title}.";
         }
 
-        foreach (var metric in Kind.Uses.Select(use => use.Metric).Distinct())
+        if (!Kind.IsOfCatalogue)
         {
-            yield return $"It counts against the limit of {metric.Title}.";
+            yield return $"It counts against {(Kind.Uses.Count == 0 ? "the limit" : "the limits")} of {AccessWords.List([.. Kind.Uses.Select(use => use.Metric).Prepend(Kind.Count).Distinct().Select(metric => metric.Title)])}.";
         }
 
         if (Kind.Fields.Any(field => field.IsFixed))
