@@ -31,7 +31,7 @@ public sealed class ResourceSchemaTests(ConsoleServer server) : IClassFixture<Co
         Assert.Contains("One of the organization's app types, as getAppTypes answers them.", appType.GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.True(schemas.GetProperty("SecretSpec").GetProperty("properties").GetProperty("value").GetProperty("writeOnly").GetBoolean());
         Assert.Contains("Reported by what runs", schemas.GetProperty("JobSpec").GetProperty("properties").GetProperty("exit-code").GetProperty("description").GetString(), StringComparison.Ordinal);
-        Assert.Contains("Only a template of a pipeline. Says the pipeline below. Fills in pipeline.", schemas.GetProperty("RunSpec").GetProperty("properties").GetProperty("template").GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Only a template of a pipeline. Says the pipeline below, and the values where it has some. Fills in pipeline, values.", schemas.GetProperty("RunSpec").GetProperty("properties").GetProperty("template").GetProperty("description").GetString(), StringComparison.Ordinal);
         foreach (var body in new[] { "NewResourceBody", "ResourceBody", "ResourceDetailBody" })
         {
             Assert.Equal(

@@ -18,7 +18,7 @@ internal static class MemberSpaces
     public static async Task LeaveAsync(Command command, UsageLedger ledger, Guid userId, Guid? organizationId, CancellationToken ct)
     {
         var spaces = await command.Db.PersonalSpaces
-            .Where(space => space.UserId == userId && (organizationId == null || space.OrganizationId == organizationId)).ToListAsync(ct);
+            .Where(space => space.UserId == userId && space.LeftUtc == null && (organizationId == null || space.OrganizationId == organizationId)).ToListAsync(ct);
         foreach (var space in spaces)
         {
             space.Leave(command.NowUtc);
@@ -51,7 +51,7 @@ internal static class MemberSpaces
 
     /// <summary>The shares that end when a person leaves an organization, or all of them: what projects have or are offered from the person's spaces.</summary>
     public static IQueryable<ResourceShare> Granted(ConsoleDbContext db, Guid userId, Guid? organizationId) =>
-        from space in db.PersonalSpaces.Where(space => space.UserId == userId && (organizationId == null || space.OrganizationId == organizationId))
+        from space in db.PersonalSpaces.Where(space => space.UserId == userId && space.LeftUtc == null && (organizationId == null || space.OrganizationId == organizationId))
         join share in db.ResourceShares.Where(share => share.State == ShareState.Pending || share.State == ShareState.Accepted) on space.Id equals share.FromOwnerId
         select share;
 
@@ -77,7 +77,7 @@ internal static class MemberSpaces
 
         if (stopped.Count > 0)
         {
-            command.Note(stopped.Count == 1 ? "Stops 1 that runs in the personal space." : $"Stops {stopped.Count:N0} that run in the personal space.");
+            command.Note(stopped.Count == 1 ? "Stops 1 resource that runs in the personal space." : $"Stops {stopped.Count:N0} resources that run in the personal space.");
         }
     }
 }

@@ -52,8 +52,11 @@ public sealed partial class PersonalSpacePurge(
         if (await RunningResources.LoadAsync(db, id, ct) is { Count: > 0 } running)
         {
             LogWaits(space.UserName, RunningKind.Sentence(RunningKind.Of(running)));
-            // Leaving stops it today, and did not always. Whatever carries it out sees it before the next pass removes it.
-            await ResourceStops.StopAsync(db, ledger, ResourceOwner.Of(space), Actor.System.Name, "because its owner left", now, ct);
+            // Whatever carries it out sees that before the next pass removes it.
+            var stopped = await ResourceStops.StopAsync(db, ledger, ResourceOwner.Of(space), Actor.System.Name, "because its owner left", now, ct);
+            db.AuditEntries.AddRange(stopped.Select(resource => new AuditEntry(
+                Actor.System.InAudit(organizationId, null, now), AuditActions.ResourceOperated, new AuditObject(resource.Kind, resource.Id, resource.Name), AuditResult.Done)
+                .With(null, JsonSerializer.Serialize(new { resource.State, Owner = space.UserName }, JsonSerializerOptions.Web))));
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
             return false;

@@ -71,13 +71,33 @@
     delete document.documentElement.dataset.waiting;
   }
 
-  // What is not there yet is waited for, because data may come after the circuit has first drawn the page; but whoever has waited
-  // so long no longer expects it.
+  // A press that takes so long is no longer expected. What was typed waits for the circuit, and then as long for its field: data
+  // may come after the page was first drawn.
+  function giveUp() {
+    if (isEarly()) {
+      pressed = null;
+      delete document.documentElement.dataset.waiting;
+    } else {
+      forget();
+    }
+  }
+
   function wait() {
     clearTimeout(patienceEnds);
-    patienceEnds = setTimeout(forget, patience);
+    patienceEnds = setTimeout(giveUp, patience);
     if (!watcher) {
-      watcher = new MutationObserver(() => isEarly() || catchUp());
+      let answers = false;
+      watcher = new MutationObserver(() => {
+        if (isEarly()) {
+          return;
+        }
+        if (!answers) {
+          answers = true;
+          clearTimeout(patienceEnds);
+          patienceEnds = setTimeout(forget, patience);
+        }
+        catchUp();
+      });
       watcher.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
     }
   }

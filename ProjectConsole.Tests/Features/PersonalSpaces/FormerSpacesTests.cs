@@ -154,7 +154,7 @@ public sealed class FormerSpacesTests
         await world.MakeAsync("job", "resize", "{'command':'go','cpu-cores':1,'memory':2}", space, "member");
         await world.MakeAsync("volume", "cache", FiveGib);
         await world.MakeAsync("volume", "cache", FiveGib, world.SpaceOf("viewer"), "viewer");
-        // As it was for those who left before leaving stopped what ran.
+        // Without the command that ends a membership, which stops what runs.
         await world.Database.ChangeAsync<PersonalSpace>(row => row.Leave(world.Database.Clock.UtcNow), space.Id);
         world.Database.Clock.Advance(PersonalSpace.KeptFor - TimeSpan.FromMinutes(1));
         Assert.Equal(0, await purge.RunAsync());
@@ -163,6 +163,7 @@ public sealed class FormerSpacesTests
         Assert.Equal(0, await purge.RunAsync());
         Assert.Equal("cancelled", (await world.FindAsync("job", "resize", space)).State);
         await world.AssertUsageIsTheSumAsync(space);
+        Assert.Equal("system", (await world.Database.ReadAsync(db => db.AuditEntries.SingleAsync(row => row.Action == AuditActions.ResourceOperated))).ActorName);
 
         Assert.Equal(1, await purge.RunAsync());
 

@@ -154,11 +154,19 @@ public sealed class ResourceRuleTests
         await world.MakeAsync("template", "workstation", "{'of':'instance','image':'machine'}");
         await world.MakeAsync("organization-template", "base", "{'address':'r/x:1'}", world.InCatalogue, "org-admin");
 
-        var run = await world.MakeAsync("run", "train-1", "{'template':'baseline','values':{'epochs':'90'}}");
+        await world.MakeAsync("template", "bare", "{'of':'pipeline','pipeline':'train'}");
+
+        var run = await world.MakeAsync("run", "train-1", "{'template':'baseline'}");
+        var typed = await world.MakeAsync("run", "train-2", "{'template':'bare','values':{'epochs':'90'}}");
         var instance = await world.MakeAsync("instance", "web", "{'template':'template/workstation','cpu-cores':1,'memory':1}");
         var based = await world.MakeAsync("instance", "base", "{'template':'organization-template/base','image':'other','cpu-cores':1,'memory':1}");
 
         Assert.Equal(("train", "10"), (run.Spec.Text("pipeline"), Assert.Single(run.Spec.Pairs("values")).Value));
+        Assert.Equal(("train", "90"), (typed.Spec.Text("pipeline"), Assert.Single(typed.Spec.Pairs("values")).Value));
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
+            "baseline says other values: write the same, or leave it empty.",
+            Assert.IsType<Invalid>((await world.Resources.CreateAsync(world.As("developer"), world.InVision, ResourceKinds.Get("run"), ResourceWorld.Draft(
+                "more", "{'template':'baseline','values':{'epochs':'90'}}"))).Error).For("spec.values")));
         Assert.Equal(("machine", "other"), (instance.Spec.Text("image"), based.Spec.Text("image")));
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
             "template/workstation is of machine: name that image, or leave it empty.",

@@ -34,7 +34,7 @@ public sealed class ResourceStartTests
         Assert.Null((await ActAsync(world, "developer", cluster, "start")).Error);
 
         Assert.Equal(second.Id, await world.Database.ReadAsync(db => db.ResourceLinks.Where(link => link.FromId == cluster.Id).Select(link => link.ToId).SingleAsync()));
-        Assert.Equal("calls is used by 1 that you may not see here. Change or delete what uses it first.",
+        Assert.Equal("calls is used by 1 resource that you may not see here. Change or delete what uses it first.",
             Assert.IsType<ResourceInUse>((await world.Resources.DeleteAsync(world.As("neighbour"), world.InSpeech, Volumes, second.Id, null)).Error).Message);
     }
 

@@ -87,6 +87,20 @@ public sealed class SpecDraftTests
     }
 
     [Fact]
+    public void SaidBy_Template_SaysWhatItMustHaveAndLeavesTheRestToType()
+    {
+        var (run, instance) = (ResourceKinds.Get("run"), ResourceKinds.Get("instance"));
+        var (ofRun, ofInstance) = (SpecDraft.New(run.Fields), SpecDraft.New(instance.Fields));
+        ofRun.Fields.Single(field => field.Field.Name == "template").Text = "baseline";
+        ofInstance.Fields.Single(field => field.Field.Name == "template").Text = "organization-template/base";
+        ofInstance.Fields.Single(field => field.Field.Name == "image").Text = "other";
+
+        Assert.Equal("template", ofRun.SaidBy(run.Field("pipeline")!)!.Field.Name);
+        Assert.Null(ofRun.SaidBy(run.Field("values")!));
+        Assert.Equal("other", ofInstance.ToJson()["image"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void SaidBy_OfferingOfSomethingNew_SaysItsSizes()
     {
         var instance = ResourceKinds.Get("instance");

@@ -38,7 +38,7 @@ public sealed class GrantedTemplateTests
         }
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
-            "Only you see train, and base is shared with a project. End that share first, or name a pipeline that the project may use.",
+            "Only you see train, and base is shared with a project. End that share first, or name one that the project may use.",
             Assert.IsType<Invalid>(await ChangeAsync(world, template, OfOwn)).For("spec.pipeline")));
         Assert.Null(await ChangeAsync(world, template, "{'of':'pipeline','pipeline':'speech:transcribe','values':{'epochs':'3'}}"));
     }

@@ -34,7 +34,7 @@ internal static class GrantedTemplates
 
         var resourceId = resource.Id;
         return await db.ResourceShares.AnyAsync(share => share.ResourceId == resourceId && (share.State == ShareState.Pending || share.State == ShareState.Accepted), ct)
-            ? new FieldError(SpecRules.FieldName(own.Field), $"Only you see {own.Name}, and {resource.Name} is shared with a project. End that share first, or name a {ResourceKind.InSentence(own.Field.Title)} that the project may use.")
+            ? new FieldError(SpecRules.FieldName(own.Field), $"Only you see {own.Name}, and {resource.Name} is shared with a project. End that share first, or name one that the project may use.")
             : null;
     }
 }

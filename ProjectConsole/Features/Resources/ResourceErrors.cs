@@ -32,7 +32,7 @@ public sealed record ResourceInUse(string Name, IReadOnlyList<string> Users, int
 
     /// <summary>Those that are named, and how many besides: one's own, or what one may not see.</summary>
     public static string Sentence(IReadOnlyList<string> users, int count) => users.Count == 0
-        ? $"{Numbers.Whole(count)} that you may not see here"
+        ? $"{(count == 1 ? "1 resource" : $"{Numbers.Whole(count)} resources")} that you may not see here"
         : AccessWords.List([.. users, .. count > users.Count ? (string[])[$"{Numbers.Whole(count - users.Count)} more"] : []]);
 }
 

@@ -83,14 +83,24 @@ internal static class SpecCheck
             var fields = source.Spec.ToJson();
             foreach (var copied in field.Copies)
             {
-                // An offering says the sizes, whatever was typed beside it. What leads to something else is never exchanged unseen.
+                // An offering says the sizes, whatever was typed beside it. What leads to something else or comes from a template is
+                // never exchanged unseen.
                 if (kind.Field(copied) is { Type: FieldType.Reference } reference)
                 {
                     CopyReference(rights, (field, text), (reference, source.Spec.Text(copied)), input, wrong);
                 }
-                else
+                else if (!field.IsOrigin)
                 {
                     input[copied] = fields[copied]?.DeepClone();
+                }
+                else if (fields[copied] is { } said)
+                {
+                    if (input[copied] is JsonObject { Count: > 0 } typed && !JsonNode.DeepEquals(typed, said))
+                    {
+                        wrong.Add(new FieldError($"spec.{copied}", $"{text} says other {ResourceKind.InSentence(kind.Field(copied)!.Title)}: write the same, or leave it empty."));
+                    }
+
+                    input[copied] = said.DeepClone();
                 }
             }
         }

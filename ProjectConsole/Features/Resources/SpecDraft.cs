@@ -30,7 +30,8 @@ public sealed class SpecDraft
     /// <summary>The reference that says this field of something new, while it is filled in; null where the person says it.</summary>
     public FieldDraft? SaidBy(ResourceField field) => !_isNew
         ? null
-        : Fields.FirstOrDefault(other => other.Field.Copies.Contains(field.Name) && TextRules.Clean(other.Text).Length > 0);
+        // A template may say nothing of what need not be there.
+        : Fields.FirstOrDefault(other => other.Field.Copies.Contains(field.Name) && (field.IsRequired || !other.Field.IsOrigin) && TextRules.Clean(other.Text).Length > 0);
 
     /// <summary>The reference whose resource offers values for this field; null where none does.</summary>
     public FieldDraft? OfferedBy(ResourceField field) => Fields.FirstOrDefault(other => other.Field.Offers?.Field == field.Name);

@@ -31,11 +31,11 @@ internal sealed record StartCheck(ReferenceLost? Lost, IReadOnlyList<Guid> Named
         var anew = references.FindAll(reference => !KeptBy(reference).Any());
         if (anew.Count == 0)
         {
-            return new StartCheck(null, ids, [], []);
+            return new StartCheck(null, usable.ConvertAll(row => row.Resource.Id), [], []);
         }
 
         var found = await ResourceReach.FindAsync(db, rights, anew, ct);
-        var lost = anew.Find(reference => !found.ContainsKey($"{reference.Field.Name}={reference.Name}"));
+        var lost = anew.Find(reference => !found.TryGetValue($"{reference.Field.Name}={reference.Name}", out var other) || !IsOfUse(reference, other));
         if (lost is not null)
         {
             return new StartCheck(new ReferenceLost(resource.Name, lost.Field.Title, lost.Name), [], [], []);
@@ -43,7 +43,7 @@ internal sealed record StartCheck(ReferenceLost? Lost, IReadOnlyList<Guid> Named
 
         var renewed = anew.ConvertAll(reference => (ToId: found[$"{reference.Field.Name}={reference.Name}"].Id, Relation: reference.Field.Name)).Distinct().ToList();
         var gone = links.FindAll(link => !kept.Contains(link.ToId) && renewed.Exists(other => other.Relation == link.Relation));
-        return new StartCheck(null, [.. ids, .. renewed.Select(link => link.ToId)], renewed, gone);
+        return new StartCheck(null, [.. usable.Select(row => row.Resource.Id), .. renewed.Select(link => link.ToId)], renewed, gone);
 
         IEnumerable<Guid> KeptBy(SpecReference reference) => ResourceReference.Parse(reference.Field, reference.Name) is not { } parsed ? []
             : usable.Where(row => ResourceReach.IsNamed(row, parsed, rights.Owner) && links.Exists(link => link.ToId == row.Resource.Id && link.Relation == reference.Field.Name))
@@ -57,4 +57,8 @@ internal sealed record StartCheck(ReferenceLost? Lost, IReadOnlyList<Guid> Named
         command.Db.AddRange(Renewed.Select(link => new ResourceLink(resource.OrganizationId, resource.Id, link.ToId, link.Relation)));
         await ResourceChanges.StampAsync(command.Db, Named, command.NowUtc, ct);
     }
+
+    // As for a new resource: nothing put away, and nothing that the field may not lead to.
+    private static bool IsOfUse(SpecReference reference, Resource target) =>
+        !ResourceLives.PutAway.Contains(target.State) && reference.Field.Target?.Fits(target.Kind, target.Spec) is not false;
 }

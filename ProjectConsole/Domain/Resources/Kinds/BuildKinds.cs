@@ -28,7 +28,7 @@ internal static class BuildKinds
             Life = ResourceLives.Work,
             Fields =
             [
-                Reference("template", "Template", "template").Origin().Only("a template of a pipeline", (_, spec) => spec.Text("of") == "pipeline") with { Copies = ["pipeline", "values"], Help = "Says the pipeline and the values below." },
+                Reference("template", "Template", "template").Origin().Only("a template of a pipeline", (_, spec) => spec.Text("of") == "pipeline") with { Copies = ["pipeline", "values"], Help = "Says the pipeline below, and the values where it has some." },
                 Reference("pipeline", "Pipeline", "pipeline").Required().Fixed().AsColumn() with { Offers = new RowOffer("configuration", "configurations", "name") },
                 Text("configuration", "Configuration", "Name of one of the pipeline's configurations.").Fixed(),
                 Pairs("values", "Values", "Handed to the pipeline, over those of its configuration.").Fixed(),

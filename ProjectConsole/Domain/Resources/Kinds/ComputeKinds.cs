@@ -35,7 +35,7 @@ internal static class ComputeKinds
                 Reference("offering", "Service offering", "service-offering").Fixed() with { Copies = SizesOfOffering, Help = "Says the sizes below." },
                 Number("cpu-cores", "CPU cores", 1, 512, "cores").Required().AsColumn() with { Default = "2" }, Number("memory", "Memory", 1, 8192, "GiB").Required().AsColumn() with { Default = "4" },
                 Number("gpus", "GPUs", 0, 16),
-                Reference("template", "Template", "template", "organization-template").Origin().Only("a template of an instance", (kind, spec) => kind != "template" || spec.Text("of") != "pipeline") with { Copies = ["image"], Help = "Says the image below." },
+                Reference("template", "Template", "template", "organization-template").Origin().Only("a template of an instance", (kind, spec) => kind != "template" || spec.Text("of") != "pipeline") with { Copies = ["image"], Help = "Says the image below where it has one." },
                 Reference("image", "Image", "image").Fixed(), Reference("network", "Network", "network"),
             ],
             Uses = [MetricUse.Of(Metric.CpuCores, "cpu-cores"), MetricUse.Of(Metric.Gpus, "gpus"), MetricUse.Of(Metric.Memory, "memory")],
