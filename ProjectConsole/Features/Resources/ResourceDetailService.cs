@@ -193,8 +193,9 @@ public sealed class ResourceDetailService(IDbContextFactory<ConsoleDbContext> da
         {
             var kind = ResourceKinds.Get(row.Kind);
             var isSeen = Sees(rights, kind, isNamedHere || row.OwnerId == rights.Owner.Id, row.Slug is not null);
-            return foreign.Contains(row.Id) && !received.Contains(row.Id) ? new RelatedResource(row.Kind, isSeen ? row.Name : null, null, row.Relation, row.OwnerId, null)
-                : new RelatedResource(row.Kind, isSeen ? row.Name : null, isSeen ? row.State : null, row.Relation, row.OwnerId, isSeen && row.OwnerId != rights.Owner.Id ? row.Slug ?? row.Person : null);
+            var isTold = isSeen && (!foreign.Contains(row.Id) || received.Contains(row.Id));
+            return new RelatedResource(
+                row.Kind, isSeen ? row.Name : null, isTold ? row.State : null, row.Relation, row.OwnerId, isTold && row.OwnerId != rights.Owner.Id ? row.Slug ?? row.Person : null);
         });
     }
 

@@ -22,12 +22,13 @@ internal sealed class SharesOfOwner(ConsoleDbContext db, AccessControl access, R
     {
         var (ownerId, projectId, workspaceId) = (rights.Owner.Id, rights.Owner.ProjectId, rights.Project?.Project.WorkspaceId);
         var open = db.ResourceShares.Where(share => share.State == ShareState.Pending || share.State == ShareState.Accepted);
+        var given = open.Where(share => share.FromOwnerId == ownerId);
         // Nothing is shared with a personal space; without a project the conditions on the receiver would hold for every share that has none.
-        var ofBoth = projectId is null ? open.Where(share => share.FromOwnerId == ownerId)
+        var ofBoth = projectId is null ? given
             : open.Where(share => share.FromOwnerId == ownerId || share.ToProjectId == projectId || share.ToWorkspaceId == workspaceId);
         return side switch
         {
-            ShareSide.Given => open.Where(share => share.FromOwnerId == ownerId),
+            ShareSide.Given => given,
             ShareSide.Received => ofBoth.Where(share => share.FromOwnerId != ownerId && share.State == ShareState.Accepted),
             ShareSide.Pending => ofBoth.Where(share => share.FromOwnerId != ownerId && share.State == ShareState.Pending),
             _ => ofBoth,
