@@ -3,6 +3,7 @@ using ProjectConsole.Api;
 using ProjectConsole.CommandLine;
 using ProjectConsole.Components;
 using ProjectConsole.Components.Access;
+using ProjectConsole.Components.Controls;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
 using ProjectConsole.Features.AccessRequests;
@@ -30,7 +31,6 @@ using ProjectConsole.Features.Sharing;
 using ProjectConsole.Features.Teams;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
-using Radzen;
 
 // Commands come first and serving has a method of its own: what is not run is not loaded, and a command answers at once.
 if (ClientProgram.IsMeant(args))
@@ -90,7 +90,7 @@ static async Task<int> ServeAsync(string[] args)
 
     builder.Services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
     builder.Services.AddConsoleCircuits();
-    builder.Services.AddRadzenComponents();
+    builder.Services.AddControls();
 
     await using var app = builder.Build();
     await app.PrepareDatabaseAsync();

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectConsole.Components.Access;
+using ProjectConsole.Components.Controls;
 using ProjectConsole.Data.Accounts;
-using Radzen;
 
 namespace ProjectConsole.Tests.Infrastructure;
 
@@ -26,7 +26,7 @@ public abstract class ConsoleTestContext : BunitContext, IAsyncLifetime
         Services.AddAuthorizationCore();
         Services.AddCascadingAuthenticationState();
         Services.AddSingleton<AuthenticationStateProvider>(_person);
-        Services.AddRadzenComponents();
+        Services.AddControls();
         Services.AddAccessBoundaries();
     }
 

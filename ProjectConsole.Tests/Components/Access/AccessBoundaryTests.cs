@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectConsole.Components.Access;
+using ProjectConsole.Components.Controls;
 using ProjectConsole.Components.Layout;
 using ProjectConsole.Data.Accounts;
 using ProjectConsole.Domain.Access;
@@ -353,7 +354,7 @@ public sealed class AccessBoundaryTests : BunitContext
         {
             var database = await TestDatabase.CreateAsync();
             database.AddTo(context.Services);
-            context.Services.AddRadzenComponents();
+            context.Services.AddControls();
             context.Services.AddAccessBoundaries();
             context.Services.TryAddScoped<CurrentActor>();
             var authorization = context.AddAuthorization();

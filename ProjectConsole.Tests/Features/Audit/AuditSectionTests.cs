@@ -2,13 +2,13 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Access;
 using ProjectConsole.Domain.Audit;
 using ProjectConsole.Features.Audit;
 using ProjectConsole.Features.Collaborators;
 using ProjectConsole.Security;
 using ProjectConsole.Tests.Infrastructure;
-using Radzen;
 
 namespace ProjectConsole.Tests.Features.Audit;
 
@@ -18,7 +18,7 @@ public sealed class AuditSectionTests : ConsoleTestContext
     {
         Services.AddScoped<CurrentActor>();
         Services.AddAuditFeature();
-        Services.AddRadzenComponents();
+        Services.AddControls();
         Services.AddCollaboratorsFeature();
         Services.AddSupplyValueFromQueryProvider();
     }
