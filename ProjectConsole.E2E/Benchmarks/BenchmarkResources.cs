@@ -75,24 +75,32 @@ internal sealed class BenchmarkResources
     private static async Task AddResourcesAsync(DbConnection connection, BenchmarkTenant tenant, List<Row> rows)
     {
         await using var table = await BulkTable.OpenAsync(
-            connection, "Resources", "Id", "OrganizationId", "OwnerId", "ProjectId", "Kind", "Name", "Description", "Labels", "LabelText", "State", "StateUtc", "SpecText",
+            connection, "Resources", "Id", "OrganizationId", "OwnerId", "ProjectId", "Kind", "Name", "Description", "Labels", "State", "StateUtc", "SpecText",
             "IsOrganizationVisible", "CreatedBy", "CreatedByName", "CreatedUtc", "ChangedUtc", "LastUsedUtc", "Version");
         foreach (var row in rows)
         {
             var states = ResourceKinds.Get(row.Kind).Life.States;
             // Most of what was made is over or at rest; a creator makes a few hundred.
-            var (state, person, made) = (states[row.Number % 7 % states.Count].Name, row.Number * 31 % Math.Min(200, tenant.Users.Count), Start.AddSeconds(row.Number * 29 % 30_000_000));
-            var label = row.Number % 5 == 0 ? $"team-{row.Number % 12}" : null;
+            var (state, person, made) = (states[row.Number % 7 % states.Count].Name, row.Number * 31 % Math.Min(200, tenant.Users.Count), row.CreatedUtc);
             var project = tenant.Projects[row.Project];
             await table.AddAsync(
-                row.Id, tenant.OrganizationId, project, project, row.Kind, row.Name, "", label is null ? "[]" : $"[\"{label}\"]", label is null ? "" : $"\n{label}\n", state, made,
-                Fields[row.Number % Fields.Length], row.Number % 10_000 == 0, tenant.Users[person], $"person-{person}@acme.test", made, made, made.AddDays(row.Number % 90), Guid.NewGuid());
+                row.Id, tenant.OrganizationId, project, project, row.Kind, row.Name, "", row.Label is null ? "[]" : $"[\"{row.Label}\"]", state, made,
+                Fields[row.Number % Fields.Length], row.Number % 10_000 == 0, tenant.Users[person], $"person-{person}@acme.test", made, made, row.LastUsedUtc, Guid.NewGuid());
         }
     }
 
-    // What names what, the states that each entered, and shares.
+    // Labels, what names what, the states that each entered, and shares.
     private static async Task AddBesideAsync(DbConnection connection, BenchmarkTenant tenant, List<Row> rows)
     {
+        await using (var labels = await BulkTable.OpenAsync(
+            connection, "ResourceLabels", "ResourceId", "Label", "OrganizationId", "OwnerId", "Kind", "Name", "CreatedUtc", "LastUsedUtc"))
+        {
+            foreach (var row in rows.Where(row => row.Label is not null))
+            {
+                await labels.AddAsync(row.Id, row.Label!, tenant.OrganizationId, tenant.Projects[row.Project], row.Kind, row.Name, row.CreatedUtc, row.LastUsedUtc);
+            }
+        }
+
         var pipelines = rows.Where(row => row.Kind == "pipeline").GroupBy(row => row.Project).ToDictionary(group => group.Key, group => group.First().Id);
         await using (var links = await BulkTable.OpenAsync(connection, "ResourceLinks", "OrganizationId", "FromId", "ToId", "Relation"))
         {
@@ -120,5 +128,12 @@ internal sealed class BenchmarkResources
         }
     }
 
-    private sealed record Row(Guid Id, int Project, string Kind, string Name, int Number);
+    private sealed record Row(Guid Id, int Project, string Kind, string Name, int Number)
+    {
+        public string? Label => Number % 5 == 0 ? $"team-{Number % 12}" : null;
+
+        public DateTime CreatedUtc => Start.AddSeconds(Number * 29 % 30_000_000);
+
+        public DateTime LastUsedUtc => CreatedUtc.AddDays(Number % 90);
+    }
 }

@@ -148,7 +148,7 @@ public sealed class ProjectPurgeTests
             var used = await Acme.ResourceAsync(project, "volume", "scratch");
             var offered = await Database.ReadAsync(db => db.Resources.FirstAsync(row => row.Id == resource.Id));
             await Database.AddAsync(
-                new ResourceLink(Acme.Id, resource.Id, used.Id, "volume"), new ResourceStateChange(resource, by.Email!), new ResourceSecret(Acme.Id, resource.Id, "value", "x"),
+                new ResourceLink(Acme.Id, resource.Id, used.Id, "volume"), new ResourceStateChange(resource, by.Email!), new ResourceLabel(resource, "nightly"), new ResourceSecret(Acme.Id, resource.Id, "value", "x"),
                 new ResourceShare(offered, other.Id, null, ShareLevel.Use, by.Id, by.Email!, now), new ProjectVisit(Acme.Id, id, by.Id, now),
                 new Limit(LimitScope.Project, Acme.Id, id, Metric.Gpus, 4, by.Id, by.Email!, now), new CommandReceipt(by.Id, Guid.NewGuid(), id, now),
                 new ProjectKey(new ProjectScope(Acme.Id, id), new KeyTerms("nightly", ProjectRole.Viewer.Permissions, null), by.Id, by.Email!, now));

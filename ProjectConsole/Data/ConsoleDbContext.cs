@@ -88,6 +88,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     /// <summary>What leads from one resource to another.</summary>
     public DbSet<ResourceLink> ResourceLinks => Set<ResourceLink>();
 
+    /// <summary>Labels of resources.</summary>
+    public DbSet<ResourceLabel> ResourceLabels => Set<ResourceLabel>();
+
     /// <summary>States that resources entered.</summary>
     public DbSet<ResourceStateChange> ResourceStateChanges => Set<ResourceStateChange>();
 
@@ -138,6 +141,18 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
 
     /// <summary>How the provider writes that a column is true, as a condition of an index. It must be what its queries say, or they do not find the index.</summary>
     protected abstract string IsTrue(string column);
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        await ResourceLabelRows.WriteAsync(this, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => ResourceLabelRows.AreAffected(this)
+        ? throw new NotSupportedException("What changes resources is saved with SaveChangesAsync: their labels are written with them.")
+        : base.SaveChanges(acceptAllChangesOnSuccess);
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

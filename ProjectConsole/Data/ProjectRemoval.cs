@@ -43,6 +43,7 @@ internal static class ProjectRemoval
             .Take(MostAtOnce).Select(resource => resource.Id);
         await db.ResourceLinks.Where(row => some.Contains(row.FromId)).ExecuteDeleteAsync(ct);
         await db.ResourceLinks.Where(row => some.Contains(row.ToId)).ExecuteDeleteAsync(ct);
+        await db.ResourceLabels.Where(row => some.Contains(row.ResourceId)).ExecuteDeleteAsync(ct);
         await db.ResourceStateChanges.Where(row => some.Contains(row.ResourceId)).ExecuteDeleteAsync(ct);
         await db.ResourceSecrets.Where(row => some.Contains(row.ResourceId)).ExecuteDeleteAsync(ct);
         await db.ResourceShares.Where(row => some.Contains(row.ResourceId)).ExecuteDeleteAsync(ct);

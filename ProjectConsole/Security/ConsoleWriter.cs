@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
+using ProjectConsole.Domain.Resources;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
@@ -149,7 +150,8 @@ public sealed class ConsoleWriter(
         }
         catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
         {
-            return (command, new AlreadyDone());
+            // Labels are written with their resource alone: whoever finds one there was overtaken by somebody who changed the same resource.
+            return (command, failure.Entries.Any(entry => entry.Entity is ResourceLabel) ? new Stale() : new AlreadyDone());
         }
         catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsReferenceViolation(inner))
         {

@@ -20,34 +20,40 @@ public sealed class PageDialogsTests : BunitContext
     }
 
     [Fact]
-    public void OnMoved_SearchOfTheSamePage_KeepsTheDialogsOpen()
+    public void OnMoved_Search_KeepsTheDialogsOpen()
     {
         var (dialog, side) = (_dialogs.OpenAsync<EmptyState>("Add"), _dialogs.OpenSideAsync<EmptyState>("Why"));
 
-        _address.Move("/projects/vision/collaborators?search=viewer", isLink: false);
+        _address.NavigateToSearch("/projects/vision/collaborators?search=v");
+        _address.NavigateToSearch("/projects/vision/collaborators?search=viewer");
 
         Assert.False(dialog.IsCompleted);
         Assert.False(side.IsCompleted);
+        Assert.Equal(["replaced", "replaced"], _address.Entries);
     }
 
     [Fact]
-    public void OnMoved_LinkWithinThePage_ClosesTheDialogs()
+    public void OnMoved_BackToASearch_ClosesTheDialogs()
     {
-        var (dialog, side) = (_dialogs.OpenAsync<EmptyState>("Add"), _dialogs.OpenSideAsync<EmptyState>("Why"));
+        _address.NavigateToSearch("/projects/vision/collaborators?search=viewer");
+        var search = _address.HistoryEntryState;
+        _address.NavigateTo("/projects/vision/collaborators?search=viewer&page=2");
+        var dialog = _dialogs.OpenAsync<EmptyState>("Add");
 
-        _address.Move("/projects/vision/collaborators?search=viewer", isLink: true);
+        _address.GoBack("/projects/vision/collaborators?search=viewer", search);
 
         Assert.True(dialog.IsCompletedSuccessfully);
-        Assert.True(side.IsCompletedSuccessfully);
     }
 
-    [Fact]
-    public void OnMoved_AnotherPage_ClosesEveryDialogThatIsOpen()
+    [Theory]
+    [InlineData("/projects/vision/collaborators?sort=role")]
+    [InlineData("/projects/vision/roles")]
+    public void OnMoved_Elsewhere_ClosesEveryDialogThatIsOpen(string to)
     {
         var (below, above, side) = (_dialogs.OpenAsync<EmptyState>("Add"), _dialogs.OpenAsync<EmptyState>("Sure?"), _dialogs.OpenSideAsync<EmptyState>("Why"));
 
-        _address.Move("/projects/vision/collaborators?search=viewer", isLink: false);
-        _address.Move("/projects/vision/roles", isLink: false);
+        _address.NavigateToSearch("/projects/vision/collaborators?search=viewer");
+        _address.NavigateTo(to);
 
         Assert.True(below.IsCompletedSuccessfully);
         Assert.True(above.IsCompletedSuccessfully);
@@ -60,7 +66,7 @@ public sealed class PageDialogsTests : BunitContext
         var dialog = _dialogs.OpenAsync<EmptyState>("Add");
 
         ((IDisposable)_dialogs).Dispose();
-        _address.Move("/projects/vision/roles", isLink: false);
+        _address.NavigateTo("/projects/vision/roles");
 
         Assert.False(dialog.IsCompleted);
     }
@@ -69,12 +75,20 @@ public sealed class PageDialogsTests : BunitContext
     {
         public Address() => Initialize("http://localhost/", "http://localhost/projects/vision/collaborators");
 
-        public void Move(string to, bool isLink)
+        public List<string> Entries { get; } = [];
+
+        public void GoBack(string to, string? state) => Move(to, state);
+
+        protected override void NavigateToCore(string uri, NavigationOptions options)
         {
-            Uri = ToAbsoluteUri(to).AbsoluteUri;
-            NotifyLocationChanged(isLink);
+            Entries.Add(options.ReplaceHistoryEntry ? "replaced" : "added");
+            Move(uri, options.HistoryEntryState);
         }
 
-        protected override void NavigateToCore(string uri, NavigationOptions options) => Move(uri, isLink: false);
+        private void Move(string to, string? state)
+        {
+            (Uri, HistoryEntryState) = (ToAbsoluteUri(to).AbsoluteUri, state);
+            NotifyLocationChanged(isInterceptedLink: false);
+        }
     }
 }

@@ -12,6 +12,7 @@ using ProjectConsole.Features.Limits;
 using ProjectConsole.Features.Moving;
 using ProjectConsole.Features.Organizations;
 using ProjectConsole.Features.PersonalSpaces;
+using ProjectConsole.Features.Projects;
 using ProjectConsole.Features.Resources;
 using ProjectConsole.Features.Sharing;
 using ProjectConsole.Security;
@@ -62,7 +63,7 @@ internal sealed class ResourceWorld : IAsyncDisposable
 
     /// <summary>What it needs, for a second server on its database.</summary>
     public static void Features(IServiceCollection services) =>
-        services.AddResourcesFeature().AddCatalogueFeature().AddSharingFeature().AddMovingFeature().AddPersonalSpacesFeature().AddLimitsFeature().AddOrganizationsFeature();
+        services.AddResourcesFeature().AddCatalogueFeature().AddSharingFeature().AddMovingFeature().AddPersonalSpacesFeature().AddLimitsFeature().AddOrganizationsFeature().AddProjectsFeature();
 
     public Actor As(string who) => who == "nobody" ? Actors.Anonymous : Actors.Of(_people[who]);
 

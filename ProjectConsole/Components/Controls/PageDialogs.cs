@@ -6,13 +6,14 @@ using Radzen;
 namespace ProjectConsole.Components.Controls;
 
 /// <summary>
-/// Dialogs that stay until their page is left or a link is followed. Radzen's own close with every change of the address, and a
-/// search changes it a moment after the person has typed: the dialog that the next click opened was closed under their hands.
+/// Dialogs that close when the person goes somewhere: by a link, back or forward, or to another page. Radzen's own close with every
+/// change of the address, and a search changes it a moment after it was typed: the dialog that the next click opened was closed
+/// under the person's hands.
 /// </summary>
 public sealed class PageDialogs : DialogService, IDisposable
 {
+    private readonly HashSet<string> _searches = [];
     private readonly NavigationManager _navigation;
-    private string _page;
     private bool _isSideOpen;
 
     /// <summary>Follows the address of the circuit.</summary>
@@ -20,7 +21,6 @@ public sealed class PageDialogs : DialogService, IDisposable
         : base(null, scripts, services)
     {
         _navigation = navigation;
-        _page = PageOf(navigation.Uri);
         _navigation.LocationChanged += OnMoved;
         OnSideOpen += (_, _, _) => _isSideOpen = true;
         OnSideClose += _ => _isSideOpen = false;
@@ -33,17 +33,14 @@ public sealed class PageDialogs : DialogService, IDisposable
         base.Dispose();
     }
 
-    private static string PageOf(string uri) => new Uri(uri).AbsolutePath;
-
     private void OnMoved(object? sender, LocationChangedEventArgs change)
     {
-        var page = PageOf(change.Location);
-        if (page == _page && !change.IsNavigationIntercepted)
+        // A search that was seen before is its entry in the history, to which somebody goes back.
+        if (SearchNavigation.IsSearch(change.HistoryEntryState) && _searches.Add(change.HistoryEntryState!))
         {
             return;
         }
 
-        _page = page;
         while (dialogs.Count > 0)
         {
             Close();

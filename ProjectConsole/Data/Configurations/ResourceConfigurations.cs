@@ -16,7 +16,6 @@ internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
         builder.Property(resource => resource.Name).HasMaxLength(ResourceNames.Longest);
         builder.Property(resource => resource.Description).HasMaxLength(ResourceNames.LongestDescription);
         builder.Property(resource => resource.Labels).HasJsonList();
-        builder.Property(resource => resource.LabelText).HasMaxLength(1 + (ResourceNames.MostLabels * (ResourceNames.LongestLabel + 1)));
         builder.Property(resource => resource.State).HasMaxLength(40);
         builder.Property(resource => resource.CreatedByName).HasMaxLength(256);
         builder.Property(resource => resource.Version).IsConcurrencyToken();
@@ -30,6 +29,8 @@ internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
         // What clean-up counts for each kind, and its order over all kinds: it asks for the state too, and shows few of many.
         builder.HasIndex(resource => new { resource.OwnerId, resource.Kind, resource.LastUsedUtc, resource.Name, resource.State });
         builder.HasIndex(resource => new { resource.OwnerId, resource.LastUsedUtc, resource.Kind, resource.Name, resource.State, resource.CreatedBy });
+        // Who made anything of an owner's, which SQLite reads by leaping from one to the next.
+        builder.HasIndex(resource => new { resource.OwnerId, resource.CreatedBy });
         builder.HasIndex(resource => new { resource.OrganizationId, resource.Kind, resource.Name });
         // The orders of the list over all projects.
         builder.HasIndex(resource => new { resource.OrganizationId, resource.LastUsedUtc });
@@ -50,6 +51,24 @@ internal sealed class ResourceLinkConfiguration : IEntityTypeConfiguration<Resou
         builder.HasOne<Resource>().WithMany().HasForeignKey(link => link.FromId);
         builder.HasOne<Resource>().WithMany().HasForeignKey(link => link.ToId);
         builder.HasIndex(link => new { link.ToId, link.FromId });
+    }
+}
+
+internal sealed class ResourceLabelConfiguration : IEntityTypeConfiguration<ResourceLabel>
+{
+    public void Configure(EntityTypeBuilder<ResourceLabel> builder)
+    {
+        builder.HasKey(row => new { row.ResourceId, row.Label });
+        builder.Property(row => row.Label).HasMaxLength(ResourceNames.LongestLabel);
+        builder.Property(row => row.Kind).HasMaxLength(40);
+        builder.Property(row => row.Name).HasMaxLength(ResourceNames.Longest);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(row => row.OrganizationId);
+        builder.HasOne(row => row.Resource).WithMany().HasForeignKey(row => row.ResourceId);
+        // What has a label, in each order of the list over all projects; and of one owner in the first of them, which has fewer to sort.
+        builder.HasIndex(row => new { row.OrganizationId, row.Label, row.LastUsedUtc, row.Kind, row.OwnerId });
+        builder.HasIndex(row => new { row.OrganizationId, row.Label, row.CreatedUtc });
+        builder.HasIndex(row => new { row.OrganizationId, row.Label, row.Name });
+        builder.HasIndex(row => new { row.OwnerId, row.Label, row.LastUsedUtc, row.Kind });
     }
 }
 

@@ -53,9 +53,6 @@ public sealed class Resource
     /// <summary>Free labels.</summary>
     public IReadOnlyList<string> Labels { get; private set; } = [];
 
-    /// <summary>Each label between line breaks, for filters in SQL.</summary>
-    public string LabelText { get; private set; } = "";
-
     /// <summary>A state of its kind.</summary>
     public string State { get; private set; } = "";
 
@@ -92,8 +89,7 @@ public sealed class Resource
     /// <summary>Replaces description, labels and fields with checked ones.</summary>
     public void Change(string description, IReadOnlyList<string> labels, ResourceSpec spec, DateTime nowUtc)
     {
-        (Description, SpecText) = (description, spec.ToText());
-        SetLabels(labels);
+        (Description, Labels, SpecText) = (description, labels, spec.ToText());
         (ChangedUtc, LastUsedUtc, Version) = (nowUtc, nowUtc, Guid.NewGuid());
     }
 
@@ -109,10 +105,4 @@ public sealed class Resource
 
     /// <summary>Lets every project of the organization see it, or not any more.</summary>
     public void ShowToOrganization(bool isVisible) => (IsOrganizationVisible, Version) = (isVisible, Guid.NewGuid());
-
-    /// <summary>How a label stands in <see cref="LabelText"/>.</summary>
-    public static string LabelPattern(string label) => $"\n{label}\n";
-
-    private void SetLabels(IReadOnlyList<string> labels) =>
-        (Labels, LabelText) = (labels, labels.Count == 0 ? "" : $"\n{string.Join("\n", labels)}\n");
 }

@@ -125,6 +125,8 @@ public sealed partial class AuditSection
 
     private string Href(AuditQuery query) => query.Href(Page);
 
+    private void Search(AuditQuery query) => Navigation.NavigateToSearch(Href(query.FromStart));
+
     private void Go(AuditQuery query) => Navigation.NavigateTo(Href(query.FromStart));
 
     private async Task ToggleAsync(long id)

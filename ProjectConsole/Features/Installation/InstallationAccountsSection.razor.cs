@@ -131,7 +131,7 @@ public sealed partial class InstallationAccountsSection
         StateHasChanged();
     }
 
-    private void SearchAsync(string text) => Navigation.NavigateTo(Url(text, _state, 1, Size));
+    private void SearchAsync(string text) => Navigation.NavigateToSearch(Url(text, _state, 1, Size));
 
     private static Tone ToneOf(AccountState state) => state switch
     {

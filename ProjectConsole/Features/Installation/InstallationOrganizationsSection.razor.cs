@@ -88,7 +88,7 @@ public sealed partial class InstallationOrganizationsSection
         }
     }
 
-    private void SearchAsync(string text) => Navigation.NavigateTo(Url(text, 1, Size));
+    private void SearchAsync(string text) => Navigation.NavigateToSearch(Url(text, 1, Size));
 
     private static string Url(string? search, int page, int? size) => ConsoleUrls.WithQuery(
         ConsoleUrls.InstallationOrganizations, ("search", search), ("page", page == 1 ? null : page), ("size", size));

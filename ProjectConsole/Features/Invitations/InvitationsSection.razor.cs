@@ -137,7 +137,7 @@ public sealed partial class InvitationsSection
         }
     }
 
-    private void Search(string text) => Navigation.NavigateTo(ConsoleUrls.WithQuery(Href, ("search", text), ("state", State), ("size", _query.Page.Size == PageRequest.Sizes[0] ? null : _query.Page.Size)));
+    private void Search(string text) => Navigation.NavigateToSearch(ConsoleUrls.WithQuery(Href, ("search", text), ("state", State), ("size", _query.Page.Size == PageRequest.Sizes[0] ? null : _query.Page.Size)));
 
     private string Url(InvitationState? state, int page = 1, int? size = null) => ConsoleUrls.WithQuery(
         Href, ("search", SearchText), ("state", state), ("page", page == 1 ? null : page), ("size", size ?? (_query.Page.Size == PageRequest.Sizes[0] ? null : _query.Page.Size)));

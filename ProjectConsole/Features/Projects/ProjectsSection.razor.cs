@@ -105,7 +105,7 @@ public sealed partial class ProjectsSection
         }
     }
 
-    private void Search(string text) => Navigation.NavigateTo(Href(_query with { Search = text }), replace: true);
+    private void Search(string text) => Navigation.NavigateToSearch(Href(_query with { Search = text }));
 
     private void OpenMenu(ProjectRow row) => _menu!.Open(row.Name, Menu.For(Organization, row, ReloadAsync));
 

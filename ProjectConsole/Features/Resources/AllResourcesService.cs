@@ -5,6 +5,7 @@ using ProjectConsole.Domain.Projects;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
+using Part = System.Func<System.Linq.IQueryable<ProjectConsole.Features.Resources.ListedResource>, System.Linq.IQueryable<ProjectConsole.Features.Resources.ListedResource>>;
 
 namespace ProjectConsole.Features.Resources;
 
@@ -38,13 +39,11 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
         var token = organization.Access.Facts.Token;
         var views = ResourceKinds.All.Select(kind => Permissions.Of(kind, "view")).Where(view => token?.Contains(view) != false);
         var permitted = await sets.WithPermissionsAsync(db, organization, visible, [.. views], ct);
-        var seen = await SeenAsync(db, organizationId, permitted, query, ct);
+        var seen = await SeenAsync(organizationId, permitted, query, ct);
         var page = query.Page;
-        var matching = seen.ConvertAll(query.Filter.Of);
+        var matching = seen.ConvertAll(part => query.Filter.Of(db, part));
         var (rows, total, isCapped) = await ResourceSlice.ReadAsync(db, query.Filter, Together(matching), most => InOrder(matching, query, most), page, ct);
-        var ofEach = Math.Max(LeastAskedForChoices, MostAskedForChoices / seen.Count);
-        var lately = await Together(seen.Select(part => part.OrderByDescending(resource => resource.LastUsedUtc).Take(ofEach)))
-            .Select(resource => new { resource.CreatedBy, resource.CreatedByName, resource.LabelText }).Distinct().ToListAsync(ct);
+        var lately = await LatelyAsync(db, seen, ct);
         var projects = await visible.OrderByDescending(project => project.LastActivityUtc).ThenByDescending(project => project.Slug)
             .Take(ResourceListService.MostChoices).Select(project => new ProjectChoice(project.Slug, project.Name)).ToListAsync(ct);
         var kinds = permitted.SelectMany(part => part.Permissions).ToHashSet();
@@ -55,57 +54,67 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
             },
             [.. ResourceKinds.All.Where(kind => kinds.Contains(Permissions.Of(kind, "view"))).Select(kind => kind.Name)],
             projects,
-            ResourceListService.LabelsOf(lately.Select(row => row.LabelText)),
+            ResourceListService.LabelsOf(lately.SelectMany(row => row.Labels)),
             ResourceListService.CreatorsOf(lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName))));
     }
 
-    private static IQueryable<Resource> Together(IEnumerable<IQueryable<Resource>> parts) => parts.Aggregate((all, part) => all.Concat(part));
+    private static IQueryable<T> Together<T>(IEnumerable<IQueryable<T>> parts) => parts.Aggregate((all, part) => all.Concat(part));
 
     // What comes first among all is among what comes first in each.
-    private static IQueryable<Resource> InOrder(List<IQueryable<Resource>> parts, AllResourcesQuery query, int count) =>
+    private static IQueryable<ListedResource> InOrder(List<IQueryable<ListedResource>> parts, AllResourcesQuery query, int count) =>
         Ordered(parts is [var only] ? only : Together(parts.Select(part => Ordered(part, query).Take(count))), query);
 
-    // Mostly one part: who sees a project sees every kind in it, unless a role, a restriction or a ceiling takes some.
-    private static async Task<List<IQueryable<Resource>>> SeenAsync(
-        ConsoleDbContext db, Guid organizationId, IReadOnlyList<PermittedProjects> permitted, AllResourcesQuery query, CancellationToken ct)
+    private static async Task<List<LatelyUsed>> LatelyAsync(ConsoleDbContext db, List<Part> seen, CancellationToken ct)
     {
-        var seen = new List<IQueryable<Resource>>();
+        var ofEach = Math.Max(LeastAskedForChoices, MostAskedForChoices / seen.Count);
+        return await Together(seen.Select(part => part(ListedResource.Of(db.Resources.AsNoTracking())).OrderByDescending(row => row.LastUsedUtc).Take(ofEach)
+            .Select(row => new LatelyUsed { CreatedBy = row.Resource.CreatedBy, CreatedByName = row.Resource.CreatedByName, Labels = row.Resource.Labels }))).ToListAsync(ct);
+    }
+
+    // Mostly one part: who sees a project sees every kind in it, unless a role, a restriction or a ceiling takes some.
+    private static async Task<List<Part>> SeenAsync(
+        Guid organizationId, IReadOnlyList<PermittedProjects> permitted, AllResourcesQuery query, CancellationToken ct)
+    {
+        var seen = new List<Part>();
         foreach (var part in permitted)
         {
             string[] kinds = [.. ResourceKinds.All.Where(kind => (query.Kind is null || kind.Name == query.Kind) && part.Permissions.Contains(Permissions.Of(kind, "view"))).Select(kind => kind.Name)];
             if (kinds.Length > 0)
             {
                 var projects = query.Project is { } slug ? part.Projects.Where(project => project.Slug == slug) : part.Projects;
-                seen.AddRange(await OfAsync(db, organizationId, projects, kinds, MostApart / permitted.Count, ct));
+                seen.AddRange(await OfAsync(organizationId, projects, kinds, MostApart / permitted.Count, ct));
             }
         }
 
-        return seen.Count > 0 ? seen : [db.Resources.Where(_ => false)];
+        return seen.Count > 0 ? seen : [listed => listed.Where(_ => false)];
     }
 
-    private static async Task<IEnumerable<IQueryable<Resource>>> OfAsync(
-        ConsoleDbContext db, Guid organizationId, IQueryable<Project> projects, string[] kinds, int mostApart, CancellationToken ct)
+    private static async Task<IEnumerable<Part>> OfAsync(Guid organizationId, IQueryable<Project> projects, string[] kinds, int mostApart, CancellationToken ct)
     {
         var ids = await projects.Select(project => project.Id).Take(MostNamed + 1).ToArrayAsync(ct);
-        var all = db.Resources.AsNoTracking();
-        var joined = ids.Length <= MostNamed
-            ? all.Where(resource => ids.Contains(resource.OwnerId))
-            : all.Where(resource => resource.OrganizationId == organizationId && projects.Any(project => project.Id == resource.ProjectId));
-        var parts = ids.Length <= mostApart ? ids.Select(id => all.Where(resource => resource.OwnerId == id)) : [joined];
-        return parts.Select(resources => kinds.Length == ResourceKinds.All.Count ? resources
-            : kinds is [var only] ? resources.Where(resource => resource.Kind == only)
-            : resources.Where(resource => kinds.Contains(resource.Kind)));
+        if (ids.Length <= mostApart)
+        {
+            return ids.Select(id => (Part)(listed => OfKinds(listed.Where(row => row.OwnerId == id), kinds)));
+        }
+
+        return ids.Length <= MostNamed
+            ? [listed => OfKinds(listed.Where(row => ids.Contains(row.OwnerId)), kinds)]
+            : [listed => OfKinds(listed.Where(row => row.OrganizationId == organizationId && projects.Any(project => project.Id == row.OwnerId)), kinds)];
     }
 
+    private static IQueryable<ListedResource> OfKinds(IQueryable<ListedResource> listed, string[] kinds) => kinds.Length == ResourceKinds.All.Count ? listed
+        : kinds is [var only] ? listed.Where(row => row.Kind == only)
+        : listed.Where(row => kinds.Contains(row.Kind));
+
     // The id ends each order, so that a row stands on one page alone.
-    private static IQueryable<Resource> Ordered(IQueryable<Resource> resources, AllResourcesQuery query) => (query.Sort, query.IsReversed) switch
+    private static IQueryable<ListedResource> Ordered(IQueryable<ListedResource> listed, AllResourcesQuery query) => (query.Sort, query.IsReversed) switch
     {
-        (AllResourcesSort.Name, false) => resources.OrderBy(resource => resource.Name).ThenBy(resource => resource.Id),
-        (AllResourcesSort.Name, true) => resources.OrderByDescending(resource => resource.Name).ThenByDescending(resource => resource.Id),
-        (AllResourcesSort.Created, false) => resources.OrderByDescending(resource => resource.CreatedUtc).ThenByDescending(resource => resource.Id),
-        (AllResourcesSort.Created, true) => resources.OrderBy(resource => resource.CreatedUtc).ThenBy(resource => resource.Id),
-        (_, true) => resources.OrderBy(resource => resource.LastUsedUtc).ThenBy(resource => resource.Id),
-        _ => resources.OrderByDescending(resource => resource.LastUsedUtc).ThenByDescending(resource => resource.Id),
+        (AllResourcesSort.Name, false) => listed.OrderBy(row => row.Name).ThenBy(row => row.Id),
+        (AllResourcesSort.Name, true) => listed.OrderByDescending(row => row.Name).ThenByDescending(row => row.Id),
+        (AllResourcesSort.Created, false) => listed.OrderByDescending(row => row.CreatedUtc).ThenByDescending(row => row.Id),
+        (AllResourcesSort.Created, true) => listed.OrderBy(row => row.CreatedUtc).ThenBy(row => row.Id),
+        (_, true) => listed.OrderBy(row => row.LastUsedUtc).ThenBy(row => row.Id),
+        _ => listed.OrderByDescending(row => row.LastUsedUtc).ThenByDescending(row => row.Id),
     };
 
     // What was lost between the queries is left out.
@@ -125,5 +134,14 @@ public sealed class AllResourcesService(IDbContextFactory<ConsoleDbContext> data
                    where rights?.May(kind, "view") is true
                    select new ProjectResourceRow(
                        ResourceRow.Of(row) with { Acts = ResourceActs.Of(rights, kind, row.CreatedBy) }, row.OwnerId, rights.Project!.Project.Slug, rights.Project.Project.Name)];
+    }
+
+    private sealed class LatelyUsed
+    {
+        public required Guid CreatedBy { get; init; }
+
+        public required string CreatedByName { get; init; }
+
+        public required IReadOnlyList<string> Labels { get; init; }
     }
 }

@@ -114,7 +114,7 @@ public sealed partial class CleanupSection
 
     private string Href(CleanupQuery query) => (query with { Page = new PageRequest(1, query.Page.Size) }).Href(Place.CleanUpHref);
 
-    private void Search(string text) => Navigation.NavigateTo(Href(_query with { Search = text }), replace: true);
+    private void Search(string text) => Navigation.NavigateToSearch(Href(_query with { Search = text }));
 
     private void Pick((Guid Id, bool IsPicked) pick) => _ = pick.IsPicked ? _picked.Add(pick.Id) : _picked.Remove(pick.Id);
 

@@ -77,8 +77,16 @@ internal static class ResourceChanges
     public static async Task StampAsync(ConsoleDbContext db, IEnumerable<Guid> ids, DateTime nowUtc, CancellationToken ct)
     {
         var longAgo = nowUtc - Stamped;
-        // One after the other in the order of their ids: what other projects share is not held by this command's locks.
-        foreach (var id in ids.Distinct().Order())
+        // What other projects share is not held by this command's locks: labels and then resources, each in the order of their ids, as
+        // a saving writes them. Where two meet in the labels of one resource nevertheless, one of them begins anew.
+        var inOrder = ids.Distinct().Order().ToList();
+        foreach (var id in inOrder)
+        {
+            await db.ResourceLabels.Where(row => row.ResourceId == id && row.LastUsedUtc < longAgo)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedUtc, nowUtc), ct);
+        }
+
+        foreach (var id in inOrder)
         {
             await db.Resources.Where(resource => resource.Id == id && resource.LastUsedUtc < longAgo)
                 .ExecuteUpdateAsync(set => set.SetProperty(resource => resource.LastUsedUtc, nowUtc), ct);

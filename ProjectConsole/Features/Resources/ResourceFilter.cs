@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProjectConsole.Data;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Shared;
 
@@ -11,30 +12,37 @@ namespace ProjectConsole.Features.Resources;
 /// <param name="CreatedBy">Who made them; null for all.</param>
 internal sealed record ResourceFilter(string Search, string? State, string? Label, Guid? CreatedBy)
 {
-    /// <summary>Whether labels must be read to know what matches: no index holds them.</summary>
-    public bool ReadsLabels => Label is { Length: > 0 };
+    /// <summary>Whether only those with a label are asked for.</summary>
+    public bool HasLabel => Label is { Length: > 0 };
 
-    /// <summary>Those of the resources that match.</summary>
-    public IQueryable<Resource> Of(IQueryable<Resource> resources)
+    /// <summary>Those that match, of a part of all there are.</summary>
+    /// <param name="db">An open context.</param>
+    /// <param name="part">The part: of an owner, of a kind.</param>
+    public IQueryable<ListedResource> Of(ConsoleDbContext db, Func<IQueryable<ListedResource>, IQueryable<ListedResource>> part) =>
+        Matching(part(ListedResource.Of(db, HasLabel ? Label : null)));
+
+    /// <summary>Those of some resources that match, which are found without their labels.</summary>
+    public IQueryable<Resource> Of(ConsoleDbContext db, IQueryable<Resource> resources)
+    {
+        var label = Label;
+        var matching = Matching(ListedResource.Of(resources)).Select(row => row.Resource);
+        return HasLabel ? matching.Where(resource => db.ResourceLabels.Any(row => row.ResourceId == resource.Id && row.Label == label)) : matching;
+    }
+
+    // In everything but the label.
+    private IQueryable<ListedResource> Matching(IQueryable<ListedResource> listed)
     {
         if (TextRules.Clean(Search) is { Length: > 0 } search)
         {
             var pattern = TextRules.LikePattern(TextRules.Fold(search));
-            resources = resources.Where(resource => EF.Functions.Like(resource.Name, pattern, @"\"));
+            listed = listed.Where(row => EF.Functions.Like(row.Name, pattern, @"\"));
         }
 
         if (State is { } state)
         {
-            resources = resources.Where(resource => resource.State == state);
+            listed = listed.Where(row => row.Resource.State == state);
         }
 
-        if (Label is { Length: > 0 } label)
-        {
-            // Not LIKE, which on SQLite takes GPU for gpu: they are two labels.
-            var written = Resource.LabelPattern(label);
-            resources = resources.Where(resource => resource.LabelText.Contains(written));
-        }
-
-        return CreatedBy is { } creator ? resources.Where(resource => resource.CreatedBy == creator) : resources;
+        return CreatedBy is { } creator ? listed.Where(row => row.Resource.CreatedBy == creator) : listed;
     }
 }

@@ -53,12 +53,12 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
         var states = await all.GroupBy(resource => resource.State).Select(group => new StateCount(group.Key, group.Count())).ToListAsync(ct);
         // Of what was used last: a kind of which there are many is not read whole for what its filters offer.
         var lately = await all.OrderByDescending(resource => resource.LastUsedUtc).Take(MostAsked)
-            .Select(resource => new { resource.CreatedBy, resource.CreatedByName, resource.LabelText }).Distinct().ToListAsync(ct);
+            .Select(resource => new { resource.CreatedBy, resource.CreatedByName, resource.Labels }).ToListAsync(ct);
         var shared = query is { Page.Number: 1, CreatedBy: null } ? await SharedAsync(db, Received(db, rights, kind, query), 0, MostShared + 1, ct) : [];
         return new ResourceList(
-            await PageAsync(db, rights, kind, query.Filter.Of(all), query, ct),
+            await PageAsync(db, rights, kind, query, ct),
             InOrder(kind, states),
-            LabelsOf(lately.Select(row => row.LabelText)),
+            LabelsOf(lately.SelectMany(row => row.Labels)),
             CreatorsOf(lately.Select(row => new ResourceCreator(row.CreatedBy, row.CreatedByName))),
             rights.May(kind, "create"))
         {
@@ -84,9 +84,9 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
             : new Page<SharedResource>(await SharedAsync(db, received, page.Skip, page.Size, ct), await received.CountAsync(ct), page.Number, page.Size);
     }
 
-    /// <summary>The labels that a filter offers, of texts in which resources keep theirs.</summary>
-    internal static IReadOnlyList<string> LabelsOf(IEnumerable<string> texts) =>
-        [.. texts.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(MostChoices)];
+    /// <summary>The labels that a filter offers.</summary>
+    internal static IReadOnlyList<string> LabelsOf(IEnumerable<string> labels) =>
+        [.. labels.Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(MostChoices)];
 
     /// <summary>The people whom a filter offers.</summary>
     internal static IReadOnlyList<ResourceCreator> CreatorsOf(IEnumerable<ResourceCreator> creators) =>
@@ -96,7 +96,7 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
     private static IQueryable<Resource> Received(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, ResourceQuery query)
     {
         var kindName = kind.Name;
-        return ResourceReach.Received(db, rights, [ShareLevel.View, ShareLevel.Use], resources => query.Filter.Of(resources.Where(resource => resource.Kind == kindName)));
+        return ResourceReach.Received(db, rights, [ShareLevel.View, ShareLevel.Use], resources => query.Filter.Of(db, resources.Where(resource => resource.Kind == kindName)));
     }
 
     private static async Task<List<SharedResource>> SharedAsync(ConsoleDbContext db, IQueryable<Resource> received, int skip, int most, CancellationToken ct)
@@ -111,9 +111,10 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
         return [.. states.OrderBy(state => order.IndexOf(state.State) is var index and >= 0 ? index : int.MaxValue)];
     }
 
-    private static async Task<Page<ResourceRow>> PageAsync(
-        ConsoleDbContext db, ResourceRights rights, ResourceKind kind, IQueryable<Resource> matching, ResourceQuery query, CancellationToken ct)
+    private static async Task<Page<ResourceRow>> PageAsync(ConsoleDbContext db, ResourceRights rights, ResourceKind kind, ResourceQuery query, CancellationToken ct)
     {
+        var (ownerId, kindName) = (rights.Owner.Id, kind.Name);
+        var matching = query.Filter.Of(db, listed => listed.Where(row => row.OwnerId == ownerId && row.Kind == kindName));
         var (rows, total, isCapped) = await ResourceSlice.ReadAsync(db, query.Filter, matching, _ => Ordered(matching, query), query.Page, ct);
         return new Page<ResourceRow>(
             [.. rows.Select(resource => ResourceRow.Of(resource) with { Acts = ResourceActs.Of(rights, kind, resource.CreatedBy) })], total, query.Page.Number, query.Page.Size)
@@ -123,15 +124,15 @@ public sealed class ResourceListService(IDbContextFactory<ConsoleDbContext> data
     }
 
     // Names are unique within a kind, so that each order is whole.
-    private static IQueryable<Resource> Ordered(IQueryable<Resource> resources, ResourceQuery query) => (query.Sort, query.IsReversed) switch
+    private static IQueryable<ListedResource> Ordered(IQueryable<ListedResource> listed, ResourceQuery query) => (query.Sort, query.IsReversed) switch
     {
-        (ResourceSort.State, false) => resources.OrderBy(resource => resource.State).ThenBy(resource => resource.Name),
-        (ResourceSort.State, true) => resources.OrderByDescending(resource => resource.State).ThenByDescending(resource => resource.Name),
-        (ResourceSort.Created, false) => resources.OrderByDescending(resource => resource.CreatedUtc).ThenByDescending(resource => resource.Name),
-        (ResourceSort.Created, true) => resources.OrderBy(resource => resource.CreatedUtc).ThenBy(resource => resource.Name),
-        (ResourceSort.LastUsed, false) => resources.OrderByDescending(resource => resource.LastUsedUtc).ThenByDescending(resource => resource.Name),
-        (ResourceSort.LastUsed, true) => resources.OrderBy(resource => resource.LastUsedUtc).ThenBy(resource => resource.Name),
-        (_, true) => resources.OrderByDescending(resource => resource.Name),
-        _ => resources.OrderBy(resource => resource.Name),
+        (ResourceSort.State, false) => listed.OrderBy(row => row.Resource.State).ThenBy(row => row.Name),
+        (ResourceSort.State, true) => listed.OrderByDescending(row => row.Resource.State).ThenByDescending(row => row.Name),
+        (ResourceSort.Created, false) => listed.OrderByDescending(row => row.CreatedUtc).ThenByDescending(row => row.Name),
+        (ResourceSort.Created, true) => listed.OrderBy(row => row.CreatedUtc).ThenBy(row => row.Name),
+        (ResourceSort.LastUsed, false) => listed.OrderByDescending(row => row.LastUsedUtc).ThenByDescending(row => row.Name),
+        (ResourceSort.LastUsed, true) => listed.OrderBy(row => row.LastUsedUtc).ThenBy(row => row.Name),
+        (_, true) => listed.OrderByDescending(row => row.Name),
+        _ => listed.OrderBy(row => row.Name),
     };
 }

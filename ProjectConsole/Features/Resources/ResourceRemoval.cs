@@ -23,11 +23,12 @@ internal static class ResourceRemoval
         return new ResourceInUse(resource.Name, named, living.Count);
     }
 
-    /// <summary>Removes the resource, its links, secrets, shares and states.</summary>
+    /// <summary>Removes the resource, its links, labels, secrets, shares and states.</summary>
     public static async Task RemoveAsync(ConsoleDbContext db, Resource resource, CancellationToken ct)
     {
         var id = resource.Id;
         db.RemoveRange(await db.ResourceLinks.Where(link => link.FromId == id || link.ToId == id).ToListAsync(ct));
+        db.RemoveRange(await db.ResourceLabels.Where(row => row.ResourceId == id).ToListAsync(ct));
         db.RemoveRange(await db.ResourceSecrets.Where(secret => secret.ResourceId == id).ToListAsync(ct));
         db.RemoveRange(await db.ResourceShares.Where(share => share.ResourceId == id).ToListAsync(ct));
         db.RemoveRange(await db.ResourceStateChanges.Where(change => change.ResourceId == id).ToListAsync(ct));

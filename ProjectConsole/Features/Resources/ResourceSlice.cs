@@ -19,34 +19,33 @@ internal sealed record ResourceSlice(IReadOnlyList<Resource> Rows, int Total, bo
     /// <param name="page">Which page.</param>
     /// <param name="ct">Ends it.</param>
     public static Task<ResourceSlice> ReadAsync(
-        ConsoleDbContext db, ResourceFilter filter, IQueryable<Resource> matching, Func<int, IQueryable<Resource>> inOrder, PageRequest page, CancellationToken ct) =>
+        ConsoleDbContext db, ResourceFilter filter, IQueryable<ListedResource> matching, Func<int, IQueryable<ListedResource>> inOrder, PageRequest page, CancellationToken ct) =>
         // Far behind, more ids would be held than rows are shown.
-        filter.ReadsLabels && page.Skip <= ResourceListService.MostCounted ? ByIdsAsync(db, inOrder, page, ct) : FoundAsync(matching, inOrder, page, ct);
+        filter.HasLabel && page.Skip <= ResourceListService.MostCounted ? ByIdsAsync(db, inOrder, page, ct) : FoundAsync(matching, inOrder, page, ct);
 
     private static async Task<ResourceSlice> FoundAsync(
-        IQueryable<Resource> matching, Func<int, IQueryable<Resource>> inOrder, PageRequest page, CancellationToken ct)
+        IQueryable<ListedResource> matching, Func<int, IQueryable<ListedResource>> inOrder, PageRequest page, CancellationToken ct)
     {
-        var rows = await inOrder(page.Skip + page.Size + 1).Skip(page.Skip).Take(page.Size + 1).ToListAsync(ct);
+        var rows = await inOrder(page.Skip + page.Size + 1).Skip(page.Skip).Take(page.Size + 1).Select(row => row.Resource).AsNoTracking().ToListAsync(ct);
         var (total, isCapped) = await CountAsync(matching, page, rows.Count, ct);
         return new ResourceSlice([.. rows.Take(page.Size)], total, isCapped);
     }
 
-    // No index holds the labels, so that every resource is read for them: once, for the page and the number together.
-    private static async Task<ResourceSlice> ByIdsAsync(ConsoleDbContext db, Func<int, IQueryable<Resource>> inOrder, PageRequest page, CancellationToken ct)
+    // The rows of labels say what is on the page and how many there are at once: whole resources are read for the page.
+    private static async Task<ResourceSlice> ByIdsAsync(ConsoleDbContext db, Func<int, IQueryable<ListedResource>> inOrder, PageRequest page, CancellationToken ct)
     {
         var most = Math.Max(ResourceListService.MostCounted, page.Skip + page.Size) + 1;
-        var found = await inOrder(most).Take(most).Select(resource => new { resource.Id, resource.OwnerId }).ToListAsync(ct);
+        var found = await inOrder(most).Take(most).Select(row => new { row.Id, row.OwnerId }).ToListAsync(ct);
         var ofPage = found.Skip(page.Skip).Take(page.Size).ToList();
-        var ids = ofPage.ConvertAll(resource => resource.Id);
-        // By their ids alone, or SQLite reads all of the owner's once more.
+        var ids = ofPage.ConvertAll(row => row.Id);
         var rows = ids.Count == 0 ? new() : await db.Resources.AsNoTracking().Where(resource => ids.Contains(resource.Id)).ToDictionaryAsync(resource => resource.Id, ct);
         // What was moved away since is another owner's.
-        var still = ofPage.Where(resource => rows.GetValueOrDefault(resource.Id)?.OwnerId == resource.OwnerId).Select(resource => rows[resource.Id]);
+        var still = ofPage.Where(row => rows.GetValueOrDefault(row.Id)?.OwnerId == row.OwnerId).Select(row => rows[row.Id]);
         return found.Count < most ? new ResourceSlice([.. still], found.Count, IsCapped: false) : new ResourceSlice([.. still], ResourceListService.MostCounted, IsCapped: true);
     }
 
     // How many were found from the page's first on, of one more than it holds, often says the total already.
-    private static async Task<(int Total, bool IsCapped)> CountAsync(IQueryable<Resource> matching, PageRequest page, int found, CancellationToken ct)
+    private static async Task<(int Total, bool IsCapped)> CountAsync(IQueryable<ListedResource> matching, PageRequest page, int found, CancellationToken ct)
     {
         if (found <= page.Size && (found > 0 || page.Skip == 0))
         {

@@ -98,7 +98,7 @@ public sealed partial class TeamsSection
         }
     }
 
-    private void SearchAsync(string text) => Navigation.NavigateTo(Url(_query with { Search = text }));
+    private void SearchAsync(string text) => Navigation.NavigateToSearch(Url(_query with { Search = text }));
 
     private string SortUrl(TeamSort sort) => Url(_query with { Sort = sort, Descending = _query.Sort == sort && !_query.Descending });
 

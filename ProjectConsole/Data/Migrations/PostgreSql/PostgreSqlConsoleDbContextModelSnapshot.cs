@@ -1775,12 +1775,6 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(40)")
                         .UseCollation("C");
 
-                    b.Property<string>("LabelText")
-                        .IsRequired()
-                        .HasMaxLength(1221)
-                        .HasColumnType("character varying(1221)")
-                        .UseCollation("C");
-
                     b.Property<string>("Labels")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1833,6 +1827,8 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
 
                     b.HasIndex("OrganizationId", "Name");
 
+                    b.HasIndex("OwnerId", "CreatedBy");
+
                     b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
@@ -1854,6 +1850,55 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .HasFilter("\"IsOrganizationVisible\"");
 
                     b.ToTable("Resources");
+                });
+
+            modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLabel", b =>
+                {
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("LastUsedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ResourceId", "Label");
+
+                    b.HasIndex("OrganizationId", "Label", "CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "Label", "Name");
+
+                    b.HasIndex("OwnerId", "Label", "LastUsedUtc", "Kind");
+
+                    b.HasIndex("OrganizationId", "Label", "LastUsedUtc", "Kind", "OwnerId");
+
+                    b.ToTable("ResourceLabels");
                 });
 
             modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLink", b =>
@@ -2544,6 +2589,23 @@ namespace ProjectConsole.Data.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLabel", b =>
+                {
+                    b.HasOne("ProjectConsole.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ProjectConsole.Domain.Resources.Resource", "Resource")
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Resource");
                 });
 
             modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLink", b =>

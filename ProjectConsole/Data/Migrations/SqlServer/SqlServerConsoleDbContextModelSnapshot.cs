@@ -1778,12 +1778,6 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<string>("LabelText")
-                        .IsRequired()
-                        .HasMaxLength(1221)
-                        .HasColumnType("nvarchar(1221)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
                     b.Property<string>("Labels")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1836,6 +1830,8 @@ namespace ProjectConsole.Data.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "Name");
 
+                    b.HasIndex("OwnerId", "CreatedBy");
+
                     b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
@@ -1857,6 +1853,55 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .HasFilter("[IsOrganizationVisible] = CAST(1 AS bit)");
 
                     b.ToTable("Resources");
+                });
+
+            modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLabel", b =>
+                {
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("LastUsedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("nvarchar(63)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ResourceId", "Label");
+
+                    b.HasIndex("OrganizationId", "Label", "CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "Label", "Name");
+
+                    b.HasIndex("OwnerId", "Label", "LastUsedUtc", "Kind");
+
+                    b.HasIndex("OrganizationId", "Label", "LastUsedUtc", "Kind", "OwnerId");
+
+                    b.ToTable("ResourceLabels");
                 });
 
             modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLink", b =>
@@ -2547,6 +2592,23 @@ namespace ProjectConsole.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLabel", b =>
+                {
+                    b.HasOne("ProjectConsole.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ProjectConsole.Domain.Resources.Resource", "Resource")
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Resource");
                 });
 
             modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLink", b =>

@@ -1648,11 +1648,6 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("LabelText")
-                        .IsRequired()
-                        .HasMaxLength(1221)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Labels")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1702,6 +1697,8 @@ namespace ProjectConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "Name");
 
+                    b.HasIndex("OwnerId", "CreatedBy");
+
                     b.HasIndex("OrganizationId", "Kind", "LastUsedUtc");
 
                     b.HasIndex("OrganizationId", "Kind", "Name");
@@ -1723,6 +1720,52 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .HasFilter("\"IsOrganizationVisible\"");
 
                     b.ToTable("Resources");
+                });
+
+            modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLabel", b =>
+                {
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastUsedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ResourceId", "Label");
+
+                    b.HasIndex("OrganizationId", "Label", "CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "Label", "Name");
+
+                    b.HasIndex("OwnerId", "Label", "LastUsedUtc", "Kind");
+
+                    b.HasIndex("OrganizationId", "Label", "LastUsedUtc", "Kind", "OwnerId");
+
+                    b.ToTable("ResourceLabels");
                 });
 
             modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLink", b =>
@@ -2390,6 +2433,23 @@ namespace ProjectConsole.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLabel", b =>
+                {
+                    b.HasOne("ProjectConsole.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ProjectConsole.Domain.Resources.Resource", "Resource")
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Resource");
                 });
 
             modelBuilder.Entity("ProjectConsole.Domain.Resources.ResourceLink", b =>
