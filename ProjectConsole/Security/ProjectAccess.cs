@@ -17,8 +17,9 @@ public sealed record ProjectAccess(OrganizationNames Organization, ProjectNames 
     /// <summary>Whether the person may do this here now.</summary>
     public bool May(Permission permission) => Access.May(permission);
 
-    /// <summary>Whether the person may do this here now and has it by a grant on the workspace itself, and with that in each of its projects.</summary>
-    public bool MayThroughWorkspace(Permission permission) => May(permission) && Access.HoldsThrough(AccessSourceKind.Workspace, permission);
+    /// <summary>Whether the person may do this here now and has it by a grant on the workspace itself or by the organization role, and with that in each of its projects.</summary>
+    public bool MayInWholeWorkspace(Permission permission) =>
+        May(permission) && (Access.HoldsThrough(AccessSourceKind.Workspace, permission) || Access.HoldsThrough(AccessSourceKind.OrganizationRole, permission));
 }
 
 /// <summary>An organization as one person may enter it.</summary>

@@ -117,6 +117,34 @@ public sealed class WorkspaceShareTests
         Assert.Null(await ActAsync(world, world.As("member"), world.Acme.DefaultProject, share, "leave"));
     }
 
+    // By hand: what a role of the organization's own gives in every project, and whether that is enough to answer for all of a workspace.
+    [DatabaseTheory]
+    public async Task WorkspaceShare_OrganizationRoleOfItsOwn_AnswersWithWhatItGivesInEveryProject(DatabaseKind kind)
+    {
+        await using var world = await ResourceWorld.CreateAsync(kind);
+        var entered = PermissionSet.Of(Permissions.OrganizationView);
+        foreach (var (who, inEveryProject, inThisProject, answer) in ((string, ProjectRole?, ProjectRole?, Answer)[])
+                 [("everywhere-manager", ProjectRole.Manager, null, Answer.Yes), ("everywhere-developer", ProjectRole.Developer, null, Answer.No),
+                  ("everywhere-developer-manager-here", ProjectRole.Developer, ProjectRole.Manager, Answer.NotForAll), ("nowhere", null, ProjectRole.Manager, Answer.NotForAll)])
+        {
+            var user = await world.Acme.MemberAsync(who, await world.Acme.OrganizationRoleAsync(who, entered, inEveryProject));
+            if (inThisProject is not null)
+            {
+                await world.Acme.GrantAsync(world.Vision, user, inThisProject);
+            }
+
+            var share = await OfferedAsync(world, who, isAccepted: false);
+            Assert.True(await ShownAsync(world, Actors.Of(user), share) == (answer == Answer.Yes), $"{who}: what is offered");
+            if (answer == Answer.Yes)
+            {
+                Assert.True(await ActAsync(world, Actors.Of(user), world.Vision, share, "accept") is null, who);
+                continue;
+            }
+
+            await Unchanged.AssertNothingWrittenAsync(world.Database, async () => AssertRefused(who, answer, await ActAsync(world, Actors.Of(user), world.Vision, share, "accept")));
+        }
+    }
+
     // A token cuts what its person holds, and the key of a project is of that project alone.
     [DatabaseTheory]
     public async Task WorkspaceShare_ThroughATokenOrKey_NeedsWhatThePersonAndTheTokenHold(DatabaseKind kind)
@@ -128,23 +156,28 @@ public sealed class WorkspaceShareTests
         var share = await OfferedAsync(world, "calls", isAccepted: false);
 
         var key = await KeyAsync(world, accepting);
-        var narrow = await TokenAsync(world, "member", "volumes.view");
-        var ofOrganizationAdmin = await TokenAsync(world, "org-admin", accepting);
-        var ofProjectAdmin = await TokenAsync(world, "project-admin", accepting);
+        var narrow = await TokenAsync(world, world["member"], "volumes.view");
+        var steward = await world.Acme.MemberAsync("steward", await world.Acme.OrganizationRoleAsync(
+            "steward", PermissionSet.Of(Permissions.OrganizationView, Permissions.WorkspacesView, Permissions.WorkspacesManage)));
+        await world.Acme.GrantAsync(world.Vision, steward, ProjectRole.Manager);
+        var ofSteward = await TokenAsync(world, steward, accepting);
+        var narrowOfOrganizationAdmin = await TokenAsync(world, world["org-admin"], "volumes.view", "workspaces.manage");
+        var ofProjectAdmin = await TokenAsync(world, world["project-admin"], accepting);
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
             Assert.False(await ShownAsync(world, key, share));
             AssertRefused("key", Answer.NotForAll, await ActAsync(world, key, world.Vision, share, "accept"));
             Assert.IsType<TokenLacks>(await ActAsync(world, narrow, world.Vision, share, "accept"));
-            Assert.Equal(new TokenLacks("Manage workspaces"), await ActAsync(world, ofOrganizationAdmin, world.Vision, share, "accept"));
+            Assert.IsType<TokenLacks>(await ActAsync(world, narrowOfOrganizationAdmin, world.Vision, share, "accept"));
+            Assert.Equal(new TokenLacks("Manage workspaces"), await ActAsync(world, ofSteward, world.Vision, share, "accept"));
             AssertRefused("project-admin", Answer.NotForAll, await ActAsync(world, ofProjectAdmin, world.Vision, share, "accept"));
         });
 
-        var token = await TokenAsync(world, "member", accepting);
+        var token = await TokenAsync(world, world["member"], accepting);
         Assert.True(await ShownAsync(world, token, share));
         Assert.Null(await ActAsync(world, token, world.Vision, share, "accept"));
-        Assert.Null(await ActAsync(world, await TokenAsync(world, "org-admin", [.. accepting, "workspaces.manage"]), world.Vision, share, "leave"));
+        Assert.Null(await ActAsync(world, await TokenAsync(world, world["org-admin"], accepting), world.Vision, share, "leave"));
     }
 
     private static void AssertRefused(string who, Answer answer, Error? refusal)
@@ -190,8 +223,8 @@ public sealed class WorkspaceShareTests
     private static Task<Actor> KeyAsync(ResourceWorld world, params string[] permissions) => OpenAsync(
         world, KeyPrefix.ProjectKey, new ProjectKey(world.Acme.Scope(world.Vision), Terms(permissions), world["project-admin"].Id, "project-admin", world.Database.Clock.UtcNow));
 
-    private static Task<Actor> TokenAsync(ResourceWorld world, string who, params string[] permissions) =>
-        OpenAsync(world, KeyPrefix.PersonalToken, new PersonalToken(world[who].Id, Terms(permissions), world.Database.Clock.UtcNow));
+    private static Task<Actor> TokenAsync(ResourceWorld world, User user, params string[] permissions) =>
+        OpenAsync(world, KeyPrefix.PersonalToken, new PersonalToken(user.Id, Terms(permissions), world.Database.Clock.UtcNow));
 
     private static KeyTerms Terms(string[] permissions) =>
         new("nightly", PermissionSet.Of(permissions.SelectMany(name => PermissionCatalogue.WithIncluded(PermissionCatalogue.Get(name)))), null);

@@ -76,7 +76,7 @@ internal static class ShareRules
     public static Error? AnswerRefusal(ResourceShare share, ProjectAccess project, OrganizationAccess? organization)
     {
         var inProject = AccessRefusal.InProject(project, Permissions.SharesAccept);
-        if (inProject is not null || share.ToWorkspaceId is null || project.MayThroughWorkspace(Permissions.SharesAccept))
+        if (inProject is not null || share.ToWorkspaceId is null || project.MayInWholeWorkspace(Permissions.SharesAccept))
         {
             return inProject;
         }
