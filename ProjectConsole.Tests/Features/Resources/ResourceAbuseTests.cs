@@ -26,7 +26,7 @@ public sealed class ResourceAbuseTests
         var ours = await world.MakeAsync("cluster", "ours", "{'gpu-type':'a100','nodes':1,'gpus':1,'cpu-cores':1,'memory':1}");
         await world.Acme.GrantAsync(world.Vision, world["neighbour"], ProjectRole.Viewer);
         var (shares, vision, speech) = (world.Database.Get<SharingService>(), world.Acme.Scope(world.Vision), world.Acme.Scope(world.Speech));
-        var share = (await shares.OfferAsync(world.As("neighbour"), speech, Volume, theirs.Id, new ShareOffer("vision", null, ShareLevel.Use))).Value;
+        var share = (await shares.OfferAsync(world.As("neighbour"), world.InSpeech, Volume, theirs.Id, new ShareOffer("vision", null, ShareLevel.Use))).Value;
         var admin = world.As("project-admin");
         Func<Task<Error?>>[] tries =
         [
@@ -36,9 +36,9 @@ public sealed class ResourceAbuseTests
             // One's own, under the name of another kind.
             async () => (await world.Resources.DeleteAsync(admin, world.InVision, Volume, ours.Id, null)).Error,
             async () => (await world.Resources.ActAsync(admin, world.InVision, ResourceKinds.Get("instance"), ours.Id, "stop", null)).Error,
-            async () => (await shares.OfferAsync(admin, vision, Volume, theirs.Id, new ShareOffer("default", null, ShareLevel.View))).Error,
+            async () => (await shares.OfferAsync(admin, world.InVision, Volume, theirs.Id, new ShareOffer("default", null, ShareLevel.View))).Error,
             async () => (await shares.ShowToOrganizationAsync(admin, vision, Volume, theirs.Id, isVisible: true)).Error,
-            async () => (await shares.EndAsync(admin, vision, Volume, share)).Error,
+            async () => (await shares.EndAsync(admin, world.InVision, Volume, share)).Error,
             async () => (await world.Database.Get<ResourceBulkService>().RunAsync(admin, world.InVision, new BulkResources([theirs.Id], null, false))).Value.Lines[0].Refusal,
             async () => (await shares.AnswerAsync(world.As("org-admin"), speech, share, accepts: true)).Error,
             async () => (await shares.LeaveAsync(world.As("neighbour"), speech, share)).Error,

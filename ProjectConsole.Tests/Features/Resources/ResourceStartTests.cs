@@ -25,7 +25,7 @@ public sealed class ResourceStartTests
         var share = await ShareAsync(world, first);
         var cluster = await world.MakeAsync("cluster", "train", Cluster);
         Assert.Null((await ActAsync(world, "developer", cluster, "stop")).Error);
-        Assert.Null((await Shares(world).EndAsync(world.As("neighbour"), world.Acme.Scope(world.Speech), Volumes, share)).Error);
+        Assert.Null((await Shares(world).EndAsync(world.As("neighbour"), world.InSpeech, Volumes, share)).Error);
         Assert.Null((await world.Resources.DeleteAsync(world.As("neighbour"), world.InSpeech, Volumes, first.Id, null)).Error);
         var second = await world.MakeAsync("volume", "calls", Volume, world.InSpeech, "neighbour");
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.IsType<ReferenceLost>((await ActAsync(world, "developer", cluster, "start")).Error));
@@ -82,7 +82,7 @@ public sealed class ResourceStartTests
         await world.MakeAsync("cluster", "train", Cluster);
         Assert.Equal(("calls", "ready", "speech"), await DependsOnAsync(world, Clusters, "train"));
 
-        Assert.Null((await Shares(world).EndAsync(world.As("neighbour"), world.Acme.Scope(world.Speech), Volumes, share)).Error);
+        Assert.Null((await Shares(world).EndAsync(world.As("neighbour"), world.InSpeech, Volumes, share)).Error);
 
         Assert.Equal(("calls", null, null), await DependsOnAsync(world, Clusters, "train"));
     }
@@ -129,7 +129,7 @@ public sealed class ResourceStartTests
     {
         // Somebody who sees both projects.
         var offered = await Shares(world).OfferAsync(
-            world.As("owner"), world.Acme.Scope(world.Speech), ResourceKinds.Get(resource.Kind), resource.Id, new ShareOffer("vision", null, ShareLevel.Use));
+            world.As("owner"), world.InSpeech, ResourceKinds.Get(resource.Kind), resource.Id, new ShareOffer("vision", null, ShareLevel.Use));
         Assert.Null(offered.Error);
         Assert.Null((await Shares(world).AnswerAsync(world.As("manager"), world.Acme.Scope(world.Vision), offered.Value, accepts: true)).Error);
         return offered.Value;

@@ -33,7 +33,7 @@ public sealed class ResourceUsersTests
             // Of another project, it is counted and not named.
             Assert.Equal((0, 1), (inUse.Users.Count, inUse.Count));
         });
-        Assert.Null((await world.Database.Get<SharingService>().EndAsync(world.As("neighbour"), world.Acme.Scope(world.Speech), Volume, share.Id)).Error);
+        Assert.Null((await world.Database.Get<SharingService>().EndAsync(world.As("neighbour"), world.InSpeech, Volume, share.Id)).Error);
 
         Assert.Null(await DeleteAsync(world, volume));
         Assert.Equal("speech:calls", (await world.FindAsync("job", "resize")).Spec.Text("volume"));

@@ -73,7 +73,7 @@ public sealed class GrantedTemplateTests
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () => Assert.Equal(
             "workstation leads to machine, which only you see. Move both into a project to share them from there.",
-            (await world.Database.Get<SpaceSharingService>().OfferAsync(world.As("developer"), space, Template, template.Id, new ShareOffer("vision", null, ShareLevel.Use))).Error?.Message));
+            (await world.Database.Get<SharingService>().OfferAsync(world.As("developer"), space, Template, template.Id, new ShareOffer("vision", null, ShareLevel.Use))).Error?.Message));
     }
 
     // Either it is offered as it was, or it was changed before and is not offered.
@@ -96,7 +96,7 @@ public sealed class GrantedTemplateTests
             var offering = Task.Run(async () =>
             {
                 barrier.SignalAndWait();
-                return (await other.Get<SpaceSharingService>().OfferAsync(actor, space, Template, template.Id, new ShareOffer("vision", null, ShareLevel.Use))).Error;
+                return (await other.Get<SharingService>().OfferAsync(actor, space, Template, template.Id, new ShareOffer("vision", null, ShareLevel.Use))).Error;
             });
             var (changed, offered) = (await changing, await offering);
 

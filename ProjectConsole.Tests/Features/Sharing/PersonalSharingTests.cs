@@ -11,7 +11,7 @@ using ProjectConsole.Tests.Infrastructure;
 namespace ProjectConsole.Tests.Features.Sharing;
 
 /// <summary>A person grants a project a template of the own personal space.</summary>
-public sealed class SpaceSharingServiceTests
+public sealed class PersonalSharingTests
 {
     private const string OfAnInstance = "{'of':'instance'}";
     private const string Granted = "developer@acme.test:base";
@@ -42,7 +42,7 @@ public sealed class SpaceSharingServiceTests
         var own = (await world.Details.GetAsync(world.As("developer"), world.SpaceOf("developer"), Template, "base")).Value;
         Assert.Equal((1, null), (own.UsedBy.Count, own.UsedBy.Shown.Single().Name));
 
-        Assert.Null((await Spaces(world).EndAsync(world.As("developer"), world.SpaceOf("developer"), Template, id)).Error);
+        Assert.Null((await Shares(world).EndAsync(world.As("developer"), world.SpaceOf("developer"), Template, id)).Error);
 
         Assert.Empty(await ChoicesAsync(world));
         Assert.IsType<NotFound>((await world.Details.GetAsync(world.As("viewer"), world.InVision, Template, Granted)).Error);
@@ -54,7 +54,7 @@ public sealed class SpaceSharingServiceTests
             Assert.Null((await world.Resources.ActAsync(world.As("developer"), world.InVision, Instance, web.Id, action, null)).Error);
         }
 
-        Assert.IsType<NoSuchShare>((await Spaces(world).EndAsync(world.As("developer"), world.SpaceOf("developer"), Template, id)).Error);
+        Assert.IsType<NoSuchShare>((await Shares(world).EndAsync(world.As("developer"), world.SpaceOf("developer"), Template, id)).Error);
         var projects = await world.Database.ReadAsync(db => db.AuditEntries.Where(entry => entry.Action == AuditActions.ShareEnded).Select(entry => entry.ProjectId).ToListAsync());
         Assert.Contains(world.Vision.Id, projects);
     }
@@ -68,10 +68,10 @@ public sealed class SpaceSharingServiceTests
         var given = Assert.Single((await OfResourceAsync(world)).Value.Shares);
         Assert.Equal((id, "vision", "vision", true), (given.Id, given.OtherSide, given.OtherProjectSlug, given.MayEnd));
 
-        Assert.Null((await world.Database.Get<SharingService>().LeaveAsync(world.As("manager"), world.Acme.Scope(world.Vision), id)).Error);
+        Assert.Null((await Shares(world).LeaveAsync(world.As("manager"), world.Acme.Scope(world.Vision), id)).Error);
 
         Assert.Empty((await OfResourceAsync(world)).Value.Shares);
-        Assert.IsType<NoSuchShare>((await Spaces(world).EndAsync(world.As("developer"), world.SpaceOf("developer"), Template, id)).Error);
+        Assert.IsType<NoSuchShare>((await Shares(world).EndAsync(world.As("developer"), world.SpaceOf("developer"), Template, id)).Error);
     }
 
     [DatabaseTheory]
@@ -86,12 +86,12 @@ public sealed class SpaceSharingServiceTests
         await using var world = await ResourceWorld.CreateAsync(kind);
         var template = await world.MakeAsync("template", "base", OfAnInstance, world.SpaceOf("developer"), "developer");
         var (actor, space) = (world.As(who), world.SpaceOf("developer"));
-        var id = (await Spaces(world).OfferAsync(world.As("developer"), space, Template, template.Id, To("vision"))).Value;
+        var id = (await Shares(world).OfferAsync(world.As("developer"), space, Template, template.Id, To("vision"))).Value;
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
-            Assert.IsType<NotFound>((await Spaces(world).OfferAsync(actor, space, Template, template.Id, To("vision"))).Error);
-            Assert.IsType<NotFound>((await Spaces(world).EndAsync(actor, space, Template, id)).Error);
+            Assert.IsType<NotFound>((await Shares(world).OfferAsync(actor, space, Template, template.Id, To("vision"))).Error);
+            Assert.IsType<NotFound>((await Shares(world).EndAsync(actor, space, Template, id)).Error);
             Assert.IsType<NotFound>((await world.Database.Get<SharingDirectory>().GetOfResourceAsync(actor, space, template.Id)).Error);
         });
     }
@@ -109,15 +109,15 @@ public sealed class SpaceSharingServiceTests
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
-            Assert.IsType<OnlyGrantable>((await Spaces(world).OfferAsync(actor, space, ResourceKinds.Get("volume"), volume.Id, To("vision"))).Error);
-            Assert.IsType<NoSuchResource>((await Spaces(world).OfferAsync(actor, space, Template, ofProject.Id, To("vision"))).Error);
+            Assert.IsType<OnlyGrantable>((await Shares(world).OfferAsync(actor, space, ResourceKinds.Get("volume"), volume.Id, To("vision"))).Error);
+            Assert.IsType<NoSuchResource>((await Shares(world).OfferAsync(actor, space, Template, ofProject.Id, To("vision"))).Error);
             foreach (var slug in (string[])["speech", "nothing", ""])
             {
-                Assert.NotNull(Assert.IsType<Invalid>((await Spaces(world).OfferAsync(actor, space, Template, template.Id, To(slug))).Error).For(nameof(ShareOffer.ProjectSlug)));
+                Assert.NotNull(Assert.IsType<Invalid>((await Shares(world).OfferAsync(actor, space, Template, template.Id, To(slug))).Error).For(nameof(ShareOffer.ProjectSlug)));
             }
 
-            Assert.IsType<TemplateOfOwn>((await Spaces(world).OfferAsync(actor, space, Template, ofOwn.Id, To("vision"))).Error);
-            Assert.NotNull(Assert.IsType<Invalid>((await Spaces(world).OfferAsync(
+            Assert.IsType<TemplateOfOwn>((await Shares(world).OfferAsync(actor, space, Template, ofOwn.Id, To("vision"))).Error);
+            Assert.NotNull(Assert.IsType<Invalid>((await Shares(world).OfferAsync(
                 actor, space, Template, template.Id, new ShareOffer(null, world.Acme.Workspace.Slug, ShareLevel.Use))).Error).For(nameof(ShareOffer.WorkspaceSlug)));
         });
         Assert.All((await world.Lists.ListAsync(actor, space, Template, new ResourceQuery())).Value.Page.Rows, row => Assert.True(row.Acts.MayShare));
@@ -139,18 +139,18 @@ public sealed class SpaceSharingServiceTests
         Assert.Null((await world.Moving.MoveAsync(world.As("org-admin"), world.SpaceOf("developer"), [template.Id], "vision")).Error);
     }
 
-    private static SpaceSharingService Spaces(ResourceWorld world) => world.Database.Get<SpaceSharingService>();
+    private static SharingService Shares(ResourceWorld world) => world.Database.Get<SharingService>();
 
     private static ShareOffer To(string slug) => new(slug, null, ShareLevel.Use);
 
     private static async Task<Guid> OfferAsync(ResourceWorld world)
     {
         var template = await world.MakeAsync("template", "base", OfAnInstance, world.SpaceOf("developer"), "developer");
-        return (await Spaces(world).OfferAsync(world.As("developer"), world.SpaceOf("developer"), Template, template.Id, To("vision"))).Value;
+        return (await Shares(world).OfferAsync(world.As("developer"), world.SpaceOf("developer"), Template, template.Id, To("vision"))).Value;
     }
 
     private static async Task AcceptAsync(ResourceWorld world, Guid id) =>
-        Assert.Null((await world.Database.Get<SharingService>().AnswerAsync(world.As("manager"), world.Acme.Scope(world.Vision), id, accepts: true)).Error);
+        Assert.Null((await Shares(world).AnswerAsync(world.As("manager"), world.Acme.Scope(world.Vision), id, accepts: true)).Error);
 
     private static async Task<ProjectSharing> SharingAsync(ResourceWorld world, string who) =>
         (await world.Database.Get<SharingDirectory>().GetAsync(world.As(who), world.Acme.Scope(world.Vision))).Value;

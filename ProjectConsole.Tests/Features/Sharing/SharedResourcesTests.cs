@@ -65,7 +65,7 @@ public sealed class SharedResourcesTests
         await world.Acme.ChangeAsync(world.Speech, project => project.Activate(false));
         Assert.Single(await SharedAsync(world, "developer"));
 
-        Assert.Null((await Shares(world).EndAsync(world.As("neighbour"), world.Acme.Scope(world.Speech), Volume, id)).Error);
+        Assert.Null((await Shares(world).EndAsync(world.As("neighbour"), world.InSpeech, Volume, id)).Error);
         Assert.Empty(await SharedAsync(world, "developer"));
         Assert.IsType<NotFound>((await world.Details.GetAsync(world.As("developer"), world.InVision, Volume, "speech:calls")).Error);
     }
@@ -158,7 +158,7 @@ public sealed class SharedResourcesTests
             await world.Acme.GrantAsync(world.Vision, world["neighbour"], ProjectRole.Viewer);
         }
 
-        return (await Shares(world).OfferAsync(world.As("neighbour"), world.Acme.Scope(world.Speech), kind, resourceId, new ShareOffer("vision", null, level))).Value;
+        return (await Shares(world).OfferAsync(world.As("neighbour"), world.InSpeech, kind, resourceId, new ShareOffer("vision", null, level))).Value;
     }
 
     private static async Task<IReadOnlyList<SharedResource>> SharedAsync(ResourceWorld world, string who, ResourceQuery? query = null) =>

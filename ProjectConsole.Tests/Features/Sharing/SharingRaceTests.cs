@@ -28,7 +28,7 @@ public sealed class SharingRaceTests
         {
             var volume = await world.Acme.ResourceAsync(world.Speech, "volume", $"v{attempt}");
             Task<Error?> OfferAsync(TestDatabase node, string who) => ErrorOf(node.Get<SharingService>().OfferAsync(
-                world.As(who), world.Acme.Scope(world.Speech), Volume, volume.Id, new ShareOffer("vision", null, ShareLevel.Use)));
+                world.As(who), world.InSpeech, Volume, volume.Id, new ShareOffer("vision", null, ShareLevel.Use)));
 
             var errors = await AtOnceAsync(() => OfferAsync(world.Database, "owner"), () => OfferAsync(other, "org-admin"));
 
@@ -56,7 +56,7 @@ public sealed class SharingRaceTests
 
             var errors = await AtOnceAsync([.. Enumerable.Range(0, offers).Select(number => (Func<Task<Error?>>)(() => ErrorOf(
                 (number % 2 == 0 ? world.Database : other).Get<SharingService>().OfferAsync(
-                    world.As(number % 2 == 0 ? "owner" : "org-admin"), world.Acme.Scope(world.Speech), Volume, volume.Id, new ShareOffer($"to-{number}", null, ShareLevel.View)))))]);
+                    world.As(number % 2 == 0 ? "owner" : "org-admin"), world.InSpeech, Volume, volume.Id, new ShareOffer($"to-{number}", null, ShareLevel.View)))))]);
 
             Assert.Equal(room, errors.Count(error => error is null));
             Assert.All(errors.OfType<Error>(), error => Assert.IsType<TooManyShares>(error));
@@ -77,7 +77,7 @@ public sealed class SharingRaceTests
 
             var errors = await AtOnceAsync(
                 () => ErrorOf(world.Database.Get<SharingService>().AnswerAsync(world.As("manager"), world.Acme.Scope(world.Vision), share.Id, accepts: true)),
-                () => ErrorOf(other.Get<SharingService>().EndAsync(world.As("neighbour"), world.Acme.Scope(world.Speech), Volume, share.Id)));
+                () => ErrorOf(other.Get<SharingService>().EndAsync(world.As("neighbour"), world.InSpeech, Volume, share.Id)));
 
             Assert.Null(errors[1]);
             await AssertEndedAsync(world, volume.Id, errors[0], "neighbour@acme.test", projects: 2);
@@ -94,7 +94,7 @@ public sealed class SharingRaceTests
             var (person, space, template) = await PersonAsync(world, attempt);
 
             var errors = await AtOnceAsync(
-                () => ErrorOf(world.Database.Get<SpaceSharingService>().OfferAsync(Actors.Of(person), space, Template, template, new ShareOffer("default", null, ShareLevel.Use))),
+                () => ErrorOf(world.Database.Get<SharingService>().OfferAsync(Actors.Of(person), space, Template, template, new ShareOffer("default", null, ShareLevel.Use))),
                 () => LeaveAsync(other, world, person, attempt));
 
             Assert.Null(errors[1]);

@@ -21,13 +21,13 @@ public sealed class SharingServiceTests
     {
         await using var world = await ResourceWorld.CreateAsync(kind);
         var shares = world.Database.Get<SharingService>();
-        var (speech, vision) = (world.Acme.Scope(world.Speech), world.Acme.Scope(world.Vision));
+        var vision = world.Acme.Scope(world.Vision);
         var volume = await world.MakeAsync("volume", "calls", Fields, world.InSpeech, "neighbour");
         await world.Acme.GrantAsync(world.Vision, world["neighbour"], ProjectRole.Viewer);
 
-        var id = (await shares.OfferAsync(world.As("neighbour"), speech, Volume, volume.Id, new ShareOffer("vision", null, ShareLevel.Use))).Value;
+        var id = (await shares.OfferAsync(world.As("neighbour"), world.InSpeech, Volume, volume.Id, new ShareOffer("vision", null, ShareLevel.Use))).Value;
         Assert.Empty(await ChoicesAsync());
-        Assert.IsType<ShareAlreadyOpen>((await shares.OfferAsync(world.As("neighbour"), speech, Volume, volume.Id, new ShareOffer("vision", null, ShareLevel.View))).Error);
+        Assert.IsType<ShareAlreadyOpen>((await shares.OfferAsync(world.As("neighbour"), world.InSpeech, Volume, volume.Id, new ShareOffer("vision", null, ShareLevel.View))).Error);
         Assert.Equal("calls", Assert.Single((await ReadAsync("viewer")).Pending).Name);
 
         Assert.Null((await shares.AnswerAsync(world.As("manager"), vision, id, accepts: true)).Error);
@@ -36,7 +36,7 @@ public sealed class SharingServiceTests
 
         Assert.Null((await shares.LeaveAsync(world.As("manager"), vision, id)).Error);
         Assert.Empty(await ChoicesAsync());
-        Assert.IsType<NoSuchShare>((await shares.EndAsync(world.As("neighbour"), speech, Volume, id)).Error);
+        Assert.IsType<NoSuchShare>((await shares.EndAsync(world.As("neighbour"), world.InSpeech, Volume, id)).Error);
         var projects = await world.Database.ReadAsync(db => db.AuditEntries.Where(entry => entry.Action == AuditActions.ShareEnded).Select(entry => entry.ProjectId).ToListAsync());
         Assert.Equal([world.Speech.Id, world.Vision.Id], projects.OfType<Guid>().OrderBy(project => project == world.Vision.Id));
         // Each side's log names the other one.
@@ -60,7 +60,7 @@ public sealed class SharingServiceTests
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
         {
-            Assert.IsType<NoSuchResource>((await shares.OfferAsync(world.As("neighbour"), speech, Volume, Guid.NewGuid(), new ShareOffer("vision", null, ShareLevel.Use))).Error);
+            Assert.IsType<NoSuchResource>((await shares.OfferAsync(world.As("neighbour"), world.InSpeech, Volume, Guid.NewGuid(), new ShareOffer("vision", null, ShareLevel.Use))).Error);
             Assert.IsType<NoSuchResource>((await shares.ShowToOrganizationAsync(world.As("neighbour"), speech, Volume, Guid.NewGuid(), isVisible: true)).Error);
         });
     }
@@ -104,7 +104,7 @@ public sealed class SharingServiceTests
             foreach (var slug in (string[])["speech", "nothing", "vision", ""])
             {
                 Assert.NotNull(Assert.IsType<Invalid>((await shares.OfferAsync(
-                    world.As("manager"), world.Acme.Scope(world.Vision), Volume, volume.Id, new ShareOffer(slug, null, ShareLevel.Use))).Error).For(nameof(ShareOffer.ProjectSlug)));
+                    world.As("manager"), world.InVision, Volume, volume.Id, new ShareOffer(slug, null, ShareLevel.Use))).Error).For(nameof(ShareOffer.ProjectSlug)));
             }
         });
     }
@@ -115,7 +115,7 @@ public sealed class SharingServiceTests
         await using var world = await ResourceWorld.CreateAsync(kind);
         var shares = world.Database.Get<SharingService>();
         var volume = await world.MakeAsync("volume", "calls", Fields, world.InSpeech, "neighbour");
-        var id = (await shares.OfferAsync(world.As("neighbour"), world.Acme.Scope(world.Speech), Volume, volume.Id, new ShareOffer(null, world.Acme.Workspace.Slug, ShareLevel.Use))).Value;
+        var id = (await shares.OfferAsync(world.As("neighbour"), world.InSpeech, Volume, volume.Id, new ShareOffer(null, world.Acme.Workspace.Slug, ShareLevel.Use))).Value;
 
         await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
             Assert.IsType<Forbidden>((await shares.AnswerAsync(world.As("project-admin"), world.Acme.Scope(world.Vision), id, accepts: true)).Error));
@@ -135,7 +135,7 @@ public sealed class SharingServiceTests
 
         if (operation == "offer")
         {
-            return async () => (await shares.OfferAsync(actor, vision, Volume, volume.Id, new ShareOffer("default", null, ShareLevel.View))).Error;
+            return async () => (await shares.OfferAsync(actor, world.InVision, Volume, volume.Id, new ShareOffer("default", null, ShareLevel.View))).Error;
         }
 
         var share = new ResourceShare(volume, isReceived ? world.Vision.Id : world.Speech.Id, null, ShareLevel.View, world.Acme.Owner.Id, "owner", world.Database.Clock.UtcNow);
@@ -144,7 +144,7 @@ public sealed class SharingServiceTests
         {
             "answer" => async () => (await shares.AnswerAsync(actor, vision, share.Id, accepts: true)).Error,
             "leave" => async () => (await shares.LeaveAsync(actor, vision, share.Id)).Error,
-            _ => async () => (await shares.EndAsync(actor, vision, Volume, share.Id)).Error,
+            _ => async () => (await shares.EndAsync(actor, world.InVision, Volume, share.Id)).Error,
         };
     }
 }

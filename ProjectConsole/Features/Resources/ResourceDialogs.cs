@@ -13,7 +13,7 @@ namespace ProjectConsole.Features.Resources;
 /// where nothing was done.
 /// </summary>
 public sealed class ResourceDialogs(
-    ResourcesService resources, SharingService shares, SpaceSharingService spaceShares, CurrentActor currentActor, DialogService dialogs, NotificationService notifications)
+    ResourcesService resources, SharingService shares, CurrentActor currentActor, DialogService dialogs, NotificationService notifications)
 {
     /// <summary>Does an action of the state.</summary>
     public async Task<string?> ActAsync(ResourcePlace place, ResourceKind kind, ResourceRow row, ResourceAction action)
@@ -50,12 +50,12 @@ public sealed class ResourceDialogs(
 
     /// <summary>Takes a resource back from one that it is shared with, after a question.</summary>
     public async Task<string?> EndShareAsync(ResourcePlace place, ResourceKind kind, ShareRow share) => await dialogs.AskToEndAsync(share, isGiven: true)
-        ? Said(await EndAsync(await currentActor.GetAsync(), place, kind, share.Id), $"The share of {share.Name} is ended.")
+        ? Said(await shares.EndAsync(await currentActor.GetAsync(), place.Owner, kind, share.Id), $"The share of {share.Name} is ended.")
         : null;
 
     /// <summary>Lets the organization see a resource no more. Nothing is asked: whoever may do it shows it again as quickly.</summary>
     public async Task<string?> HideAsync(ResourcePlace place, ResourceKind kind, ResourceRow row) => Said(
-        await shares.ShowToOrganizationAsync(await currentActor.GetAsync(), ScopeOf(place), kind, row.Id, isVisible: false), $"{row.Name} is hidden from the organization.");
+        await shares.ShowToOrganizationAsync(await currentActor.GetAsync(), new ProjectScope(place.Owner.OrganizationId, place.Owner.Id), kind, row.Id, isVisible: false), $"{row.Name} is hidden from the organization.");
 
     /// <summary>Gives resources to another project.</summary>
     public Task<string?> MoveAsync(ResourceOwner from, IReadOnlyList<ResourceRow> rows) => OpenAsync<MoveDialog>(
@@ -80,12 +80,6 @@ public sealed class ResourceDialogs(
         // Closed by Escape while it ran: it is done all the same, and the list is to show it.
         return done ?? (run.Ends is { } ends ? await ends : null);
     }
-
-    private Task<Result> EndAsync(Actor actor, ResourcePlace place, ResourceKind kind, Guid shareId) => place.Owner.IsPersonal
-        ? spaceShares.EndAsync(actor, place.Owner, kind, shareId)
-        : shares.EndAsync(actor, ScopeOf(place), kind, shareId);
-
-    private static ProjectScope ScopeOf(ResourcePlace place) => new(place.Owner.OrganizationId, place.Owner.Id);
 
     // Whatever was refused, the page no longer shows what is there.
     private string Said(Result result, string done)

@@ -50,9 +50,6 @@ public sealed partial class ShareDialog
     public required SharingService Shares { get; init; }
 
     [Inject]
-    public required SpaceSharingService SpaceShares { get; init; }
-
-    [Inject]
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
@@ -88,12 +85,9 @@ public sealed partial class ShareDialog
         try
         {
             var actor = await CurrentActor.GetAsync();
-            _error = (Owner.ProjectId, _with) switch
-            {
-                (null, _) => (await SpaceShares.OfferAsync(actor, Owner, Kind, ResourceId, Offer)).Error,
-                ({ } projectId, ShareWith.Organization) => (await Shares.ShowToOrganizationAsync(actor, new ProjectScope(Owner.OrganizationId, projectId), Kind, ResourceId, isVisible: true)).Error,
-                ({ } projectId, _) => (await Shares.OfferAsync(actor, new ProjectScope(Owner.OrganizationId, projectId), Kind, ResourceId, Offer)).Error,
-            };
+            _error = _with == ShareWith.Organization && Owner.ProjectId is { } projectId
+                ? (await Shares.ShowToOrganizationAsync(actor, new ProjectScope(Owner.OrganizationId, projectId), Kind, ResourceId, isVisible: true)).Error
+                : (await Shares.OfferAsync(actor, Owner, Kind, ResourceId, Offer)).Error;
             if (_error is null)
             {
                 Dialogs.Close(true);

@@ -31,7 +31,7 @@ public static class ShareEndpoints
             .Answers<Listed<ShareBody>>();
         api.MapPost(own, GrantAsync).Named("sharePersonalResource", Tag, "Offer a resource of your personal space to a project").OfKinds(grantable, "share").Answers<CreatedShareBody>(201);
         api.MapGet(own + "/{share}", GetAsync).Named("getShareOfPersonalResource", Tag, "Read one share of a resource of your personal space").OfKinds(grantable, "view").Answers<ShareBody>();
-        api.MapDelete(own + "/{share}", TakeBackAsync).Named("endShareOfPersonalResource", Tag, "Take back what a project has from your personal space").OfKinds(grantable, "share")
+        api.MapDelete(own + "/{share}", EndAsync).Named("endShareOfPersonalResource", Tag, "Take back what a project has from your personal space").OfKinds(grantable, "share")
             .AnswersNothing();
         api.MapPut(resource + "/organization-visibility", ShowAsync).Named("showToOrganization", Tag, "Let every project of the organization see and use a resource").OfKinds(kinds, "share")
             .AnswersNothing();
@@ -63,7 +63,7 @@ public static class ShareEndpoints
     }
 
     private static async Task<IResult> OfferAsync(
-        ApiCall call, AddressedProject project, AddressedResources resources, Body<NewShareBody> body, ResourceDetailService details, SharingService sharing)
+        ApiCall call, AddressedResources resources, Body<NewShareBody> body, ResourceDetailService details, SharingService sharing)
     {
         var typed = body.Value;
         if (typed.Project is null == typed.Workspace is null)
@@ -78,20 +78,17 @@ public static class ShareEndpoints
         }
 
         var offered = await sharing.OfferAsync(
-            call.Actor, project.Scope, resources.Kind, found.Value.Row.Id, new ShareOffer(typed.Project, typed.Workspace, typed.Level), call.Aborted);
+            call.Actor, resources.Owner, resources.Kind, found.Value.Row.Id, new ShareOffer(typed.Project, typed.Workspace, typed.Level), call.Aborted);
         return Offered(call, resources, found.Value.Row.Name, offered);
     }
 
-    private static async Task<IResult> GrantAsync(ApiCall call, AddressedResources resources, Body<GrantBody> body, ResourceDetailService details, SpaceSharingService sharing)
+    private static async Task<IResult> GrantAsync(ApiCall call, AddressedResources resources, Body<GrantBody> body, ResourceDetailService details, SharingService sharing)
     {
         var found = await resources.FindOwnAsync(call, details);
         return !found.Succeeded ? ApiCall.Refuse(found.Error)
             : Offered(call, resources, found.Value.Row.Name, await sharing.OfferAsync(
                 call.Actor, resources.Owner, resources.Kind, found.Value.Row.Id, new ShareOffer(body.Value.Project, null, body.Value.Level), call.Aborted));
     }
-
-    private static async Task<IResult> TakeBackAsync(ApiCall call, AddressedResources resources, SpaceSharingService sharing) =>
-        Done(await sharing.EndAsync(call.Actor, resources.Owner, resources.Kind, ShareOf(call), call.Aborted));
 
     private static IResult Offered(ApiCall call, AddressedResources resources, string name, Result<Guid> offered) =>
         call.Made(
@@ -107,8 +104,8 @@ public static class ShareEndpoints
     private static async Task<IResult> LeaveAsync(ApiCall call, AddressedProject project, SharingService sharing) =>
         Done(await sharing.LeaveAsync(call.Actor, project.Scope, ShareOf(call), call.Aborted));
 
-    private static async Task<IResult> EndAsync(ApiCall call, AddressedProject project, AddressedResources resources, SharingService sharing) =>
-        Done(await sharing.EndAsync(call.Actor, project.Scope, resources.Kind, ShareOf(call), call.Aborted));
+    private static async Task<IResult> EndAsync(ApiCall call, AddressedResources resources, SharingService sharing) =>
+        Done(await sharing.EndAsync(call.Actor, resources.Owner, resources.Kind, ShareOf(call), call.Aborted));
 
     private static async Task<IResult> ListVisibleAsync(ApiCall call, AddressedProject project, ListCall list, SharingDirectory directory)
     {

@@ -6,7 +6,7 @@ public static class SharingFeature
     /// <summary>Adds the services of the feature.</summary>
     public static IServiceCollection AddSharingFeature(this IServiceCollection services)
     {
-        services.AddSingleton<SharingService>().AddSingleton<SpaceSharingService>();
+        services.AddSingleton<SharingService>();
         services.AddSingleton<SharingDirectory>();
         return services;
     }

@@ -92,7 +92,7 @@ public sealed partial class SharingSection
     {
         if (await Dialogs.AskToEndAsync(row, isGiven))
         {
-            await DoAsync(actor => isGiven ? Shares.EndAsync(actor, Project.Scope, KindOf(row.Kind), row.Id) : Shares.LeaveAsync(actor, Project.Scope, row.Id), $"The share of {row.Name} is ended");
+            await DoAsync(actor => isGiven ? Shares.EndAsync(actor, ResourceOwner.Of(Project.Scope), KindOf(row.Kind), row.Id) : Shares.LeaveAsync(actor, Project.Scope, row.Id), $"The share of {row.Name} is ended");
         }
     }
 
