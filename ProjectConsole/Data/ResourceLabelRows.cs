@@ -16,6 +16,16 @@ internal static class ResourceLabelRows
     /// <summary>Whether what is about to be saved changes what is kept with labels.</summary>
     public static bool AreAffected(ConsoleDbContext db) => Affected(db).Any();
 
+    /// <summary>
+    /// Whether labels are added to a resource that was there before. Where they are there already, somebody has changed the resource in
+    /// between: rows are written before the resource whose version would say so.
+    /// </summary>
+    public static bool MayBeOvertaken(ConsoleDbContext db)
+    {
+        var added = db.ChangeTracker.Entries<ResourceLabel>().Where(row => row.State == EntityState.Added).Select(row => row.Entity.ResourceId).ToHashSet();
+        return db.ChangeTracker.Entries<Resource>().Any(entry => entry.State == EntityState.Modified && added.Contains(entry.Entity.Id));
+    }
+
     /// <summary>Adds, changes and removes rows for what is about to be saved.</summary>
     public static async Task WriteAsync(ConsoleDbContext db, CancellationToken ct)
     {

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ProjectConsole.Data;
 using ProjectConsole.Data.Providers;
-using ProjectConsole.Domain.Resources;
 using ProjectConsole.Shared;
 
 namespace ProjectConsole.Security;
@@ -150,8 +149,7 @@ public sealed class ConsoleWriter(
         }
         catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsUniqueViolation(inner))
         {
-            // Labels are written with their resource alone: whoever finds one there was overtaken by somebody who changed the same resource.
-            return (command, failure.Entries.Any(entry => entry.Entity is ResourceLabel) ? new Stale() : new AlreadyDone());
+            return (command, ResourceLabelRows.MayBeOvertaken(command.Db) ? new Stale() : new AlreadyDone());
         }
         catch (DbUpdateException failure) when (failure.InnerException is DbException inner && provider.IsReferenceViolation(inner))
         {

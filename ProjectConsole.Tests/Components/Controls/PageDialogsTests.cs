@@ -10,6 +10,7 @@ public sealed class PageDialogsTests : BunitContext
 {
     private readonly Address _address = new();
     private readonly DialogService _dialogs;
+    private readonly SearchNavigation _searches;
 
     public PageDialogsTests()
     {
@@ -17,6 +18,7 @@ public sealed class PageDialogsTests : BunitContext
         Services.AddSingleton<NavigationManager>(_address);
         Services.AddControls();
         _dialogs = Services.GetRequiredService<DialogService>();
+        _searches = Services.GetRequiredService<SearchNavigation>();
     }
 
     [Fact]
@@ -24,18 +26,18 @@ public sealed class PageDialogsTests : BunitContext
     {
         var (dialog, side) = (_dialogs.OpenAsync<EmptyState>("Add"), _dialogs.OpenSideAsync<EmptyState>("Why"));
 
-        _address.NavigateToSearch("/projects/vision/collaborators?search=v");
-        _address.NavigateToSearch("/projects/vision/collaborators?search=viewer");
+        _searches.Go("/projects/vision/collaborators?search=v");
+        _searches.Go("/projects/vision/collaborators?search=viewer");
 
         Assert.False(dialog.IsCompleted);
         Assert.False(side.IsCompleted);
-        Assert.Equal(["replaced", "replaced"], _address.Entries);
+        Assert.Equal(["added", "replaced"], _address.Entries);
     }
 
     [Fact]
     public void OnMoved_BackToASearch_ClosesTheDialogs()
     {
-        _address.NavigateToSearch("/projects/vision/collaborators?search=viewer");
+        _searches.Go("/projects/vision/collaborators?search=viewer");
         var search = _address.HistoryEntryState;
         _address.NavigateTo("/projects/vision/collaborators?search=viewer&page=2");
         var dialog = _dialogs.OpenAsync<EmptyState>("Add");
@@ -45,6 +47,29 @@ public sealed class PageDialogsTests : BunitContext
         Assert.True(dialog.IsCompletedSuccessfully);
     }
 
+    // The browser keeps the entry, with what the circuit before this one wrote into it.
+    [Fact]
+    public void OnMoved_BackToASearchOfAnEarlierCircuit_ClosesTheDialogs()
+    {
+        var earlier = new Address();
+        new SearchNavigation(earlier).Go("/projects/vision/collaborators?search=viewer");
+        var dialog = _dialogs.OpenAsync<EmptyState>("Delete gpu-1?");
+
+        _address.GoBack("/projects/vision/collaborators?search=viewer", earlier.HistoryEntryState);
+
+        Assert.True(dialog.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Go_AfterAnotherPage_IsAnEntryOfItsOwn()
+    {
+        _searches.Go("/projects/vision/collaborators?search=v");
+        _address.NavigateTo("/projects/vision/collaborators?search=v&sort=role");
+        _searches.Go("/projects/vision/collaborators?search=viewer&sort=role");
+
+        Assert.Equal(["added", "added", "added"], _address.Entries);
+    }
+
     [Theory]
     [InlineData("/projects/vision/collaborators?sort=role")]
     [InlineData("/projects/vision/roles")]
@@ -52,7 +77,7 @@ public sealed class PageDialogsTests : BunitContext
     {
         var (below, above, side) = (_dialogs.OpenAsync<EmptyState>("Add"), _dialogs.OpenAsync<EmptyState>("Sure?"), _dialogs.OpenSideAsync<EmptyState>("Why"));
 
-        _address.NavigateToSearch("/projects/vision/collaborators?search=viewer");
+        _searches.Go("/projects/vision/collaborators?search=viewer");
         _address.NavigateTo(to);
 
         Assert.True(below.IsCompletedSuccessfully);

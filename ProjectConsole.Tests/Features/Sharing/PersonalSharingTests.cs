@@ -139,6 +139,19 @@ public sealed class PersonalSharingTests
         Assert.Null((await world.Moving.MoveAsync(world.As("org-admin"), world.SpaceOf("developer"), [template.Id], "vision")).Error);
     }
 
+    [Fact]
+    public async Task Share_OfTheCatalogue_IsOfNobodysSpace()
+    {
+        await using var world = await ResourceWorld.CreateAsync();
+        var offering = await world.MakeAsync("service-offering", "small", "{'cpu-cores':2,'memory':8}", world.InCatalogue, "org-admin");
+
+        await Unchanged.AssertNothingWrittenAsync(world.Database, async () =>
+        {
+            Assert.IsType<NotFound>((await Shares(world).OfferAsync(world.As("owner"), world.InCatalogue, ResourceKinds.Get("service-offering"), offering.Id, To("vision"))).Error);
+            Assert.IsType<NotFound>((await Shares(world).EndAsync(world.As("owner"), world.InCatalogue, ResourceKinds.Get("service-offering"), Guid.NewGuid())).Error);
+        });
+    }
+
     private static SharingService Shares(ResourceWorld world) => world.Database.Get<SharingService>();
 
     private static ShareOffer To(string slug) => new(slug, null, ShareLevel.Use);

@@ -123,11 +123,13 @@ public sealed class WorkspaceShareTests
     {
         await using var world = await ResourceWorld.CreateAsync(kind);
         var entered = PermissionSet.Of(Permissions.OrganizationView);
-        foreach (var (who, inEveryProject, inThisProject, answer) in ((string, ProjectRole?, ProjectRole?, Answer)[])
-                 [("everywhere-manager", ProjectRole.Manager, null, Answer.Yes), ("everywhere-developer", ProjectRole.Developer, null, Answer.No),
-                  ("everywhere-developer-manager-here", ProjectRole.Developer, ProjectRole.Manager, Answer.NotForAll), ("nowhere", null, ProjectRole.Manager, Answer.NotForAll)])
+        foreach (var (who, inEveryProject, inThisProject, denied, answer) in ((string, ProjectRole?, ProjectRole?, string?, Answer)[])
+                 [("everywhere-manager", ProjectRole.Manager, null, null, Answer.Yes), ("everywhere-developer", ProjectRole.Developer, null, null, Answer.No),
+                  ("everywhere-developer-manager-here", ProjectRole.Developer, ProjectRole.Manager, null, Answer.NotForAll),
+                  ("everywhere-manager-under-a-ceiling", ProjectRole.Manager, ProjectRole.Manager, "shares.accept", Answer.No), ("nowhere", null, ProjectRole.Manager, null, Answer.NotForAll)])
         {
-            var user = await world.Acme.MemberAsync(who, await world.Acme.OrganizationRoleAsync(who, entered, inEveryProject));
+            PermissionSet? ceiling = denied is null ? null : PermissionCatalogue.Project - PermissionSet.Of(PermissionCatalogue.Get(denied));
+            var user = await world.Acme.MemberAsync(who, await world.Acme.OrganizationRoleAsync(who, entered, inEveryProject, ceiling));
             if (inThisProject is not null)
             {
                 await world.Acme.GrantAsync(world.Vision, user, inThisProject);

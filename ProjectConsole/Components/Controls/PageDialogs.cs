@@ -12,15 +12,15 @@ namespace ProjectConsole.Components.Controls;
 /// </summary>
 public sealed class PageDialogs : DialogService, IDisposable
 {
-    private readonly HashSet<string> _searches = [];
     private readonly NavigationManager _navigation;
+    private readonly SearchNavigation _searches;
     private bool _isSideOpen;
 
     /// <summary>Follows the address of the circuit.</summary>
-    public PageDialogs(NavigationManager navigation, IJSRuntime scripts, IServiceProvider services)
+    public PageDialogs(NavigationManager navigation, SearchNavigation searches, IJSRuntime scripts, IServiceProvider services)
         : base(null, scripts, services)
     {
-        _navigation = navigation;
+        (_navigation, _searches) = (navigation, searches);
         _navigation.LocationChanged += OnMoved;
         OnSideOpen += (_, _, _) => _isSideOpen = true;
         OnSideClose += _ => _isSideOpen = false;
@@ -35,8 +35,7 @@ public sealed class PageDialogs : DialogService, IDisposable
 
     private void OnMoved(object? sender, LocationChangedEventArgs change)
     {
-        // A search that was seen before is its entry in the history, to which somebody goes back.
-        if (SearchNavigation.IsSearch(change.HistoryEntryState) && _searches.Add(change.HistoryEntryState!))
+        if (_searches.HasArrived(change.HistoryEntryState))
         {
             return;
         }

@@ -2,16 +2,26 @@ using Microsoft.AspNetCore.Components;
 
 namespace ProjectConsole.Components.Controls;
 
-/// <summary>How a search comes into the address of its page.</summary>
-public static class SearchNavigation
+/// <summary>Brings what somebody searches for into the address of the page, so that it can be sent to others and gone back to.</summary>
+public sealed class SearchNavigation(NavigationManager navigation)
 {
     private const string Mark = "search ";
 
-    /// <summary>Shows what was searched for. It takes the place of the search before it: going back leads to the page before, not through every pause of typing.</summary>
-    public static void NavigateToSearch(this NavigationManager navigation, string href) =>
-        // Each has a mark of its own, so that it is told from the same entry when somebody goes back to it.
-        navigation.NavigateTo(href, new NavigationOptions { ReplaceHistoryEntry = true, HistoryEntryState = $"{Mark}{Guid.NewGuid():N}" });
+    private readonly HashSet<string> _underWay = [];
 
-    /// <summary>Whether the state of a history entry is that of a search.</summary>
-    public static bool IsSearch(string? historyEntryState) => historyEntryState?.StartsWith(Mark, StringComparison.Ordinal) is true;
+    /// <summary>Shows what was searched for. It takes the place of the search before it, so that going back leads through no pauses of typing.</summary>
+    public void Go(string href)
+    {
+        // The browser keeps the mark with the entry, and a circuit after this one meets it there: only what is under way is a search just made.
+        var mark = $"{Mark}{Guid.NewGuid():N}";
+        _underWay.Add(mark);
+        navigation.NavigateTo(href, new NavigationOptions
+        {
+            ReplaceHistoryEntry = navigation.HistoryEntryState?.StartsWith(Mark, StringComparison.Ordinal) is true,
+            HistoryEntryState = mark,
+        });
+    }
+
+    /// <summary>Whether an entry of the history is that of a search which was just made; once for each.</summary>
+    public bool HasArrived(string? historyEntryState) => historyEntryState is not null && _underWay.Remove(historyEntryState);
 }

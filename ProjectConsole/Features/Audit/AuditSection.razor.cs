@@ -68,7 +68,7 @@ public sealed partial class AuditSection
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    public required SearchNavigation Searches { get; init; }
 
     [Inject]
     public required TimeProvider Clock { get; init; }
@@ -125,9 +125,7 @@ public sealed partial class AuditSection
 
     private string Href(AuditQuery query) => query.Href(Page);
 
-    private void Search(AuditQuery query) => Navigation.NavigateToSearch(Href(query.FromStart));
-
-    private void Go(AuditQuery query) => Navigation.NavigateTo(Href(query.FromStart));
+    private void Search(AuditQuery query) => Searches.Go(Href(query.FromStart));
 
     private async Task ToggleAsync(long id)
     {

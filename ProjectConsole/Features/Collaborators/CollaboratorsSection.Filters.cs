@@ -23,7 +23,7 @@ public sealed partial class CollaboratorsSection
 
     private string Href(CollaboratorQuery query) => CollaboratorAddress.Of(Project, query);
 
-    private void Search(string text) => Navigation.NavigateToSearch(Href(_query.FromStart() with { Search = text }));
+    private void Search(string text) => Searches.Go(Href(_query.FromStart() with { Search = text }));
 
     private static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{Numbers.Whole(number)} {many}";
 

@@ -31,7 +31,7 @@ public sealed partial class InstallationAccountsSection
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    public required SearchNavigation Searches { get; init; }
 
     [Inject]
     public required DialogService Dialogs { get; init; }
@@ -131,7 +131,7 @@ public sealed partial class InstallationAccountsSection
         StateHasChanged();
     }
 
-    private void SearchAsync(string text) => Navigation.NavigateToSearch(Url(text, _state, 1, Size));
+    private void SearchAsync(string text) => Searches.Go(Url(text, _state, 1, Size));
 
     private static Tone ToneOf(AccountState state) => state switch
     {

@@ -24,7 +24,7 @@ public sealed partial class InstallationOrganizationsSection
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    public required SearchNavigation Searches { get; init; }
 
     [Inject]
     public required DialogService Dialogs { get; init; }
@@ -88,7 +88,7 @@ public sealed partial class InstallationOrganizationsSection
         }
     }
 
-    private void SearchAsync(string text) => Navigation.NavigateToSearch(Url(text, 1, Size));
+    private void SearchAsync(string text) => Searches.Go(Url(text, 1, Size));
 
     private static string Url(string? search, int page, int? size) => ConsoleUrls.WithQuery(
         ConsoleUrls.InstallationOrganizations, ("search", search), ("page", page == 1 ? null : page), ("size", size));

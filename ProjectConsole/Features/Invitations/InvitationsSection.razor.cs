@@ -55,7 +55,7 @@ public sealed partial class InvitationsSection
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    public required SearchNavigation Searches { get; init; }
 
     [Inject]
     public required TimeProvider Clock { get; init; }
@@ -137,7 +137,7 @@ public sealed partial class InvitationsSection
         }
     }
 
-    private void Search(string text) => Navigation.NavigateToSearch(ConsoleUrls.WithQuery(Href, ("search", text), ("state", State), ("size", _query.Page.Size == PageRequest.Sizes[0] ? null : _query.Page.Size)));
+    private void Search(string text) => Searches.Go(ConsoleUrls.WithQuery(Href, ("search", text), ("state", State), ("size", _query.Page.Size == PageRequest.Sizes[0] ? null : _query.Page.Size)));
 
     private string Url(InvitationState? state, int page = 1, int? size = null) => ConsoleUrls.WithQuery(
         Href, ("search", SearchText), ("state", state), ("page", page == 1 ? null : page), ("size", size ?? (_query.Page.Size == PageRequest.Sizes[0] ? null : _query.Page.Size)));

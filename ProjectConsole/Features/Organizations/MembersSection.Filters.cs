@@ -21,7 +21,7 @@ public sealed partial class MembersSection
 
     private static string ProjectsText(MemberRow row) => row.Projects == 1 ? "1 project" : $"{Numbers.Whole(row.Projects)} projects";
 
-    private void SearchAsync(string text) => Navigation.NavigateToSearch(Url(_query with { Search = text }));
+    private void SearchAsync(string text) => Searches.Go(Url(_query with { Search = text }));
 
     private string SortUrl(MemberSort sort) => Url(_query with { Sort = sort, Descending = _query.Sort == sort && !_query.Descending });
 

@@ -63,7 +63,7 @@ public sealed partial class ProjectsSection
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    public required SearchNavigation Searches { get; init; }
 
     [Inject]
     public required TimeProvider Clock { get; init; }
@@ -105,7 +105,7 @@ public sealed partial class ProjectsSection
         }
     }
 
-    private void Search(string text) => Navigation.NavigateToSearch(Href(_query with { Search = text }));
+    private void Search(string text) => Searches.Go(Href(_query with { Search = text }));
 
     private void OpenMenu(ProjectRow row) => _menu!.Open(row.Name, Menu.For(Organization, row, ReloadAsync));
 

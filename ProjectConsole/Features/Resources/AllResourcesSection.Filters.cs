@@ -49,7 +49,7 @@ public sealed partial class AllResourcesSection
     // Any other filter or order begins at the first page.
     private string Href(AllResourcesQuery query) => (query with { Page = new PageRequest(1, query.Page.Size) }).Href(Address);
 
-    private void Search(string text) => Navigation.NavigateToSearch(Href(_query with { Search = text }));
+    private void Search(string text) => Searches.Go(Href(_query with { Search = text }));
 
     private void Pick((Guid Id, bool IsPicked) pick) => _ = pick.IsPicked ? _picked.Add(pick.Id) : _picked.Remove(pick.Id);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProjectConsole.Components.Access;
+using ProjectConsole.Components.Controls;
 using ProjectConsole.Domain.Resources;
 using ProjectConsole.Security;
 using ProjectConsole.Shared;
@@ -64,7 +65,7 @@ public sealed partial class AllResourcesSection
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    public required SearchNavigation Searches { get; init; }
 
     [Inject]
     public required TimeProvider Clock { get; init; }

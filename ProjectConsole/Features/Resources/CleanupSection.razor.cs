@@ -61,7 +61,7 @@ public sealed partial class CleanupSection
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    public required SearchNavigation Searches { get; init; }
 
     [Inject]
     public required TimeProvider Clock { get; init; }
@@ -114,7 +114,7 @@ public sealed partial class CleanupSection
 
     private string Href(CleanupQuery query) => (query with { Page = new PageRequest(1, query.Page.Size) }).Href(Place.CleanUpHref);
 
-    private void Search(string text) => Navigation.NavigateToSearch(Href(_query with { Search = text }));
+    private void Search(string text) => Searches.Go(Href(_query with { Search = text }));
 
     private void Pick((Guid Id, bool IsPicked) pick) => _ = pick.IsPicked ? _picked.Add(pick.Id) : _picked.Remove(pick.Id);
 

@@ -39,7 +39,7 @@ public sealed partial class ResourceListSection
     // Any other filter or order begins at the first page.
     private string Href(ResourceQuery query) => ResourceAddress.Href(Place.ListHref(Kind), query with { Page = new PageRequest(1, query.Page.Size) });
 
-    private void Search(string text) => Navigation.NavigateToSearch(Href(_query with { Search = text }));
+    private void Search(string text) => Searches.Go(Href(_query with { Search = text }));
 
     private void Pick((Guid Id, bool IsPicked) pick)
     {

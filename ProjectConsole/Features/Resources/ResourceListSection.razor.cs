@@ -64,7 +64,7 @@ public sealed partial class ResourceListSection
     public required CurrentActor CurrentActor { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    public required SearchNavigation Searches { get; init; }
 
     [Inject]
     public required TimeProvider Clock { get; init; }

@@ -23,7 +23,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
         Actor actor, ResourceOwner owner, ResourceKind kind, Guid resourceId, ShareOffer offer, CancellationToken ct = default) =>
         writer.WriteAsync(actor, Target(owner, kind, AuditActions.ResourceShared), async command =>
         {
-            var (resource, refusal) = await FindAsync(command, owner, kind, resourceId, ct);
+            var (resource, refusal) = await OpenAsync(command, owner, kind, ct) is { } rights ? await FindAsync(command, rights, kind, resourceId, ct) : (null, new NotFound());
             refusal ??= owner.IsPersonal ? SpaceRefusal(kind, resource!, offer) : null;
             if (refusal is not null)
             {
@@ -64,13 +64,18 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
     public Task<Result> EndAsync(Actor actor, ResourceOwner owner, ResourceKind kind, Guid shareId, CancellationToken ct = default) =>
         writer.WriteAsync(actor, Target(owner, kind, AuditActions.ShareEnded), async command =>
         {
+            if (await OpenAsync(command, owner, kind, ct) is not { } rights)
+            {
+                return new NotFound();
+            }
+
             var ownerId = owner.Id;
             if (await command.Db.ResourceShares.FirstOrDefaultAsync(row => row.Id == shareId && row.FromOwnerId == ownerId, ct) is not { } share)
             {
                 return new NoSuchShare();
             }
 
-            var (resource, refusal) = await FindAsync(command, owner, kind, share.ResourceId, ct);
+            var (resource, refusal) = await FindAsync(command, rights, kind, share.ResourceId, ct);
             return refusal is NoSuchResource ? new NoSuchShare() : refusal is not null ? refusal : await ShareRules.EndAsync(command, share, resource!, ct);
         }, ct);
 
@@ -89,7 +94,7 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
         Actor actor, ProjectScope scope, ResourceKind kind, Guid resourceId, bool isVisible, CancellationToken ct = default) =>
         writer.WriteAsync(actor, Target(ResourceOwner.Of(scope), kind, AuditActions.ResourceVisibilityChanged), async command =>
         {
-            var (resource, refusal) = await FindAsync(command, ResourceOwner.Of(scope), kind, resourceId, ct);
+            var (resource, refusal) = await FindAsync(command, await ResourceDoor.OfAsync(command, ResourceOwner.Of(scope), ct), kind, resourceId, ct);
             if (refusal is not null)
             {
                 return refusal;
@@ -113,18 +118,19 @@ public sealed class SharingService(ConsoleWriter writer, AccessControl access)
     // The organization's version is raised, because open pages of other projects show what is shared.
     private static CommandTarget Shown(CommandTarget target) => target with { OrganizationLock = CommandLock.Access };
 
-    private static async Task<(Resource? Resource, Error? Refusal)> FindAsync(Command command, ResourceOwner owner, ResourceKind kind, Guid resourceId, CancellationToken ct)
+    // Null for a space that is not one's own, and for kinds that one does not see there.
+    private static async Task<ResourceRights?> OpenAsync(Command command, ResourceOwner owner, ResourceKind kind, CancellationToken ct)
     {
         var rights = await ResourceDoor.OfAsync(command, owner, ct);
-        if (owner.ProjectId is null && (!rights.IsOwnSpace || rights.Refusal(kind, "view") is not null))
-        {
-            return (null, new NotFound());
-        }
+        return owner.ProjectId is not null || (rights.IsOwnSpace && rights.Refusal(kind, "view") is null) ? rights : null;
+    }
 
-        var (ownerId, kindName) = (owner.Id, kind.Name);
+    private static async Task<(Resource? Resource, Error? Refusal)> FindAsync(Command command, ResourceRights rights, ResourceKind kind, Guid resourceId, CancellationToken ct)
+    {
+        var (ownerId, kindName) = (rights.Owner.Id, kind.Name);
         var resource = await command.Db.Resources.FirstOrDefaultAsync(row => row.OwnerId == ownerId && row.Kind == kindName && row.Id == resourceId, ct);
         return resource is null ? (null, new NoSuchResource())
-            : owner.IsPersonal && !kind.IsGrantable ? (null, new OnlyGrantable())
+            : rights.Owner.IsPersonal && !kind.IsGrantable ? (null, new OnlyGrantable())
             : (resource, rights.Refusal(kind, "share"));
     }
 

@@ -33,6 +33,9 @@ public sealed partial class TeamsSection
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
+    [Inject]
+    public required SearchNavigation Searches { get; init; }
+
     [SupplyParameterFromQuery(Name = "search")]
     private string? Search { get; set; }
 
@@ -98,7 +101,7 @@ public sealed partial class TeamsSection
         }
     }
 
-    private void SearchAsync(string text) => Navigation.NavigateToSearch(Url(_query with { Search = text }));
+    private void SearchAsync(string text) => Searches.Go(Url(_query with { Search = text }));
 
     private string SortUrl(TeamSort sort) => Url(_query with { Sort = sort, Descending = _query.Sort == sort && !_query.Descending });
 
